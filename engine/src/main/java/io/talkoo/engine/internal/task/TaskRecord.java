@@ -1,0 +1,58 @@
+package io.talkoo.engine.internal.task;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.talkoo.protocol.Attempt;
+import io.talkoo.protocol.JsonBytes;
+import io.talkoo.protocol.TaskError;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * All that is known of a task: what was asked for and what came of it. This is the state of its entity and the content
+ * of its row. Immutable; {@link TaskState} is the only place that makes a new one out of an old one.
+ *
+ * @param custom the word a running task reported in place of STARTED; null if none
+ * @param dueAt the earliest start of the next attempt
+ * @param retries retries asked for so far, the coming one included
+ * @param deliveries how often it was handed to a worker, as far as it was written down
+ * @param run number of the current or last run: the fencing token, see {@link TaskState}
+ * @param startedAt start of the current or last attempt
+ * @param revoking revoked while it ran: the run may end, another one does not start; the reason, or null
+ * @param purgeAt when retention may delete it; null while it is not ready
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record TaskRecord(
+        TaskSpec spec,
+        Phase phase,
+        String custom,
+        Instant dueAt,
+        int retries,
+        int deliveries,
+        int run,
+        Instant startedAt,
+        Instant finishedAt,
+        String worker,
+        JsonBytes result,
+        JsonBytes meta,
+        TaskError error,
+        List<Attempt> attempts,
+        String revoking,
+        Instant purgeAt) {
+
+    public TaskRecord {
+        attempts = attempts == null ? List.of() : attempts;
+    }
+
+    public String id() {
+        return spec.id();
+    }
+
+    public boolean ready() {
+        return phase.ready();
+    }
+
+    /** The state as clients see it: the custom word while there is one. */
+    public String state() {
+        return custom != null && phase == Phase.STARTED ? custom : phase.word();
+    }
+}
