@@ -1,10 +1,20 @@
 package io.talkoo.config;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Every setting of a node, typed and checked. Immutable. */
+/**
+ * Every setting of a node, typed and checked. What each one means, its default and its edges are written in
+ * {@code reference.conf}. Immutable and safe for use by many threads.
+ *
+ * @param pekko what the operator set of Pekko itself, relative to {@code pekko}; see {@link ActorSystemConfig}
+ */
 public record TalkooSettings(
         Node node,
         Http http,
@@ -15,7 +25,61 @@ public record TalkooSettings(
         Gateway gateway,
         Retention retention,
         Shutdown shutdown,
-        Cluster cluster) {
+        Cluster cluster,
+        Config pekko) {
+
+    /** The defaults alone: no file, no environment, no system properties. */
+    public static TalkooSettings defaults() {
+        return from(ConfigFactory.empty());
+    }
+
+    /**
+     * The settings of this process: environment, system properties and {@code application.conf} over the defaults.
+     * Throws {@link InvalidSettingsException} with everything that is wrong.
+     */
+    public static TalkooSettings load() {
+        return SettingsLoader.withEnvironment(System.getenv()).load();
+    }
+
+    /**
+     * The settings below {@code talkoo} in a configuration; what it lacks has its default. Nothing else is looked at,
+     * the environment neither. Throws {@link InvalidSettingsException} with everything that is wrong.
+     */
+    public static TalkooSettings from(Config config) {
+        return SettingsReader.read(config);
+    }
+
+    /**
+     * A copy with one setting changed, and all of them checked again. Throws {@link InvalidSettingsException}.
+     *
+     * @param key without {@code talkoo.}, for example {@code http.port}
+     * @param value as in a configuration file; a {@link Duration}, a {@link Path} and a map of queue slots do too
+     */
+    public TalkooSettings with(String key, Object value) {
+        Object plain = SettingsWriter.plain(value);
+        Config changed = toConfig()
+                .withoutPath(SettingsReader.ROOT + "." + key)
+                .withValue(SettingsReader.ROOT + "." + key, ConfigValueFactory.fromAnyRef(plain, "code"));
+        return from(changed.withFallback(pekko.atPath(PekkoOverrides.ROOT)));
+    }
+
+    /** These settings as configuration, from which {@link #from} makes them again. Holds the password. */
+    public Config toConfig() {
+        return SettingsWriter.write(this);
+    }
+
+    /** The effective configuration as a block of text for the log; secrets are masked. */
+    public String toDisplay() {
+        return Secrets.mask(toConfig().withFallback(pekko.atPath(PekkoOverrides.ROOT)))
+                .root()
+                .render(Rendering.BLOCK);
+    }
+
+    /** {@link #toDisplay()}: nothing that may end in a log holds a secret. */
+    @Override
+    public String toString() {
+        return toDisplay();
+    }
 
     /** @param dataDirectory holds the embedded store; created where missing */
     public record Node(String name, Path dataDirectory) {}
@@ -30,7 +94,14 @@ public record TalkooSettings(
      * @param writeTimeout after which a write counts as failed
      */
     public record Store(
-            String url, String user, String password, int batchSize, int queueCapacity, Duration writeTimeout) {}
+            String url, String user, String password, int batchSize, int queueCapacity, Duration writeTimeout) {
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Store[" + Secrets.maskUrl(url) + "]";
+        }
+    }
 
     /**
      * What a task type does not say itself.
@@ -66,7 +137,11 @@ public record TalkooSettings(
     }
 
     /** @param slots concurrency by queue name; {@code *} is one pool for all queues not named */
-    public record Queues(Map<String, Integer> slots) {}
+    public record Queues(Map<String, Integer> slots) {
+        public Queues {
+            slots = Collections.unmodifiableMap(new LinkedHashMap<>(slots));
+        }
+    }
 
     /**
      * The window of waiting tasks a partition keeps in memory for each queue.

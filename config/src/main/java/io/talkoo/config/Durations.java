@@ -1,0 +1,34 @@
+package io.talkoo.config;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** Durations as they are written in settings: with their unit, always. */
+final class Durations {
+    private static final Pattern WITH_UNIT = Pattern.compile("-?[0-9.]+\\s*[a-zA-Zµ]+");
+
+    private Durations() {}
+
+    static Duration parse(String text) {
+        if (!WITH_UNIT.matcher(text).matches()) {
+            throw new IllegalArgumentException("no unit");
+        }
+        return ConfigFactory.empty()
+                .withValue("it", ConfigValueFactory.fromAnyRef(text))
+                .getDuration("it");
+    }
+
+    /** In the largest unit that needs no fraction; {@link #parse} reads it back. */
+    static String text(Duration duration) {
+        if (duration.toNanosPart() % 1_000_000 != 0) {
+            return duration.toNanos() + "ns";
+        }
+        if (duration.toMillisPart() != 0) {
+            return duration.toMillis() + "ms";
+        }
+        long seconds = duration.toSeconds();
+        return seconds % 86_400 == 0 && seconds > 0 ? seconds / 86_400 + "d" : seconds + "s";
+    }
+}

@@ -1,0 +1,177 @@
+package io.talkoo.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.talkoo.config.TalkooSettings.Cluster;
+import io.talkoo.config.TalkooSettings.Gateway;
+import io.talkoo.config.TalkooSettings.Http;
+import io.talkoo.config.TalkooSettings.Node;
+import io.talkoo.config.TalkooSettings.Queues;
+import io.talkoo.config.TalkooSettings.Retention;
+import io.talkoo.config.TalkooSettings.Retry;
+import io.talkoo.config.TalkooSettings.Shutdown;
+import io.talkoo.config.TalkooSettings.Store;
+import io.talkoo.config.TalkooSettings.Tasks;
+import io.talkoo.config.TalkooSettings.Worker;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The one place where settings are read, checked and related to each other. */
+final class SettingsReader {
+    static final String ROOT = "talkoo";
+
+    private static final Duration MOMENT = Duration.ofMillis(100);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration CENTURY = Duration.ofDays(36_500);
+    private static final Pattern NODE_NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.\\d+\\.\\d+\\.\\d+|::1|\\[::1]");
+
+    private final List<String> problems = new ArrayList<>();
+    private final Section talkoo;
+
+    private SettingsReader(Config config, Config reference) {
+        problems.addAll(UnknownKeys.in(config, reference, ROOT));
+        talkoo = new Section(config, reference, ROOT, problems);
+    }
+
+    /** @param own what was set; the reference supplies the rest */
+    static TalkooSettings read(Config own) {
+        Config reference = reference();
+        Config config = own.withFallback(reference).resolve();
+        SettingsReader reader = new SettingsReader(config, reference);
+        TalkooSettings settings = reader.settings(PekkoOverrides.in(config, reference));
+        if (!reader.problems.isEmpty()) {
+            throw new InvalidSettingsException(reader.problems);
+        }
+        return settings;
+    }
+
+    static Config reference() {
+        return ConfigFactory.defaultReference(SettingsReader.class.getClassLoader());
+    }
+
+    private TalkooSettings settings(Config pekko) {
+        Node node = node();
+        Store store = store(node);
+        Gateway gateway = gateway(store);
+        return new TalkooSettings(
+                node, http(), store, tasks(), queues(), worker(), gateway, retention(), shutdown(), cluster(), pekko);
+    }
+
+    private Node node() {
+        String name = talkoo.section("node")
+                .text(
+                        "name",
+                        "1 to 128 of A-Za-z0-9._-",
+                        it -> NODE_NAME.matcher(it).matches());
+        return new Node(name, talkoo.read("data-dir", "a directory", it -> path(it.unwrapped()), it -> true));
+    }
+
+    private static Path path(Object text) {
+        if (!(text instanceof String path) || path.isBlank()) {
+            throw new InvalidPathException(String.valueOf(text), "expected a path");
+        }
+        return Path.of(path);
+    }
+
+    private Http http() {
+        Section http = talkoo.section("http");
+        return new Http(
+                http.text(
+                        "host",
+                        "a loopback address (127.0.0.1, ::1 or localhost), since there is no authentication",
+                        it -> LOOPBACK.matcher(it).matches()),
+                http.integer("port", 0, 65_535),
+                (int) http.bytes("max-body", 1024, Integer.MAX_VALUE));
+    }
+
+    private Store store(Node node) {
+        Section store = talkoo.section("store");
+        String url = store.text("url", StoreUrl.EXPECTED, StoreUrl::isValid);
+        Store read = new Store(
+                url.isEmpty() ? StoreUrl.in(node.dataDirectory()) : url,
+                store.text("user", "a name", it -> true),
+                store.text("password", "a password", it -> true),
+                store.integer("batch", 1, 100_000),
+                store.integer("queue-capacity", 1, 10_000_000),
+                store.duration("write-timeout", MOMENT, DAY));
+        store.require(read.queueCapacity() >= read.batchSize(), "queue-capacity", "not less than talkoo.store.batch");
+        return read;
+    }
+
+    private Tasks tasks() {
+        Section tasks = talkoo.section("tasks");
+        Tasks read = new Tasks(
+                tasks.text("default-queue", "1 to 128 of A-Za-z0-9._:-", QueueSlots::isName),
+                tasks.integer("default-priority", 0, 9),
+                retry(tasks.section("retry")),
+                tasks.limit("time-limit", CENTURY),
+                tasks.limit("soft-time-limit", CENTURY),
+                tasks.duration("result-expires", Duration.ofSeconds(1), CENTURY),
+                tasks.integer("max-deliveries", 1, 1_000_000),
+                tasks.read("track-started", TrackStartedText.EXPECTED, TrackStartedText::parse, it -> true),
+                (int) tasks.bytes("max-result", 1024, Integer.MAX_VALUE));
+        boolean both = read.timeLimit() != null && read.softTimeLimit() != null;
+        tasks.require(
+                !both || read.softTimeLimit().compareTo(read.timeLimit()) <= 0,
+                "soft-time-limit",
+                "not more than talkoo.tasks.time-limit");
+        return read;
+    }
+
+    private Retry retry(Section retry) {
+        Retry read = new Retry(
+                retry.integer("max-retries", -1, Integer.MAX_VALUE),
+                retry.duration("delay", Duration.ZERO, CENTURY),
+                retry.factor("backoff", 1),
+                retry.duration("max-delay", Duration.ZERO, CENTURY),
+                retry.flag("jitter"));
+        retry.require(
+                read.delay().compareTo(read.maxDelay()) <= 0, "delay", "not more than talkoo.tasks.retry.max-delay");
+        return read;
+    }
+
+    private Queues queues() {
+        return new Queues(talkoo.read("queues", QueueSlots.EXPECTED, QueueSlots::parse, it -> true));
+    }
+
+    private Worker worker() {
+        Section worker = talkoo.section("worker");
+        return new Worker(
+                worker.integer("window-tasks", 1, 10_000_000),
+                worker.bytes("window-bytes", 64 * 1024, 1L << 40),
+                worker.duration("sweep-interval", MOMENT, Duration.ofSeconds(5)));
+    }
+
+    private Gateway gateway(Store store) {
+        Section gateway = talkoo.section("gateway");
+        Gateway read =
+                new Gateway(gateway.integer("max-in-flight", 1, 10_000_000), gateway.duration("timeout", MOMENT, DAY));
+        gateway.require(
+                read.timeout().compareTo(store.writeTimeout()) >= 0,
+                "timeout",
+                "not less than talkoo.store.write-timeout");
+        return read;
+    }
+
+    private Retention retention() {
+        Section retention = talkoo.section("retention");
+        return new Retention(retention.duration("interval", MOMENT, DAY), retention.integer("batch", 1, 10_000));
+    }
+
+    private Shutdown shutdown() {
+        return new Shutdown(talkoo.section("shutdown").duration("drain", Duration.ZERO, DAY));
+    }
+
+    private Cluster cluster() {
+        Section cluster = talkoo.section("cluster");
+        return new Cluster(
+                cluster.text("host", "a host name or an address", it -> !it.isBlank()),
+                cluster.integer("port", 0, 65_535),
+                cluster.integer("partitions", 1, 1024));
+    }
+}

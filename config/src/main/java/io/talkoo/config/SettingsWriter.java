@@ -1,0 +1,87 @@
+package io.talkoo.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Writes settings as the configuration they can be read from again. */
+final class SettingsWriter {
+    private Config config = ConfigFactory.empty();
+
+    private SettingsWriter() {}
+
+    static Config write(TalkooSettings settings) {
+        SettingsWriter writer = new SettingsWriter();
+        writer.node(settings);
+        writer.tasks(settings.tasks());
+        writer.engine(settings);
+        return writer.config.atPath(SettingsReader.ROOT);
+    }
+
+    /** A value as a configuration file would have it. */
+    static Object plain(Object value) {
+        if (value == null) {
+            return "none";
+        }
+        if (value instanceof Duration duration) {
+            return Durations.text(duration);
+        }
+        return value instanceof Path path ? path.toString() : value;
+    }
+
+    private void node(TalkooSettings settings) {
+        put("node.name", settings.node().name());
+        put("data-dir", settings.node().dataDirectory());
+        put("http.host", settings.http().host());
+        put("http.port", settings.http().port());
+        put("http.max-body", settings.http().maxBodyBytes());
+        store(settings.store(), StoreUrl.in(settings.node().dataDirectory()));
+        put("cluster.host", settings.cluster().host());
+        put("cluster.port", settings.cluster().port());
+        put("cluster.partitions", settings.cluster().partitions());
+        put("shutdown.drain", settings.shutdown().drain());
+    }
+
+    /** The URL that follows from the data directory is left to follow from it, also when that changes. */
+    private void store(TalkooSettings.Store store, String ownUrl) {
+        put("store.url", store.url().equals(ownUrl) ? "" : store.url());
+        put("store.user", store.user());
+        put("store.password", store.password());
+        put("store.batch", store.batchSize());
+        put("store.queue-capacity", store.queueCapacity());
+        put("store.write-timeout", store.writeTimeout());
+    }
+
+    private void tasks(TalkooSettings.Tasks tasks) {
+        put("tasks.default-queue", tasks.defaultQueue());
+        put("tasks.default-priority", tasks.defaultPriority());
+        put("tasks.retry.max-retries", tasks.retry().maxRetries());
+        put("tasks.retry.delay", tasks.retry().delay());
+        put("tasks.retry.backoff", tasks.retry().backoff());
+        put("tasks.retry.max-delay", tasks.retry().maxDelay());
+        put("tasks.retry.jitter", tasks.retry().jitter());
+        put("tasks.time-limit", tasks.timeLimit());
+        put("tasks.soft-time-limit", tasks.softTimeLimit());
+        put("tasks.result-expires", tasks.resultExpires());
+        put("tasks.max-deliveries", tasks.maxDeliveries());
+        put("tasks.track-started", TrackStartedText.write(tasks.trackStarted()));
+        put("tasks.max-result", tasks.maxResultBytes());
+    }
+
+    private void engine(TalkooSettings settings) {
+        put("queues", settings.queues().slots());
+        put("worker.window-tasks", settings.worker().windowTasks());
+        put("worker.window-bytes", settings.worker().windowBytes());
+        put("worker.sweep-interval", settings.worker().sweepInterval());
+        put("gateway.max-in-flight", settings.gateway().maxInFlight());
+        put("gateway.timeout", settings.gateway().timeout());
+        put("retention.interval", settings.retention().interval());
+        put("retention.batch", settings.retention().batchSize());
+    }
+
+    private void put(String key, Object value) {
+        config = config.withValue(key, ConfigValueFactory.fromAnyRef(plain(value)));
+    }
+}
