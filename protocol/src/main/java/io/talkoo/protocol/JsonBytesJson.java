@@ -1,9 +1,11 @@
 package io.talkoo.protocol;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.ContentReference;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -11,6 +13,10 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** How {@link JsonBytes} are written and read: as the value itself in text, as a byte string in binary formats. */
@@ -46,17 +52,22 @@ final class JsonBytesJson {
             if (in.currentToken() == JsonToken.VALUE_EMBEDDED_OBJECT) {
                 return JsonBytes.wrap(in.getBinaryValue());
             }
-            Object source = in.currentLocation().contentReference().getRawContent();
-            return source instanceof byte[] bytes ? slice(in, bytes) : copy(in);
+            ContentReference source = in.currentLocation().contentReference();
+            boolean inUtf8 = source.getRawContent() instanceof byte[]
+                    && in.currentTokenLocation().getByteOffset() >= 0;
+            return inUtf8 ? slice(in, source) : copy(in);
         }
 
-        /** From an array of bytes the value is cut out as it stands. */
-        private static JsonBytes slice(JsonParser in, byte[] source) throws IOException {
-            int from = (int) in.currentTokenLocation().getByteOffset();
+        /** From an array of UTF-8 the value is cut out as it stands. */
+        private static JsonBytes slice(JsonParser in, ContentReference source) throws IOException {
+            int start = Math.max(source.contentOffset(), 0);
+            int from = start + (int) in.currentTokenLocation().getByteOffset();
             in.skipChildren();
             in.finishToken();
-            int to = (int) in.currentLocation().getByteOffset();
-            return JsonBytes.wrap(trimmed(source, from, to));
+            int to = start + (int) in.currentLocation().getByteOffset();
+            byte[] value = trimmed((byte[]) source.getRawContent(), from, to);
+            requireUtf8(value, in);
+            return JsonBytes.wrap(value);
         }
 
         /** A number's end is known only when what follows it was looked at. */
@@ -66,6 +77,27 @@ final class JsonBytesJson {
                 end--;
             }
             return Arrays.copyOfRange(source, from, end);
+        }
+
+        /** The parser lets overlong forms and lone surrogates pass, which other readers of the value would not. */
+        private static void requireUtf8(byte[] value, JsonParser in) throws IOException {
+            if (isAscii(value)) {
+                return;
+            }
+            try {
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
+            } catch (CharacterCodingException e) {
+                throw new JsonParseException(in, "Invalid UTF-8", e);
+            }
+        }
+
+        private static boolean isAscii(byte[] value) {
+            for (byte b : value) {
+                if (b < 0) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private static JsonBytes copy(JsonParser in) throws IOException {
@@ -130,22 +162,22 @@ final class JsonBytesJson {
         }
 
         @Override
-        public int writeQuotedUTF8(java.io.OutputStream out) throws IOException {
+        public int writeQuotedUTF8(OutputStream out) throws IOException {
             return write(asQuotedUTF8(), out);
         }
 
         @Override
-        public int writeUnquotedUTF8(java.io.OutputStream out) throws IOException {
+        public int writeUnquotedUTF8(OutputStream out) throws IOException {
             return write(json.utf8(), out);
         }
 
         @Override
-        public int putQuotedUTF8(java.nio.ByteBuffer buffer) {
+        public int putQuotedUTF8(ByteBuffer buffer) {
             return put(asQuotedUTF8(), buffer);
         }
 
         @Override
-        public int putUnquotedUTF8(java.nio.ByteBuffer buffer) {
+        public int putUnquotedUTF8(ByteBuffer buffer) {
             return put(json.utf8(), buffer);
         }
 
@@ -157,12 +189,12 @@ final class JsonBytesJson {
             return bytes.length;
         }
 
-        private static int write(byte[] bytes, java.io.OutputStream out) throws IOException {
+        private static int write(byte[] bytes, OutputStream out) throws IOException {
             out.write(bytes);
             return bytes.length;
         }
 
-        private static int put(byte[] bytes, java.nio.ByteBuffer buffer) {
+        private static int put(byte[] bytes, ByteBuffer buffer) {
             if (bytes.length > buffer.remaining()) {
                 return -1;
             }

@@ -14,4 +14,10 @@ import java.time.Duration;
  * @param jitter whether a delay is drawn at random between nothing and itself (full jitter)
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record RetryOverrides(Integer maxRetries, Duration delay, Double backoff, Duration maxDelay, Boolean jitter) {}
+public record RetryOverrides(Integer maxRetries, Duration delay, Double backoff, Duration maxDelay, Boolean jitter) {
+    public RetryOverrides {
+        if (backoff != null && !Double.isFinite(backoff)) {
+            throw new IllegalArgumentException("expected a finite backoff, got " + backoff);
+        }
+    }
+}

@@ -3,7 +3,10 @@ package io.talkoo.protocol;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A task to be submitted, as the contract words it. Only {@code name} is required; {@code null} means absent.
@@ -45,6 +48,16 @@ public record TaskRequest(
         Map<String, String> headers,
         JsonBytes link,
         JsonBytes linkError) {
+
+    public TaskRequest {
+        headers = headers == null ? null : withoutAbsent(headers);
+    }
+
+    private static Map<String, String> withoutAbsent(Map<String, String> headers) {
+        Map<String, String> present = new LinkedHashMap<>(headers);
+        present.values().removeIf(Objects::isNull);
+        return Collections.unmodifiableMap(present);
+    }
 
     /** A request for the named task, without arguments. */
     public static Builder named(String name) {
@@ -166,7 +179,7 @@ public record TaskRequest(
         }
 
         public Builder headers(Map<String, String> strings) {
-            headers = Map.copyOf(strings);
+            headers = strings;
             return this;
         }
 

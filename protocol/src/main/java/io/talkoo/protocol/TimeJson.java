@@ -19,6 +19,9 @@ final class TimeJson {
     /** Some 300 years; longer times are a mistake, and would overflow milliseconds added to now much later. */
     private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(10_000_000_000L);
 
+    /** Later years are written with a sign, which few clients read, and come near the end of milliseconds. */
+    private static final int LAST_YEAR = 9999;
+
     private TimeJson() {}
 
     static Duration seconds(BigDecimal number) {
@@ -29,7 +32,11 @@ final class TimeJson {
     }
 
     static Instant instant(String text) {
-        return OffsetDateTime.parse(text).toInstant();
+        OffsetDateTime time = OffsetDateTime.parse(text);
+        if (time.getYear() > LAST_YEAR || time.getYear() < 0) {
+            throw new DateTimeException("expected a year from 0 to " + LAST_YEAR);
+        }
+        return time.toInstant();
     }
 
     static final class SecondsWriter extends StdSerializer<Duration> {
