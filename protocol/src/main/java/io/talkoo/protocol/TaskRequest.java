@@ -1,6 +1,8 @@
 package io.talkoo.protocol;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -45,7 +47,7 @@ public record TaskRequest(
         RetryOverrides retry,
         Boolean ignoreResult,
         String parentId,
-        Map<String, String> headers,
+        @JsonSetter(contentNulls = Nulls.SKIP) Map<String, String> headers,
         JsonBytes link,
         JsonBytes linkError) {
 

@@ -1,0 +1,17 @@
+package io.talkoo.http;
+
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+
+/**
+ * One request on its way through a route.
+ *
+ * @param body complete and within the limit; empty where there is none
+ * @param id what stands in the path for {@code {id}}: a UUID in lower case; null for routes without
+ */
+record Call(HttpRequest request, byte[] body, String id, Query query) {
+    /** The header's value, or null. */
+    String header(String lowerCaseName) {
+        return request.getHeader(lowerCaseName).map(HttpHeader::value).orElse(null);
+    }
+}

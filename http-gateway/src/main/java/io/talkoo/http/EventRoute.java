@@ -1,0 +1,80 @@
+package io.talkoo.http;
+
+import io.talkoo.engine.TaskGateway;
+import io.talkoo.engine.TaskGateway.TaskEvent;
+import io.talkoo.engine.TaskGateway.Watch;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.stream.KillSwitches;
+import org.apache.pekko.stream.OverflowStrategy;
+import org.apache.pekko.stream.SharedKillSwitch;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.stream.javadsl.SourceQueueWithComplete;
+
+/** {@code GET /v1/tasks/{id}/events}: a task's changes as Server-Sent Events, up to its end. */
+final class EventRoute {
+    /** Events kept for a client that reads slowly; the oldest are dropped first, so the terminal one never is. */
+    private static final int BUFFERED_EVENTS = 16;
+
+    private static final ContentType EVENT_STREAM = MediaTypes.TEXT_EVENT_STREAM.toContentType();
+    private static final RawHeader NO_CACHE = RawHeader.create("Cache-Control", "no-cache");
+
+    private final TaskGateway gateway;
+    private final ClassicActorSystemProvider system;
+    private final Duration commentInterval;
+    private final SharedKillSwitch streams = KillSwitches.shared("task-events");
+
+    /** @param commentInterval silence after which a comment shows that the stream is alive */
+    EventRoute(TaskGateway gateway, ClassicActorSystemProvider system, Duration commentInterval) {
+        this.gateway = gateway;
+        this.system = system;
+        this.commentInterval = commentInterval;
+    }
+
+    CompletionStage<HttpResponse> events(Call call) {
+        var materialized = Source.<TaskEvent>queue(BUFFERED_EVENTS, OverflowStrategy.dropHead())
+                .preMaterialize(system);
+        SourceQueueWithComplete<TaskEvent> queue = materialized.first();
+        return gateway.watch(call.id(), call.header("last-event-id"), event -> offer(queue, event))
+                .whenComplete((watch, failure) -> closeTogether(queue, watch, failure))
+                .thenApply(watch -> response(materialized.second()));
+    }
+
+    /** Ends all streams, wherever their tasks are. */
+    void drain() {
+        streams.shutdown();
+    }
+
+    private static void offer(SourceQueueWithComplete<TaskEvent> queue, TaskEvent event) {
+        queue.offer(event);
+        if (event.status().ready()) {
+            queue.complete();
+        }
+    }
+
+    /** However the stream ends, and the client going away is one way, the engine stops telling it. */
+    private static void closeTogether(SourceQueueWithComplete<TaskEvent> queue, Watch watch, Throwable failure) {
+        if (failure != null) {
+            queue.complete();
+            return;
+        }
+        queue.watchCompletion().whenComplete((done, broken) -> watch.close());
+    }
+
+    private HttpResponse response(Source<TaskEvent, NotUsed> events) {
+        return HttpResponse.create()
+                .addHeader(NO_CACHE)
+                .withEntity(HttpEntities.createChunked(
+                        EVENT_STREAM,
+                        events.map(ServerSentEvents::status)
+                                .via(streams.flow())
+                                .keepAlive(commentInterval, () -> ServerSentEvents.COMMENT)));
+    }
+}

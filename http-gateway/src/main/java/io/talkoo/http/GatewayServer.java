@@ -1,0 +1,106 @@
+package io.talkoo.http;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.talkoo.config.TalkooSettings;
+import io.talkoo.engine.TaskGateway;
+import io.talkoo.engine.TaskGateway.Submitted;
+import io.talkoo.protocol.TaskRequest;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.settings.ServerSettings;
+
+/** A bound HTTP server in front of an engine. Thread-safe. */
+public final class GatewayServer {
+    private static final Duration COMMENT_INTERVAL = Duration.ofSeconds(15);
+
+    private final ServerBinding binding;
+    private final Runnable endLongAnswers;
+
+    private GatewayServer(ServerBinding binding, Runnable endLongAnswers) {
+        this.binding = binding;
+        this.endLongAnswers = endLongAnswers;
+    }
+
+    /**
+     * Binds the contract's routes. The stage fails with {@link IllegalArgumentException} for a host that is not
+     * loopback, and as Pekko HTTP does when the port is taken. The actor system stays the caller's.
+     */
+    public static CompletionStage<GatewayServer> start(
+            ClassicActorSystemProvider system, TaskGateway gateway, TalkooSettings.Http settings) {
+        return start(system, gateway, settings, COMMENT_INTERVAL);
+    }
+
+    static CompletionStage<GatewayServer> start(
+            ClassicActorSystemProvider system,
+            TaskGateway gateway,
+            TalkooSettings.Http settings,
+            Duration commentInterval) {
+        LongPolls polls = new LongPolls(gateway);
+        EventRoute events = new EventRoute(gateway, system, commentInterval);
+        return bind(system, settings, Routes.all(gateway, polls, events, system), () -> {
+            polls.drain();
+            events.drain();
+        });
+    }
+
+    /**
+     * Binds {@code POST /v1/tasks} alone, answered by {@code submit}: the same server and JSON without an engine, as the
+     * yardstick of the benchmarks.
+     */
+    public static CompletionStage<GatewayServer> startEmpty(
+            ClassicActorSystemProvider system,
+            TalkooSettings.Http settings,
+            Function<TaskRequest, CompletionStage<Submitted>> submit) {
+        SubmitRoute route = new SubmitRoute(submit, (id, wait) -> {
+            throw new UnsupportedOperationException("nothing to wait for");
+        });
+        return bind(system, settings, List.of(Route.post("/v1/tasks", Set.of(), route::submit)), () -> {});
+    }
+
+    private static CompletionStage<GatewayServer> bind(
+            ClassicActorSystemProvider system,
+            TalkooSettings.Http settings,
+            List<Route> routes,
+            Runnable endLongAnswers) {
+        Loopback.requireBindable(settings.host());
+        Router router = new Router(routes, new BodyReader(system, settings.maxBodyBytes()));
+        return Http.get(system)
+                .newServerAt(settings.host(), settings.port())
+                .withSettings(serverSettings(system))
+                .bind(router::handle)
+                .thenApply(binding -> new GatewayServer(binding, endLongAnswers));
+    }
+
+    /** What the contract needs of Pekko HTTP goes before what the application has set up for servers of its own. */
+    private static ServerSettings serverSettings(ClassicActorSystemProvider system) {
+        Config needed = ConfigFactory.parseResources(GatewayServer.class, "talkoo-http-server.conf");
+        return ServerSettings.create(
+                needed.withFallback(system.classicSystem().settings().config()).resolve());
+    }
+
+    /** Where it listens; the port is the real one also when the settings said 0. */
+    public InetSocketAddress address() {
+        return binding.localAddress();
+    }
+
+    public int port() {
+        return address().getPort();
+    }
+
+    /**
+     * Stops accepting connections, ends event streams, answers long polls with the status as it is and lets all other
+     * requests in flight end. The stage completes when all connections are closed, at the latest after {@code atMost}.
+     */
+    public CompletionStage<Void> stop(Duration atMost) {
+        endLongAnswers.run();
+        return binding.terminate(atMost).thenAccept(terminated -> {});
+    }
+}

@@ -1,0 +1,59 @@
+package io.talkoo.http;
+
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.talkoo.engine.TaskGateway;
+import io.talkoo.protocol.Json;
+import io.talkoo.protocol.States;
+import io.talkoo.protocol.TaskFilter;
+import io.talkoo.protocol.TaskPage;
+import io.talkoo.protocol.TaskRequests;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/** {@code GET /v1/tasks}: the tasks that pass a filter, newest first. */
+final class ListRoute {
+    static final Set<String> PARAMETERS =
+            Set.of("state", "name", "queue", "rootId", "header.*", "since", "until", "limit", "cursor");
+
+    private static final ObjectWriter PAGE = Json.mapper().writerFor(TaskPage.class);
+    private static final int LONGEST_PAGE = 1000;
+    private static final int DEFAULT_PAGE = 50;
+
+    private final TaskGateway gateway;
+
+    ListRoute(TaskGateway gateway) {
+        this.gateway = gateway;
+    }
+
+    CompletionStage<HttpResponse> list(Call call) {
+        Query query = call.query();
+        int limit = query.number("limit", 1, LONGEST_PAGE, DEFAULT_PAGE);
+        return gateway.list(filter(query), query.text("cursor"), limit)
+                .thenApply(page -> Answers.json(200, PAGE, page));
+    }
+
+    private static TaskFilter filter(Query query) {
+        require(query, "state", States::isWord, "1 to 64 of A-Z and _");
+        require(query, "queue", TaskRequests::isQueueName, "1 to 128 of A-Za-z0-9._:-");
+        require(query, "rootId", TaskRequests::isId, "a UUID");
+        String rootId = query.text("rootId");
+        return new TaskFilter(
+                query.text("state"),
+                query.text("name"),
+                query.text("queue"),
+                rootId == null ? null : rootId.toLowerCase(Locale.ROOT),
+                query.startingWith("header."),
+                query.instant("since"),
+                query.instant("until"));
+    }
+
+    private static void require(Query query, String name, Predicate<String> fine, String expected) {
+        String value = query.text(name);
+        if (value != null && !fine.test(value)) {
+            throw query.unexpected(name, expected);
+        }
+    }
+}

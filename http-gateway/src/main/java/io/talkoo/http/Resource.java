@@ -1,0 +1,66 @@
+package io.talkoo.http;
+
+import io.talkoo.protocol.ProblemType;
+import io.talkoo.protocol.TalkooException;
+import io.talkoo.protocol.TaskRequests;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A path with the methods it answers to.
+ *
+ * @param segments of the path, split at its slashes; {@value #VARIABLE} stands for anything
+ * @param allow the methods as the header {@code Allow} lists them
+ */
+record Resource(String[] segments, Map<String, Route> byMethod, String allow) {
+    private static final String VARIABLE = "{id}";
+
+    /** All resources, those without a variable first: {@code /v1/tasks/batch} is not a task. */
+    static List<Resource> of(List<Route> routes) {
+        return routes.stream().collect(Collectors.groupingBy(Route::path)).entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(
+                        (one, other) -> Boolean.compare(one.contains(VARIABLE), other.contains(VARIABLE))))
+                .map(entry -> of(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static Resource of(String path, List<Route> routes) {
+        Map<String, Route> byMethod =
+                routes.stream().collect(Collectors.toMap(Route::method, route -> route, (a, b) -> a, TreeMap::new));
+        String allow =
+                String.join(", ", byMethod.keySet()) + (byMethod.containsKey("GET") ? ", HEAD" : "") + ", OPTIONS";
+        return new Resource(path.split("/"), byMethod, allow);
+    }
+
+    boolean matches(String[] path) {
+        if (path.length != segments.length) {
+            return false;
+        }
+        for (int i = 0; i < path.length; i++) {
+            if (!segments[i].equals(path[i]) && !segments[i].equals(VARIABLE)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What stands for the variable; null for a path without. No task has an id that is not a UUID. */
+    String id(String[] path) {
+        for (int i = 0; i < segments.length; i++) {
+            if (segments[i].equals(VARIABLE)) {
+                return requireId(path[i]);
+            }
+        }
+        return null;
+    }
+
+    private static String requireId(String text) {
+        if (!TaskRequests.isId(text)) {
+            throw new TalkooException(ProblemType.NOT_FOUND, "no task has the id \"" + text + "\": ids are UUIDs");
+        }
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,66 @@
+package io.talkoo.http;
+
+import io.talkoo.protocol.ProblemType;
+import io.talkoo.protocol.TalkooException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+
+/** Finds the route of a request and turns whatever goes wrong on the way into a problem. */
+final class Router {
+    private final List<Resource> resources;
+    private final BodyReader bodies;
+
+    Router(List<Route> routes, BodyReader bodies) {
+        this.resources = Resource.of(routes);
+        this.bodies = bodies;
+    }
+
+    /** Never fails. The body is read first whatever the answer is, so that the connection stays usable. */
+    CompletionStage<HttpResponse> handle(HttpRequest request) {
+        try {
+            return bodies.read(request)
+                    .thenCompose(body -> dispatch(request, body))
+                    .exceptionally(Problems::response);
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(Problems.response(e));
+        }
+    }
+
+    private CompletionStage<HttpResponse> dispatch(HttpRequest request, byte[] body) {
+        Loopback.requireHost(request.getUri().host().address());
+        String[] path = request.getUri().path().split("/", -1);
+        Resource resource = find(path);
+        Route route = resource.byMethod().get(request.method().value());
+        if (route == null) {
+            return CompletableFuture.completedFuture(withoutRoute(request, resource));
+        }
+        Query query = Query.parse(request.getUri().rawQueryString().orElse(null), route.query());
+        return route.handler().handle(new Call(request, body, resource.id(path), query));
+    }
+
+    private Resource find(String[] path) {
+        for (Resource resource : resources) {
+            if (resource.matches(path)) {
+                return resource;
+            }
+        }
+        throw new TalkooException(
+                ProblemType.NOT_FOUND,
+                "there is nothing at " + String.join("/", path) + "; /openapi.json lists what there is");
+    }
+
+    private static HttpResponse withoutRoute(HttpRequest request, Resource resource) {
+        RawHeader allow = RawHeader.create("Allow", resource.allow());
+        String method = request.method().value();
+        if (method.equals("OPTIONS")) {
+            return HttpResponse.create().withStatus(204).addHeader(allow);
+        }
+        return Problems.response(new TalkooException(
+                        ProblemType.METHOD_NOT_ALLOWED, "expected one of " + resource.allow() + ", got " + method))
+                .addHeader(allow);
+    }
+}

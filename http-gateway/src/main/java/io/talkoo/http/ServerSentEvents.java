@@ -1,0 +1,29 @@
+package io.talkoo.http;
+
+import io.talkoo.engine.TaskGateway.TaskEvent;
+import org.apache.pekko.util.ByteString;
+
+/** The wire form of {@code text/event-stream}. */
+final class ServerSentEvents {
+    static final ByteString COMMENT = ByteString.fromString(": still here\n\n");
+
+    private static final ByteString END = ByteString.fromString("\n\n");
+
+    private ServerSentEvents() {}
+
+    static ByteString status(TaskEvent event) {
+        return ByteString.fromString("id: " + event.id() + "\nevent: status\ndata: ")
+                .concat(ByteString.fromArrayUnsafe(oneLine(Answers.write(SubmitRoute.STATUS, event.status()))))
+                .concat(END);
+    }
+
+    /** Arguments and results stand as they were sent; a line break in JSON can only be white space. */
+    private static byte[] oneLine(byte[] json) {
+        for (int i = 0; i < json.length; i++) {
+            if (json[i] == '\n' || json[i] == '\r') {
+                json[i] = ' ';
+            }
+        }
+        return json;
+    }
+}

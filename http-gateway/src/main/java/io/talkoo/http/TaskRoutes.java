@@ -1,0 +1,68 @@
+package io.talkoo.http;
+
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.talkoo.engine.TaskGateway;
+import io.talkoo.protocol.Json;
+import io.talkoo.protocol.TaskResult;
+import io.talkoo.protocol.TaskStatus;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/** What is asked of, and done to, one task that is there. */
+final class TaskRoutes {
+    private static final ObjectWriter RESULT = Json.mapper().writerFor(TaskResult.class);
+    private static final ObjectReader REVOKE = Json.mapper().readerFor(Revoke.class);
+    private static final ObjectReader RETRY = Json.mapper().readerFor(Retry.class);
+    private static final byte[] EMPTY_OBJECT = {'{', '}'};
+
+    private final TaskGateway gateway;
+    private final LongPolls polls;
+
+    /** The body of a revoke; null is absent. */
+    record Revoke(Boolean terminate, String reason) {}
+
+    /** The body of a re-run, which says nothing. */
+    record Retry() {}
+
+    TaskRoutes(TaskGateway gateway, LongPolls polls) {
+        this.gateway = gateway;
+        this.polls = polls;
+    }
+
+    CompletionStage<HttpResponse> status(Call call) {
+        return polls.await(call.id(), call.query().waitTime()).thenApply(task -> status(200, task));
+    }
+
+    CompletionStage<HttpResponse> result(Call call) {
+        return polls.await(call.id(), call.query().waitTime())
+                .thenApply(task -> Answers.json(200, RESULT, task.toResult()));
+    }
+
+    CompletionStage<HttpResponse> revoke(Call call) {
+        Revoke body = body(call, REVOKE);
+        return gateway.revoke(call.id(), Boolean.TRUE.equals(body.terminate()), body.reason())
+                .thenApply(task -> status(200, task));
+    }
+
+    CompletionStage<HttpResponse> retry(Call call) {
+        TaskRoutes.<Retry>body(call, RETRY);
+        return gateway.retry(call.id()).thenApply(task -> status(task.ready() ? 200 : 202, task));
+    }
+
+    CompletionStage<HttpResponse> forget(Call call) {
+        return gateway.forget(call.id()).thenApply(done -> HttpResponse.create().withStatus(204));
+    }
+
+    private static HttpResponse status(int status, TaskStatus task) {
+        return Answers.json(status, SubmitRoute.STATUS, task);
+    }
+
+    private static <T> T body(Call call, ObjectReader reader) {
+        if (call.body().length == 0) {
+            return JsonBody.read(reader, EMPTY_OBJECT);
+        }
+        JsonBody.requireType(call, SubmitRoute.JSON);
+        return JsonBody.read(reader, call.body());
+    }
+}

@@ -1,0 +1,122 @@
+package io.talkoo.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.talkoo.engine.TaskGateway;
+import io.talkoo.protocol.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Keeps {@code openapi.json} true. */
+class OpenApiTest {
+    private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
+
+    private final JsonNode document = load();
+
+    private static JsonNode load() {
+        try (InputStream json = OpenApiTest.class.getResourceAsStream("openapi.json")) {
+            return Json.mapper().readTree(json);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<Route> routes() {
+        return Routes.all(new TaskGateway(), null, new EventRoute(null, null, null), null);
+    }
+
+    private Stream<String> documentedCalls() {
+        return document.path("paths").properties().stream()
+                .flatMap(path -> path.getValue().properties().stream()
+                        .filter(operation -> METHODS.contains(operation.getKey()))
+                        .map(operation -> operation.getKey().toUpperCase() + " " + path.getKey()));
+    }
+
+    private JsonNode operation(Route route) {
+        return document.path("paths").path(route.path()).path(route.method().toLowerCase());
+    }
+
+    @Test
+    void every_route_is_documented_and_nothing_else() {
+        assertThat(documentedCalls())
+                .containsExactlyInAnyOrderElementsOf(routes().stream()
+                        .map(route -> route.method() + " " + route.path())
+                        .toList());
+    }
+
+    @Test
+    void every_query_parameter_is_documented_and_nothing_else() {
+        for (Route route : routes()) {
+            Set<String> documented = new HashSet<>();
+            for (JsonNode parameter : operation(route).path("parameters")) {
+                JsonNode resolved = resolved(parameter);
+                if (resolved.path("in").textValue().equals("query")) {
+                    documented.add(resolved.path("name").textValue());
+                }
+            }
+            assertThat(documented)
+                    .as(route.toString())
+                    .containsExactlyInAnyOrderElementsOf(route.query().stream()
+                            .map(name -> name.replace(".*", ""))
+                            .toList());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TaskRequest",
+                "TaskStatus",
+                "TaskSummary",
+                "TaskPage",
+                "TaskResult",
+                "TaskError",
+                "Attempt",
+                "Problem"
+            })
+    void every_field_of_a_record_is_documented_and_nothing_else(String name) throws ClassNotFoundException {
+        Class<?> record = Class.forName("io.talkoo.protocol." + name);
+
+        List<String> documented = new ArrayList<>();
+        document.path("components")
+                .path("schemas")
+                .path(name)
+                .path("properties")
+                .fieldNames()
+                .forEachRemaining(documented::add);
+
+        assertThat(documented)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(record.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .toList());
+    }
+
+    @Test
+    void every_reference_leads_somewhere() {
+        List<JsonNode> references = document.findValues("$ref");
+
+        assertThat(references)
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(
+                                document.at(reference.textValue().substring(1)).isMissingNode())
+                        .as(reference.textValue())
+                        .isFalse());
+    }
+
+    private JsonNode resolved(JsonNode parameter) {
+        return parameter.has("$ref")
+                ? document.at(parameter.path("$ref").textValue().substring(1))
+                : parameter;
+    }
+}
