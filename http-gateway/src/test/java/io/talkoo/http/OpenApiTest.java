@@ -33,7 +33,8 @@ class OpenApiTest {
     }
 
     private static List<Route> routes() {
-        return Routes.all(new TaskGateway(), null, new EventRoute(null, null, null), null);
+        TaskGateway gateway = new TaskGateway();
+        return Routes.all(gateway, new LongPolls(gateway), new EventRoute(gateway, null, null), null);
     }
 
     private Stream<String> documentedCalls() {
