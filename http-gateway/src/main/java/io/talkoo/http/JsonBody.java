@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -85,9 +86,9 @@ final class JsonBody {
     }
 
     private static TalkooException unknownField(UnrecognizedPropertyException e) {
-        String known = e.getKnownPropertyIds().stream().map(Object::toString).collect(Collectors.joining(", "));
-        String detail = "unknown field \"" + e.getPropertyName() + "\"; "
-                + (known.isEmpty() ? "expected none" : "expected one of " + known);
+        List<String> known =
+                e.getKnownPropertyIds().stream().map(Object::toString).toList();
+        String detail = Wording.unknown("field", e.getPropertyName(), known);
         return Problems.badRequest(detail, new Problem.Fault(pointer(e), detail));
     }
 

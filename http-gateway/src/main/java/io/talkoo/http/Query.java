@@ -110,10 +110,8 @@ record Query(Map<String, String> values) {
         if (known.contains(name) || known.stream().anyMatch(pattern -> isOneOf(name, pattern))) {
             return;
         }
-        throw Problems.badRequest("unknown query parameter \"" + name + "\"; "
-                + (known.isEmpty()
-                        ? "this call takes none"
-                        : "expected one of " + known.stream().sorted().toList()));
+        throw Problems.badRequest(
+                Wording.unknown("query parameter", name, known.stream().sorted().toList()));
     }
 
     private static boolean isOneOf(String name, String pattern) {

@@ -171,6 +171,8 @@ class RequestFaultsTest {
                 "{\"name\": \"a\", \"countdown\": 1e2147483647} | /countdown",
                 "{\"name\": \"a\", \"eta\": \"tomorrow\"} | /eta",
                 "{\"name\": \"a\", \"eta\": 5} | /eta",
+                "{\"name\": \"a\", \"eta\": \"+999999999-11-20T08:10:00Z\"} | /eta",
+                "{\"name\": \"a\", \"expires\": \"+999999999-11-20T08:10:00Z\"} | /expires",
                 "{\"name\": \"a\", \"expires\": true} | /expires",
                 "{\"name\": \"a\", \"expires\": \"soon\"} | /expires",
                 "{\"name\": \"a\", \"expires\": 1e2147483647} | /expires",
@@ -207,8 +209,6 @@ class RequestFaultsTest {
                 "{\"name\": \"a\", \"priority\": -1} | /priority",
                 "{\"name\": \"a\", \"countdown\": -1} | /countdown",
                 "{\"name\": \"a\", \"countdown\": 1, \"eta\": \"2026-11-20T08:10:00Z\"} | /eta",
-                "{\"name\": \"a\", \"eta\": \"+999999999-11-20T08:10:00Z\"} | /eta",
-                "{\"name\": \"a\", \"expires\": \"+999999999-11-20T08:10:00Z\"} | /expires",
                 "{\"name\": \"a\", \"timeLimit\": 0} | /timeLimit",
                 "{\"name\": \"a\", \"softTimeLimit\": -1} | /softTimeLimit",
                 "{\"name\": \"a\", \"timeLimit\": 5, \"softTimeLimit\": 6} | /softTimeLimit",
@@ -224,6 +224,14 @@ class RequestFaultsTest {
 
         assertProblem(answer, 422);
         assertThat(pointers(answer)).containsExactly(pointer);
+    }
+
+    @Test
+    void a_slip_of_the_finger_is_recognised() {
+        Answer answer = http.post(TASKS, "{\"name\": \"a\", \"argz\": []}");
+
+        assertThat(answer.json().path("detail").textValue())
+                .isEqualTo("unknown field \"argz\"; did you mean \"args\"?");
     }
 
     @Test

@@ -1,8 +1,6 @@
 package io.talkoo.protocol;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -47,7 +45,7 @@ public record TaskRequest(
         RetryOverrides retry,
         Boolean ignoreResult,
         String parentId,
-        @JsonSetter(contentNulls = Nulls.SKIP) Map<String, String> headers,
+        Map<String, String> headers,
         JsonBytes link,
         JsonBytes linkError) {
 
