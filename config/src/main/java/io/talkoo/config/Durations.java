@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** Durations as they are written in settings: with their unit, always. */
-final class Durations {
+public final class Durations {
     private static final Pattern WITH_UNIT = Pattern.compile("-?[0-9.]+\\s*[a-zA-Zµ]+");
 
     private Durations() {}
 
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         if (!WITH_UNIT.matcher(text).matches()) {
             throw new IllegalArgumentException("no unit");
         }
