@@ -1,0 +1,4 @@
+package io.talkoo.engine;
+
+/** A submitted task. */
+public final class TaskHandle<R> {}

@@ -1,0 +1,39 @@
+package io.talkoo.engine;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Collects the tasks of an engine while it is built. Not thread-safe. */
+public final class TaskRegistrar {
+    private final List<Object> objects = new ArrayList<>();
+    private final List<TaskDefinition<?>> definitions = new ArrayList<>();
+
+    /** Adds every method of these objects that has {@link Task}; of a {@link Class} the static ones. */
+    public TaskRegistrar tasks(Object... annotated) {
+        Collections.addAll(objects, annotated);
+        return this;
+    }
+
+    /** Adds tasks written as lambdas. */
+    public TaskRegistrar tasks(TaskDefinition<?>... lambdas) {
+        Collections.addAll(definitions, lambdas);
+        return this;
+    }
+
+    /** Adds all tasks of a module. */
+    public TaskRegistrar tasks(TaskModule module) {
+        module.register(this);
+        return this;
+    }
+
+    /** The objects added so far. */
+    public List<Object> objects() {
+        return List.copyOf(objects);
+    }
+
+    /** The definitions added so far. */
+    public List<TaskDefinition<?>> definitions() {
+        return List.copyOf(definitions);
+    }
+}

@@ -1,0 +1,164 @@
+package io.talkoo.engine;
+
+import io.talkoo.engine.internal.run.TaskCall;
+
+/**
+ * A task with the types of its arguments: {@code delay} submits it, {@code applyAsync} with options. Both return once the
+ * submit is on its way; the handle tells what became of it. Throw {@link io.talkoo.protocol.TalkooException}
+ * (BAD_ARGUMENTS) for an argument that cannot be written as JSON. Immutable.
+ *
+ * @param <R> what the task returns
+ */
+public abstract class TypedTask<R> {
+    private final TypedTasks engine;
+    private final TaskCall<R> call;
+
+    TypedTask(TypedTasks engine, TaskCall<R> call) {
+        this.engine = engine;
+        this.call = call;
+    }
+
+    /** Name of the task. */
+    public String name() {
+        return call.name();
+    }
+
+    TaskHandle<R> submit(TaskOptions options, Object... arguments) {
+        return engine.submit(options.request(call.name(), call.arguments(arguments), null), call.result());
+    }
+
+    /** A task with no argument. */
+    public static final class Of0<R> extends TypedTask<R> {
+        Of0(TypedTasks engine, TaskCall<R> call) {
+            super(engine, call);
+        }
+
+        public TaskHandle<R> delay() {
+            return submit(TaskOptions.none());
+        }
+
+        public TaskHandle<R> applyAsync(TaskOptions options) {
+            return submit(options);
+        }
+    }
+
+    /** A task with one argument. */
+    public static final class Of1<A, R> extends TypedTask<R> {
+        Of1(TypedTasks engine, TaskCall<R> call) {
+            super(engine, call);
+        }
+
+        public TaskHandle<R> delay(A a) {
+            return submit(TaskOptions.none(), a);
+        }
+
+        public TaskHandle<R> applyAsync(A a, TaskOptions options) {
+            return submit(options, a);
+        }
+    }
+
+    /** A task with two arguments. */
+    public static final class Of2<A, B, R> extends TypedTask<R> {
+        Of2(TypedTasks engine, TaskCall<R> call) {
+            super(engine, call);
+        }
+
+        public TaskHandle<R> delay(A a, B b) {
+            return submit(TaskOptions.none(), a, b);
+        }
+
+        public TaskHandle<R> applyAsync(A a, B b, TaskOptions options) {
+            return submit(options, a, b);
+        }
+    }
+
+    /** A task with three arguments. */
+    public static final class Of3<A, B, C, R> extends TypedTask<R> {
+        Of3(TypedTasks engine, TaskCall<R> call) {
+            super(engine, call);
+        }
+
+        public TaskHandle<R> delay(A a, B b, C c) {
+            return submit(TaskOptions.none(), a, b, c);
+        }
+
+        public TaskHandle<R> applyAsync(A a, B b, C c, TaskOptions options) {
+            return submit(options, a, b, c);
+        }
+    }
+
+    /** A task with four arguments. */
+    public static final class Of4<A, B, C, D, R> extends TypedTask<R> {
+        Of4(TypedTasks engine, TaskCall<R> call) {
+            super(engine, call);
+        }
+
+        public TaskHandle<R> delay(A a, B b, C c, D d) {
+            return submit(TaskOptions.none(), a, b, c, d);
+        }
+
+        public TaskHandle<R> applyAsync(A a, B b, C c, D d, TaskOptions options) {
+            return submit(options, a, b, c, d);
+        }
+    }
+
+    /** A task with five arguments. */
+    public static final class Of5<A, B, C, D, E, R> extends TypedTask<R> {
+        Of5(TypedTasks engine, TaskCall<R> call) {
+            super(engine, call);
+        }
+
+        public TaskHandle<R> delay(A a, B b, C c, D d, E e) {
+            return submit(TaskOptions.none(), a, b, c, d, e);
+        }
+
+        public TaskHandle<R> applyAsync(A a, B b, C c, D d, E e, TaskOptions options) {
+            return submit(options, a, b, c, d, e);
+        }
+    }
+
+    /** A task with six arguments. */
+    public static final class Of6<A, B, C, D, E, F, R> extends TypedTask<R> {
+        Of6(TypedTasks engine, TaskCall<R> call) {
+            super(engine, call);
+        }
+
+        public TaskHandle<R> delay(A a, B b, C c, D d, E e, F f) {
+            return submit(TaskOptions.none(), a, b, c, d, e, f);
+        }
+
+        public TaskHandle<R> applyAsync(A a, B b, C c, D d, E e, F f, TaskOptions options) {
+            return submit(options, a, b, c, d, e, f);
+        }
+    }
+
+    /** A task with seven arguments. */
+    public static final class Of7<A, B, C, D, E, F, G, R> extends TypedTask<R> {
+        Of7(TypedTasks engine, TaskCall<R> call) {
+            super(engine, call);
+        }
+
+        public TaskHandle<R> delay(A a, B b, C c, D d, E e, F f, G g) {
+            return submit(TaskOptions.none(), a, b, c, d, e, f, g);
+        }
+
+        public TaskHandle<R> applyAsync(A a, B b, C c, D d, E e, F f, G g, TaskOptions options) {
+            return submit(options, a, b, c, d, e, f, g);
+        }
+    }
+
+    /** A task with eight arguments. */
+    public static final class Of8<A, B, C, D, E, F, G, H, R> extends TypedTask<R> {
+        Of8(TypedTasks engine, TaskCall<R> call) {
+            super(engine, call);
+        }
+
+        public TaskHandle<R> delay(A a, B b, C c, D d, E e, F f, G g, H h) {
+            return submit(TaskOptions.none(), a, b, c, d, e, f, g, h);
+        }
+
+        public TaskHandle<R> applyAsync(A a, B b, C c, D d, E e, F f, G g, H h, TaskOptions options) {
+            return submit(options, a, b, c, d, e, f, g, h);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.talkoo.engine.internal.run;
+
+import io.talkoo.config.Durations;
+import io.talkoo.config.TalkooSettings;
+import io.talkoo.config.TalkooSettings.TrackStarted;
+import io.talkoo.engine.Task;
+import io.talkoo.engine.TaskDeclaration;
+import io.talkoo.protocol.RetryOverrides;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.List;
+
+/** Reads what a {@link Task} annotation says. Throws {@link IllegalArgumentException} for text it cannot read. */
+final class Annotations {
+    private final double engineBackoff;
+
+    Annotations(TalkooSettings.Tasks settings) {
+        engineBackoff = settings.retry().backoff();
+    }
+
+    /** @param owner class of the object the method is called on */
+    TaskDeclaration read(Method method, Class<?> owner) {
+        Task task = method.getAnnotation(Task.class);
+        return new TaskDeclaration(
+                task.name().isEmpty() ? className(owner) + "." + method.getName() : task.name(),
+                task.queue().isEmpty() ? null : task.queue(),
+                number(task.priority()),
+                retry(task),
+                List.of(task.autoRetryFor()),
+                List.of(task.dontAutoRetryFor()),
+                duration("timeLimit", task.timeLimit()),
+                duration("softTimeLimit", task.softTimeLimit()),
+                task.ignoreResult(),
+                duration("resultExpires", task.resultExpires()),
+                task.deliver(),
+                trackStarted(task.trackStarted()));
+    }
+
+    /** An anonymous class has no name of its own. */
+    private static String className(Class<?> owner) {
+        return owner.getSimpleName().isEmpty() ? className(owner.getSuperclass()) : owner.getSimpleName();
+    }
+
+    private RetryOverrides retry(Task task) {
+        Boolean backoff = flag("retryBackoff", task.retryBackoff());
+        return new RetryOverrides(
+                number(task.maxRetries()),
+                duration("retryDelay", task.retryDelay()),
+                backoff == null ? null : Double.valueOf(backoff ? engineBackoff : 1),
+                duration("retryMaxDelay", task.retryMaxDelay()),
+                flag("retryJitter", task.retryJitter()));
+    }
+
+    private static Integer number(int value) {
+        return value == Task.UNSET ? null : Integer.valueOf(value);
+    }
+
+    private static Boolean flag(String attribute, boolean[] values) {
+        if (values.length > 1) {
+            throw new IllegalArgumentException(attribute + ": expected one value, got " + values.length);
+        }
+        return values.length == 0 ? null : Boolean.valueOf(values[0]);
+    }
+
+    private static Duration duration(String attribute, String text) {
+        try {
+            return text.isEmpty() ? null : Durations.parse(text);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    attribute + ": expected a duration with its unit such as \"90s\", got \"" + text + "\"", e);
+        }
+    }
+
+    private static TrackStarted trackStarted(String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        if (text.equals("always")) {
+            return new TrackStarted(TrackStarted.Mode.ALWAYS, Duration.ZERO);
+        }
+        return text.equals("never")
+                ? new TrackStarted(TrackStarted.Mode.NEVER, Duration.ZERO)
+                : new TrackStarted(TrackStarted.Mode.AFTER, duration("trackStarted", text));
+    }
+}

@@ -1,0 +1,81 @@
+package io.talkoo.engine.internal.run;
+
+import io.talkoo.protocol.ErrorTypes;
+import io.talkoo.protocol.TaskError;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Keeps the time limits of attempts, with one thread for all of them. An attempt without limits never meets it. */
+final class Limits implements AutoCloseable {
+    /** The limits of one attempt. */
+    record Watch(Future<?> soft, Future<?> hard) {
+        static final Watch NONE = new Watch(null, null);
+
+        void cancel() {
+            cancel(soft);
+            cancel(hard);
+        }
+
+        private static void cancel(Future<?> timer) {
+            if (timer != null) {
+                timer.cancel(false);
+            }
+        }
+    }
+
+    private final Clock clock;
+    private final ScheduledThreadPoolExecutor timer;
+    private final AtomicInteger abandonedThreads = new AtomicInteger();
+
+    Limits(Clock clock) {
+        this.clock = clock;
+        timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "talkoo-limits");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Starts the limits of an attempt, if it has any. */
+    void watch(RunHandle run) {
+        Duration hard = run.hardLimit();
+        Duration soft = run.softLimit();
+        if (hard == null && soft == null) {
+            return;
+        }
+        run.watchedBy(
+                new Watch(schedule(soft, run::exceedSoftLimit), schedule(hard, () -> exceedHardLimit(run, hard))),
+                hard == null ? null : clock.instant().plus(hard));
+    }
+
+    private Future<?> schedule(Duration limit, Runnable action) {
+        return limit == null ? null : timer.schedule(action, limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void exceedHardLimit(RunHandle run, Duration limit) {
+        String message = "ran longer than its time limit of " + limit.toMillis() / 1000.0 + " s";
+        TaskError error = TaskError.of(ErrorTypes.TIME_LIMIT_EXCEEDED, message);
+        if (run.end(new Outcome.Failed(error)) && run.abandon()) {
+            abandonedThreads.incrementAndGet();
+        }
+    }
+
+    /** A thread that was given up has come back. */
+    void returned() {
+        abandonedThreads.decrementAndGet();
+    }
+
+    int abandonedThreads() {
+        return abandonedThreads.get();
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

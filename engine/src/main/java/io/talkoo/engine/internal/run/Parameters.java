@@ -1,0 +1,110 @@
+package io.talkoo.engine.internal.run;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.talkoo.protocol.JsonBytes;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Maps arguments to parameters as a Python call does: by position first, then by name, each one once. Immutable. */
+final class Parameters implements Arguments {
+    private static final Object MISSING = new Object();
+
+    private final ObjectMapper mapper;
+    private final Parameter[] parameters;
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final BadArguments bad;
+
+    Parameters(String task, List<Parameter> parameters, ObjectMapper mapper) {
+        this.mapper = mapper;
+        this.parameters = parameters.toArray(Parameter[]::new);
+        this.bad = new BadArguments(task, parameters);
+        for (int i = 0; i < this.parameters.length; i++) {
+            positions.put(this.parameters[i].name(), i);
+        }
+    }
+
+    List<Parameter> list() {
+        return List.of(parameters);
+    }
+
+    @Override
+    public Object[] bind(JsonBytes args, JsonBytes kwargs) {
+        Object[] values = new Object[parameters.length];
+        Arrays.fill(values, MISSING);
+        int given = isEmpty(args) ? 0 : byPosition(args, values);
+        if (!isEmpty(kwargs)) {
+            given += byName(kwargs, values);
+        }
+        if (given < values.length) {
+            fillAbsent(values);
+        }
+        return values;
+    }
+
+    /** As they are written when there are none; an empty array with a blank in it is read like any other. */
+    private static boolean isEmpty(JsonBytes json) {
+        return json.sizeBytes() == 2;
+    }
+
+    private int byPosition(JsonBytes args, Object[] values) {
+        int i = 0;
+        try (JsonParser in = mapper.createParser(args.utf8())) {
+            bad.unless(in.nextToken() == JsonToken.START_ARRAY, "/args", "expected an array");
+            while (in.nextToken() != JsonToken.END_ARRAY) {
+                if (i == values.length) {
+                    throw bad.tooMany(args);
+                }
+                values[i] = parameters[i].read(in);
+                i++;
+            }
+            return i;
+        } catch (IOException e) {
+            throw bad.misfit(i, "/args/" + i, args, e);
+        }
+    }
+
+    private int byName(JsonBytes kwargs, Object[] values) {
+        int given = 0;
+        String name = null;
+        try (JsonParser in = mapper.createParser(kwargs.utf8())) {
+            bad.unless(in.nextToken() == JsonToken.START_OBJECT, "/kwargs", "expected an object");
+            while ((name = in.nextFieldName()) != null) {
+                int i = position(name, values);
+                in.nextToken();
+                values[i] = parameters[i].read(in);
+                given++;
+            }
+            return given;
+        } catch (IOException e) {
+            throw bad.misfit(
+                    positions.getOrDefault(name, parameters.length), "/kwargs/" + Paths.escaped(name), kwargs, e);
+        }
+    }
+
+    private int position(String name, Object[] values) {
+        Integer position = positions.get(name);
+        if (position == null) {
+            throw bad.unknown(name);
+        }
+        if (values[position] != MISSING) {
+            throw bad.twice(parameters[position]);
+        }
+        return position;
+    }
+
+    private void fillAbsent(Object[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] == MISSING) {
+                values[i] = parameters[i].whenAbsent();
+                if (values[i] == null) {
+                    throw bad.missing(i);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.talkoo.engine.internal.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.talkoo.protocol.JsonBytes;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+
+/** The input of a lambda when it is a record: its components are the parameters, or it comes as a whole. */
+final class RecordInput implements Arguments {
+    private final Parameters components;
+    private final Parameters whole;
+    private final MethodHandle constructor;
+    private final BadArguments bad;
+
+    RecordInput(String task, Class<?> type, ObjectMapper mapper) {
+        List<Parameter> parameters = Arrays.stream(type.getRecordComponents())
+                .map(component -> parameter(component, mapper))
+                .toList();
+        components = new Parameters(task, parameters, mapper);
+        whole = new Parameters(task, List.of(new Parameter("input", mapper.constructType(type), mapper)), mapper);
+        constructor = Handles.constructor(type);
+        bad = new BadArguments(task, parameters);
+    }
+
+    private static Parameter parameter(RecordComponent component, ObjectMapper mapper) {
+        return new Parameter(component.getName(), mapper.constructType(component.getGenericType()), mapper);
+    }
+
+    @Override
+    public Object[] bind(JsonBytes args, JsonBytes kwargs) {
+        if (holdsOneObject(args)) {
+            return whole.bind(args, kwargs);
+        }
+        Object[] values = components.bind(args, kwargs);
+        try {
+            return new Object[] {(Object) constructor.invokeExact(values)};
+        } catch (Throwable e) {
+            throw bad.refused(e);
+        }
+    }
+
+    private static boolean holdsOneObject(JsonBytes args) {
+        byte[] utf8 = args.utf8();
+        int at = 1;
+        while (at < utf8.length && utf8[at] <= ' ') {
+            at++;
+        }
+        return utf8[at] == '{' && args.toTree().size() == 1;
+    }
+}

@@ -1,0 +1,54 @@
+package io.talkoo.engine.internal.run;
+
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.talkoo.protocol.JsonBytes;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Reads results back into what a method returns. A method that returns a stage gives a completed one. Immutable.
+ *
+ * @param <R> what the method returns
+ */
+public final class ResultType<R> {
+    private final JavaType type;
+    private final boolean stage;
+    private final ObjectReader reader;
+
+    private ResultType(JavaType type, boolean stage, ObjectMapper mapper) {
+        this.type = type;
+        this.stage = stage;
+        this.reader = mapper.readerFor(type);
+    }
+
+    /** What a method with that generic return type returns. */
+    public static ResultType<?> of(Type returned, ObjectMapper mapper) {
+        JavaType declared = mapper.constructType(returned);
+        JavaType[] value = declared.findTypeParameters(CompletionStage.class);
+        boolean stage = declared.isTypeOrSubTypeOf(CompletionStage.class);
+        return new ResultType<>(stage ? value[0] : declared, stage, mapper);
+    }
+
+    /** A plain class. */
+    @SuppressWarnings("unchecked") // a class is its own type
+    public static <R> ResultType<R> of(Class<R> type, ObjectMapper mapper) {
+        return (ResultType<R>) of((Type) type, mapper);
+    }
+
+    /** The type of the value itself, which for a stage is what it completes with. */
+    public JavaType type() {
+        return type;
+    }
+
+    /** Throws {@link IOException} when the result is of another type. */
+    @SuppressWarnings("unchecked") // the reader was made for R
+    public R read(JsonBytes result) throws IOException {
+        Object value =
+                type.hasRawClass(void.class) || type.hasRawClass(Void.class) ? null : reader.readValue(result.utf8());
+        return (R) (stage ? CompletableFuture.completedFuture(value) : value);
+    }
+}

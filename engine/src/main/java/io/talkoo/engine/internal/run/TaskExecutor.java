@@ -1,0 +1,79 @@
+package io.talkoo.engine.internal.run;
+
+import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.protocol.JsonBytes;
+import io.talkoo.protocol.TalkooException;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Runs attempts, each on a thread of its own: a virtual one on JDK 21 and later, one of a pool before. How many run at
+ * once is the caller's to say. Thread-safe.
+ */
+public final class TaskExecutor implements AutoCloseable {
+    private final TaskRunner runner;
+    private final Limits limits;
+    private final ExecutorService threads = TaskThreads.perTask();
+    private volatile boolean closed;
+
+    /** @param clock tells tasks their deadline; the limits themselves are kept by elapsed time */
+    public TaskExecutor(TaskRunner runner, Clock clock) {
+        this.runner = runner;
+        this.limits = new Limits(clock);
+    }
+
+    /**
+     * Starts an attempt and returns at once. Throws {@link TalkooException} (UNKNOWN_TASK), and then {@code done} is not
+     * called.
+     *
+     * @param done called exactly once, from any thread, and not after {@link #close()}; must not block
+     * @param progress called for each state the task reports, from any thread; must not block
+     */
+    public RunHandle start(TaskRecord task, Consumer<Outcome> done, BiConsumer<String, JsonBytes> progress) {
+        Consumer<Outcome> unlessClosed = outcome -> {
+            if (!closed) {
+                done.accept(outcome);
+            }
+        };
+        RunHandle run = runner.prepare(task, task.retries(), unlessClosed, progress);
+        try {
+            threads.execute(() -> work(run));
+        } catch (RuntimeException | OutOfMemoryError e) { // no thread to be had
+            run.end(new Outcome.Failed(Errors.of(e)));
+        }
+        return run;
+    }
+
+    private void work(RunHandle run) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setName(run.code().type().name() + " " + run.task().id());
+        thread.setContextClassLoader(run.code().loader());
+        run.enter();
+        try {
+            limits.watch(run);
+            runner.run(run);
+        } finally {
+            if (run.leave()) {
+                limits.returned();
+            }
+            thread.setContextClassLoader(before);
+            thread.setName(TaskThreads.IDLE);
+        }
+    }
+
+    /** Threads whose attempt was ended by its hard limit, and which are still in the user's code. */
+    public int abandonedThreads() {
+        return limits.abandonedThreads();
+    }
+
+    /** Interrupts what still runs and forgets its outcomes; does not wait. */
+    @Override
+    public void close() {
+        closed = true;
+        threads.shutdownNow();
+        limits.close();
+    }
+}

@@ -1,0 +1,110 @@
+package io.talkoo.engine.internal.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.talkoo.config.TalkooSettings;
+import io.talkoo.engine.TaskRegistrar;
+import io.talkoo.protocol.JsonBytes;
+import io.talkoo.protocol.Nearest;
+import io.talkoo.protocol.Problem;
+import io.talkoo.protocol.ProblemType;
+import io.talkoo.protocol.TalkooException;
+import io.talkoo.protocol.TaskRequest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The task types of an engine, by name. Immutable, thread-safe. */
+public final class TaskRegistry {
+    private final Map<String, TaskCode> tasks;
+    private final ObjectMapper mapper;
+
+    private TaskRegistry(Map<String, TaskCode> tasks, ObjectMapper mapper) {
+        this.tasks = Map.copyOf(tasks);
+        this.mapper = mapper;
+    }
+
+    /**
+     * The registry of everything that was added to {@code registrar}. Throws {@link TalkooException} (INVALID) that
+     * lists all that is wrong with it.
+     *
+     * @param settings what task types do not say themselves
+     * @param mapper for arguments and results, see {@link TaskJson}; not to be changed afterwards
+     */
+    public static TaskRegistry of(TaskRegistrar registrar, TalkooSettings.Tasks settings, ObjectMapper mapper) {
+        List<String> problems = new ArrayList<>();
+        Map<String, TaskCode> tasks = new TreeMap<>();
+        all(registrar, new TaskFactory(settings, mapper, problems)).forEach(code -> {
+            TaskCode other = tasks.putIfAbsent(code.type().name(), code);
+            if (other != null) {
+                problems.add("\"" + code.type().name() + "\" names two tasks: " + other.origin() + " and "
+                        + code.origin() + "; give one of them another name");
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new TalkooException(
+                    ProblemType.INVALID, "these tasks cannot be used:\n- " + String.join("\n- ", problems));
+        }
+        return new TaskRegistry(tasks, mapper);
+    }
+
+    private static Stream<TaskCode> all(TaskRegistrar registrar, TaskFactory factory) {
+        return Stream.concat(
+                registrar.objects().stream().flatMap(factory::fromObject),
+                registrar.definitions().stream().flatMap(factory::fromDefinition));
+    }
+
+    public boolean knows(String name) {
+        return tasks.containsKey(name);
+    }
+
+    /** All names. */
+    public Set<String> names() {
+        return tasks.keySet();
+    }
+
+    /** The rules of the named task; throws {@link TalkooException} (UNKNOWN_TASK). */
+    public TaskType type(String name) {
+        return code(name).type();
+    }
+
+    /**
+     * Throws {@link TalkooException} when the task is not known (UNKNOWN_TASK) or its arguments do not fit
+     * (BAD_ARGUMENTS).
+     */
+    public void check(TaskRequest request) {
+        bind(code(request.name()), request.args(), request.kwargs());
+    }
+
+    static Object[] bind(TaskCode code, JsonBytes args, JsonBytes kwargs) {
+        return code.arguments()
+                .bind(args == null ? JsonBytes.EMPTY_ARRAY : args, kwargs == null ? JsonBytes.EMPTY_OBJECT : kwargs);
+    }
+
+    /** The mapper of arguments, results and progress. */
+    public ObjectMapper mapper() {
+        return mapper;
+    }
+
+    TaskCode code(String name) {
+        TaskCode code = tasks.get(name);
+        if (code == null) {
+            String detail = "there is no task \"" + name + "\"" + Nearest.hint(name, tasks.keySet());
+            throw new TalkooException(ProblemType.UNKNOWN_TASK, detail, new Problem.Fault("/name", detail));
+        }
+        return code;
+    }
+
+    /** How the task is called from Java; only of an annotated method, whose types are known. */
+    TaskCall<?> call(TaskCode code) {
+        Parameters parameters = (Parameters) code.arguments();
+        return new TaskCall<>(code.type().name(), parameters.list(), code.resultType(), mapper);
+    }
+
+    Collection<TaskCode> codes() {
+        return tasks.values();
+    }
+}
