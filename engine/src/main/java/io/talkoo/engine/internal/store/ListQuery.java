@@ -1,0 +1,104 @@
+package io.talkoo.engine.internal.store;
+
+import io.talkoo.engine.internal.task.Phase;
+import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.protocol.TaskFilter;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A page of tasks by filter: one statement, made of the conditions that the filter asks for. */
+final class ListQuery {
+    private final List<String> conditions = new ArrayList<>();
+    private final List<Object> values = new ArrayList<>();
+    private final int limit;
+
+    ListQuery(TaskFilter filter, PageCursor after, int limit) {
+        this.limit = limit;
+        addState(filter.state());
+        addEqual("name", filter.name());
+        addEqual("queue", filter.queue());
+        addRoot(filter.rootId());
+        // Not a path into the JSON: there is no way to write every possible key as one.
+        filter.headers()
+                .forEach((key, value) ->
+                        add("EXISTS (SELECT 1 FROM json_each(task.headers) WHERE key = ? AND value = ?)", key, value));
+        if (filter.since() != null) {
+            add("created_at >= ?", Millis.floor(filter.since()));
+        }
+        if (filter.until() != null) {
+            add("created_at < ?", Millis.floor(filter.until()));
+        }
+        if (after != null) {
+            add("(created_at, id) < (?, ?)", after.createdAtMillis(), after.id());
+        }
+    }
+
+    private void addState(String word) {
+        if (word == null) {
+            return;
+        }
+        Optional<Phase> phase = Arrays.stream(Phase.values())
+                .filter(each -> each.word().equals(word))
+                .findFirst();
+        if (phase.isEmpty()) {
+            add("custom_state = ?", word);
+            return;
+        }
+        add("state = ?", phase.get().code());
+        if (phase.get() == Phase.STARTED) {
+            add("custom_state IS NULL");
+        }
+    }
+
+    private void addEqual(String column, String value) {
+        if (value != null) {
+            add(column + " = ?", value);
+        }
+    }
+
+    /** The index holds only the tasks that are not their own root, so the root itself is asked for by its id. */
+    private void addRoot(String rootId) {
+        if (rootId != null) {
+            add("((root_id = ? AND root_id <> id) OR (id = ? AND root_id = ?))", rootId, rootId, rootId);
+        }
+    }
+
+    private void add(String condition, Object... bound) {
+        conditions.add(condition);
+        values.addAll(Arrays.asList(bound));
+    }
+
+    TaskQueries.Page fetch(Session session, TaskCodec codec) throws SQLException {
+        List<StoredTask> tasks = new ArrayList<>();
+        PageCursor next = null;
+        try (PreparedStatement select = session.prepareOnce(sql())) {
+            bind(select);
+            try (ResultSet row = select.executeQuery()) {
+                PageCursor last = null;
+                while (tasks.size() < limit && row.next()) {
+                    tasks.add(TaskRows.read(row, codec));
+                    last = new PageCursor(row.getLong(3), row.getString(4));
+                }
+                next = tasks.size() == limit && row.next() ? last : null;
+            }
+        }
+        return new TaskQueries.Page(tasks, next == null ? null : next.text());
+    }
+
+    private String sql() {
+        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        return "SELECT revision, data, created_at, id FROM task" + where + " ORDER BY created_at DESC, id DESC LIMIT ?";
+    }
+
+    private void bind(PreparedStatement select) throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            select.setObject(i + 1, values.get(i));
+        }
+        select.setInt(values.size() + 1, limit + 1);
+    }
+}

@@ -1,0 +1,26 @@
+package io.talkoo.engine.internal.store;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.apache.pekko.Done;
+import scala.concurrent.Promise;
+
+/**
+ * Takes a row away.
+ *
+ * @param revision one above the row's; {@link #ANY} deletes whatever is there
+ */
+record RowDelete(Change change, String key, long revision, Promise<Done> promise) implements Write {
+    static final long ANY = -1;
+
+    RowDelete(Change change, String key, long revision) {
+        this(change, key, revision, Promise.apply());
+    }
+
+    @Override
+    public void bind(PreparedStatement to) throws SQLException {
+        to.setString(1, key);
+        to.setLong(2, revision);
+        to.setLong(3, revision);
+    }
+}

@@ -1,0 +1,97 @@
+package io.talkoo.engine.internal.store;
+
+import io.talkoo.config.TalkooSettings;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The store's threads, each with its own connection: one writes, one reads rows by id, one serves the Workers' queries
+ * and one the lists, which may take long. A database in memory belongs to one connection, so there the writer does all.
+ */
+final class StoreThreads implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(StoreThreads.class);
+
+    private final SqliteDialect dialect = new SqliteDialect();
+    private final TalkooSettings.Store settings;
+    private final SqliteDatabase database;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private Writer writer;
+    private StoreThread rows;
+    private StoreThread sweeps;
+    private StoreThread lists;
+
+    private StoreThreads(TalkooSettings.Store settings, SqliteDatabase database) {
+        this.settings = settings;
+        this.database = database;
+    }
+
+    static StoreThreads open(TalkooSettings.Store settings, SqliteDatabase database, Health health) {
+        StoreThreads threads = new StoreThreads(settings, database);
+        try {
+            threads.start(health);
+            return threads;
+        } catch (SQLException e) {
+            threads.close();
+            throw new StoreRefusedException("cannot open " + database + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            threads.close();
+            throw e;
+        }
+    }
+
+    private void start(Health health) throws SQLException {
+        if (!database.inMemory()) {
+            opened.push(DataDirectoryLock.acquire(database.file()));
+        }
+        Session first = database.connectFirst();
+        opened.push(first);
+        Schema.migrate(database.dataSource(), database.toString());
+        writer = started(new Writer(first, settings.queueCapacity(), settings.batchSize(), dialect, health));
+        rows = reader("rows");
+        sweeps = reader("sweeps");
+        lists = reader("lists");
+    }
+
+    private StoreThread reader(String name) throws SQLException {
+        return database.inMemory()
+                ? writer
+                : started(new Reader(name, database.connect(), settings.queueCapacity(), dialect));
+    }
+
+    private <T extends StoreThread> T started(T thread) {
+        opened.push(thread);
+        thread.start();
+        return thread;
+    }
+
+    Writer writer() {
+        return writer;
+    }
+
+    StoreThread rows() {
+        return rows;
+    }
+
+    StoreThread sweeps() {
+        return sweeps;
+    }
+
+    StoreThread lists() {
+        return lists;
+    }
+
+    /** Closes in the opposite order of opening: the writer after the readers, so that the last one tidies up the file. */
+    @Override
+    public void close() {
+        for (AutoCloseable each : opened) {
+            try {
+                each.close();
+            } catch (Exception e) {
+                log.warn("A part of the store could not be closed", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.talkoo.engine.internal.store;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
+import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.protocol.Expires;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * A task's record as the bytes in its row: one byte with the version of the format, then CBOR with the names of the
+ * fields. Fields may come and go without a new version, since unknown ones are ignored and missing ones are null.
+ * Thread-safe.
+ */
+final class TaskCodec {
+    private static final byte VERSION = 1;
+    private static final int TYPICAL_BYTES = 1024;
+
+    private final ObjectWriter writer;
+    private final ObjectReader reader;
+
+    TaskCodec() {
+        ObjectMapper mapper = CBORMapper.builder()
+                .addModule(CompactTime.module())
+                .addModule(new BlackbirdModule())
+                .addMixIn(Expires.class, ExpiresByName.class)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        writer = mapper.writerFor(TaskRecord.class);
+        reader = mapper.readerFor(TaskRecord.class);
+    }
+
+    byte[] encode(TaskRecord task) {
+        try (ByteArrayBuilder out = new ByteArrayBuilder(TYPICAL_BYTES)) {
+            out.append(VERSION);
+            writer.writeValue(out, task);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write task " + task.id(), e);
+        }
+    }
+
+    TaskRecord decode(byte[] data) {
+        if (data.length == 0 || data[0] != VERSION) {
+            throw new IllegalStateException("expected a task in format " + VERSION + ", got "
+                    + (data.length == 0 ? "nothing" : data[0]) + "; was it written by a newer version?");
+        }
+        try {
+            return reader.readValue(data, 1, data.length - 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read a task's row", e);
+        }
+    }
+
+    /** The wire's form tells the two by number or text, and times in rows are always numbers. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Expires.After.class, name = "after"),
+        @JsonSubTypes.Type(value = Expires.At.class, name = "at")
+    })
+    private interface ExpiresByName {
+        @JsonValue(false)
+        Object wire();
+
+        @JsonCreator(mode = JsonCreator.Mode.DISABLED)
+        static Expires fromJson(JsonNode json) {
+            throw new UnsupportedOperationException("only its annotation is read");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.talkoo.engine.internal.store;
+
+import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.protocol.TalkooException;
+import io.talkoo.protocol.TaskFilter;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import scala.jdk.javaapi.FutureConverters;
+
+/**
+ * What the store can be asked. Runs in the store's reader threads and sees everything that was committed before the call;
+ * stages fail as those of {@link TaskStore}. No method throws or blocks. Thread-safe.
+ */
+public final class TaskQueries {
+    private final StoreThread sweeps;
+    private final StoreThread lists;
+    private final TaskCodec codec;
+
+    TaskQueries(StoreThread sweeps, StoreThread lists, TaskCodec codec) {
+        this.sweeps = sweeps;
+        this.lists = lists;
+        this.codec = codec;
+    }
+
+    /**
+     * Open tasks of a queue whose time has come: by priority, highest first, then by due time, then by id.
+     *
+     * @param exceptNames task names to leave out
+     * @param skipIds ids to leave out; their rows are not read
+     * @param limit most tasks to return
+     */
+    public CompletionStage<List<StoredTask>> ready(
+            int partition, String queue, Instant dueBy, Set<String> exceptNames, Set<String> skipIds, int limit) {
+        return run(
+                sweeps,
+                session -> new ReadyQuery(session, codec, partition, queue, dueBy)
+                        .fetch(Set.copyOf(exceptNames), Set.copyOf(skipIds), limit));
+    }
+
+    /** The earliest due time after {@code after} among the open tasks of the queues. */
+    public CompletionStage<Optional<Instant>> nextDue(int partition, Collection<String> queues, Instant after) {
+        List<String> names = List.copyOf(queues);
+        return run(sweeps, session -> new OpenTasks(session, partition).nextDue(names, after));
+    }
+
+    /** The queues that have open tasks. */
+    public CompletionStage<List<String>> queues(int partition) {
+        return run(sweeps, session -> new OpenTasks(session, partition).queues());
+    }
+
+    /** Ids of tasks that wait though they expired by {@code now}, the earliest first. */
+    public CompletionStage<List<String>> expired(int partition, Instant now, int limit) {
+        return run(sweeps, session -> new OpenTasks(session, partition).expired(now, limit));
+    }
+
+    /** When the next waiting task expires, in the past perhaps. */
+    public CompletionStage<Optional<Instant>> nextExpiry(int partition) {
+        return run(sweeps, session -> new OpenTasks(session, partition).nextExpiry());
+    }
+
+    /** A task's row; empty for an unknown id. */
+    public CompletionStage<Optional<StoredTask>> read(String id) {
+        return run(lists, session -> TaskRows.find(session, id, codec));
+    }
+
+    public CompletionStage<Boolean> exists(String id) {
+        return run(lists, session -> TaskRows.exists(session, id));
+    }
+
+    /** Ids of the tasks with this parent, in order of creation. */
+    public CompletionStage<List<String>> children(String parentId, int limit) {
+        return run(lists, session -> TaskRows.children(session, parentId, limit));
+    }
+
+    /**
+     * Tasks by filter, newest first.
+     *
+     * @param cursor {@link Page#next} of the page before; null for the first one. One that is not fails the stage with a
+     *     {@link TalkooException} of type BAD_REQUEST
+     */
+    public CompletionStage<Page> list(TaskFilter filter, String cursor, int limit) {
+        try {
+            ListQuery query = new ListQuery(filter, cursor == null ? null : PageCursor.parse(cursor), limit);
+            return run(lists, session -> query.fetch(session, codec));
+        } catch (TalkooException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    /** @param next what to pass as cursor for the page after this one; null on the last */
+    public record Page(List<StoredTask> tasks, String next) {}
+
+    private static <T> CompletionStage<T> run(StoreThread thread, Job.Work<T> work) {
+        return FutureConverters.asJava(thread.execute(work));
+    }
+}

@@ -1,0 +1,56 @@
+package io.talkoo.engine.internal.store;
+
+import io.talkoo.engine.internal.task.StoredTask;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads tasks' rows. */
+final class TaskRows {
+    private static final String FIND = "SELECT revision, data FROM task WHERE id = ?";
+    private static final String EXISTS = "SELECT 1 FROM task WHERE id = ?";
+    private static final String CHILDREN = "SELECT id FROM task WHERE parent_id = ? ORDER BY created_at, id LIMIT ?";
+
+    private TaskRows() {}
+
+    static Optional<StoredTask> find(Session session, String id, TaskCodec codec) throws SQLException {
+        PreparedStatement find = session.prepared(FIND);
+        find.setString(1, id);
+        try (ResultSet row = find.executeQuery()) {
+            return row.next() ? Optional.of(read(row, codec)) : Optional.empty();
+        }
+    }
+
+    /** From the columns {@code revision} and {@code data}, which come first. */
+    static StoredTask read(ResultSet row, TaskCodec codec) throws SQLException {
+        return new StoredTask(codec.decode(row.getBytes(2)), row.getLong(1));
+    }
+
+    static boolean exists(Session session, String id) throws SQLException {
+        PreparedStatement exists = session.prepared(EXISTS);
+        exists.setString(1, id);
+        try (ResultSet row = exists.executeQuery()) {
+            return row.next();
+        }
+    }
+
+    static List<String> children(Session session, String parentId, int limit) throws SQLException {
+        PreparedStatement children = session.prepared(CHILDREN);
+        children.setString(1, parentId);
+        children.setInt(2, limit);
+        try (ResultSet rows = children.executeQuery()) {
+            return ids(rows);
+        }
+    }
+
+    static List<String> ids(ResultSet rows) throws SQLException {
+        List<String> ids = new ArrayList<>();
+        while (rows.next()) {
+            ids.add(rows.getString(1));
+        }
+        return ids;
+    }
+}

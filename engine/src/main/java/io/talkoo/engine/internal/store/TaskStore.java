@@ -1,0 +1,142 @@
+package io.talkoo.engine.internal.store;
+
+import io.talkoo.config.TalkooSettings;
+import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.engine.internal.task.TaskRecord;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import scala.concurrent.Future;
+import scala.concurrent.Future$;
+import scala.concurrent.Promise;
+
+/**
+ * All tasks of a node, durable, with group commit: the writes of all callers meet in one queue, and one thread writes what
+ * is there in one transaction. A future succeeds after its commit reached the disk. It fails with
+ * {@link RevisionConflictException} when the row has another revision than the write was based on, and with
+ * {@link StoreUnavailableException} when the database cannot be read or written, the queue is full or the store closed. No
+ * method that returns a future throws or blocks. Thread-safe.
+ *
+ * <p>The futures are completed in the store's threads: hand on to another one before doing more than that.
+ */
+public final class TaskStore implements AutoCloseable {
+    private final TaskCodec codec = new TaskCodec();
+    private final Health health;
+    private final StoreThreads threads;
+    private final Partitions partitions;
+    private final TaskQueries queries;
+    private final Housekeeping housekeeping;
+
+    private TaskStore(StoreThreads threads, Health health) {
+        this.threads = threads;
+        this.health = health;
+        this.partitions = new Partitions(threads.writer());
+        this.queries = new TaskQueries(threads.sweeps(), threads.lists(), codec);
+        this.housekeeping = new Housekeeping(threads.writer());
+    }
+
+    /**
+     * Opens the database, makes or upgrades its tables, and starts the store's threads. Blocks meanwhile.
+     *
+     * @param dataDirectory where a relative file lies; made where missing
+     * @param clock tells since when a fault lasts
+     * @throws StoreRefusedException with one line for the operator: not a database of ours, damaged, written by a newer
+     *     version, in use by another store, or the directory cannot be written
+     */
+    public static TaskStore open(TalkooSettings.Store settings, Path dataDirectory, Clock clock) {
+        Health health = new Health(clock);
+        SqliteDatabase database = SqliteDatabase.at(settings.url(), dataDirectory);
+        return new TaskStore(StoreThreads.open(settings, database, health), health);
+    }
+
+    /**
+     * The number of partitions, which the first call in the life of a database fixes: {@code configured} then, the stored
+     * number ever after. Tasks can be written from this call on. Blocks for the write.
+     */
+    public int partitions(int configured) {
+        return partitions.fix(configured);
+    }
+
+    /** What keeps the store from writing, in words for an operator; empty while it is healthy. Never blocks. */
+    public Optional<String> fault() {
+        return health.fault();
+    }
+
+    public TaskQueries queries() {
+        return queries;
+    }
+
+    /** Writes a task's row: a new one for revision 1, else the one at the revision before. */
+    public Future<Done> save(TaskRecord task, long revision) {
+        try {
+            return write(TaskWrite.of(task, revision, partitions.of(task.id()), codec));
+        } catch (Throwable e) {
+            return Future$.MODULE$.failed(e);
+        }
+    }
+
+    /** The task's row; empty for an unknown id. */
+    public Future<Optional<StoredTask>> load(String id) {
+        return threads.rows().execute(session -> TaskRows.find(session, id, codec));
+    }
+
+    /** Deletes the task's row, if it has the revision before {@code revision}. */
+    public Future<Done> delete(String id, long revision) {
+        return write(new RowDelete(Write.Change.DELETE_TASK, id, revision));
+    }
+
+    /** Deletes the task's row at any revision, if there is one. */
+    public Future<Done> delete(String id) {
+        return delete(id, RowDelete.ANY);
+    }
+
+    Future<Done> saveEntity(EntityState state) {
+        return write(new EntityWrite(state, Promise.apply()));
+    }
+
+    Future<Optional<EntityState>> loadEntity(String persistenceId) {
+        return threads.rows().execute(session -> EntityRows.find(session, persistenceId));
+    }
+
+    Future<Done> deleteEntity(String persistenceId, long revision) {
+        return write(new RowDelete(Write.Change.DELETE_ENTITY, persistenceId, revision));
+    }
+
+    /** The thread that writes; for the tests to get in its way. */
+    Writer writer() {
+        return threads.writer();
+    }
+
+    private Future<Done> write(Write write) {
+        threads.writer().offer(write);
+        return write.promise().future();
+    }
+
+    /**
+     * Deletes ready tasks whose time to be kept is over, the oldest first, in one transaction.
+     *
+     * @param limit most rows to delete; small ones let other writes pass in between
+     * @return how many were deleted; {@code limit} means that there may be more
+     */
+    public CompletionStage<Integer> purge(Instant now, int limit) {
+        return housekeeping.purge(now, limit);
+    }
+
+    /**
+     * Gives the room of deleted rows back to the file system, in small steps between which other writes pass.
+     *
+     * @return the bytes given back
+     */
+    public CompletionStage<Long> shrink() {
+        return housekeeping.shrink();
+    }
+
+    /** Refuses what comes from now on, finishes what is queued, closes the database. Blocks meanwhile. Idempotent. */
+    @Override
+    public void close() {
+        threads.close();
+    }
+}

@@ -1,0 +1,89 @@
+package io.talkoo.engine.internal.store;
+
+import io.talkoo.config.TalkooSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import scala.concurrent.Future;
+import scala.jdk.javaapi.FutureConverters;
+
+/** A store to test, opened for every test; the dialects' tests say on what. */
+abstract class StoreSuite {
+    static final int PARTITIONS = 4;
+
+    @TempDir
+    Path directory;
+
+    TaskStore store;
+
+    /** The database under test. */
+    abstract String url();
+
+    TalkooSettings.Store settings() {
+        return new TalkooSettings.Store(url(), "", "", 100, 10_000, Duration.ofSeconds(10));
+    }
+
+    @BeforeEach
+    void open() {
+        store = TaskStore.open(settings(), directory, Clock.systemUTC());
+        store.partitions(PARTITIONS);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    void reopen() {
+        store.close();
+        open();
+    }
+
+    static <T> T get(Future<T> future) {
+        return get(FutureConverters.asJava(future));
+    }
+
+    /** The outcome; what it failed with is thrown as it is. */
+    static <T> T get(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new AssertionError(e.getCause());
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    void save(TaskSample... tasks) {
+        List<Future<?>> saved = new ArrayList<>();
+        for (TaskSample task : tasks) {
+            saved.add(store.save(task.build(), 1));
+        }
+        saved.forEach(StoreSuite::get);
+    }
+
+    /** Where the tests' tasks are: all queries are asked for the partition of this id. */
+    static String idIn(int partition, int number) {
+        for (int salt = 0; ; salt++) {
+            String id = "%08d-0000-7000-8000-%012d".formatted(number, salt);
+            if (Partition.of(id, PARTITIONS) == partition) {
+                return id;
+            }
+        }
+    }
+
+    static String id(int number) {
+        return idIn(0, number);
+    }
+}

@@ -1,0 +1,141 @@
+package io.talkoo.engine.internal.store;
+
+import io.talkoo.engine.internal.task.Phase;
+import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.engine.internal.task.TaskSpec;
+import io.talkoo.protocol.Expires;
+import io.talkoo.protocol.JsonBytes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** A task to store, put together field by field. */
+final class TaskSample {
+    static final Instant CREATED = Instant.parse("2026-11-20T08:10:00.123Z");
+
+    private final String id;
+    private String name = "math.add";
+    private String queue = "default";
+    private int priority = 5;
+    private JsonBytes args = JsonBytes.of("[4, 2]");
+    private Instant createdAt = CREATED;
+    private Instant dueAt = CREATED;
+    private Instant expiresAt;
+    private String parentId;
+    private String rootId;
+    private Map<String, String> headers = Map.of();
+    private Phase phase = Phase.PENDING;
+    private String custom;
+    private Instant finishedAt;
+    private Instant purgeAt;
+
+    private TaskSample(String id) {
+        this.id = id;
+        this.rootId = id;
+    }
+
+    static TaskSample task(String id) {
+        return new TaskSample(id);
+    }
+
+    TaskSample name(String value) {
+        name = value;
+        return this;
+    }
+
+    TaskSample queue(String value) {
+        queue = value;
+        return this;
+    }
+
+    TaskSample priority(int value) {
+        priority = value;
+        return this;
+    }
+
+    TaskSample args(JsonBytes value) {
+        args = value;
+        return this;
+    }
+
+    TaskSample createdAt(Instant value) {
+        createdAt = value;
+        return this;
+    }
+
+    TaskSample dueAt(Instant value) {
+        dueAt = value;
+        return this;
+    }
+
+    TaskSample expiresAt(Instant value) {
+        expiresAt = value;
+        return this;
+    }
+
+    TaskSample parent(String parent, String root) {
+        parentId = parent;
+        rootId = root;
+        return this;
+    }
+
+    TaskSample headers(Map<String, String> value) {
+        headers = value;
+        return this;
+    }
+
+    TaskSample started(String word) {
+        phase = Phase.STARTED;
+        custom = word;
+        return this;
+    }
+
+    TaskSample ended(Phase how, Instant purge) {
+        phase = how;
+        finishedAt = CREATED.plusSeconds(1);
+        purgeAt = purge;
+        return this;
+    }
+
+    TaskRecord build() {
+        TaskSpec spec = new TaskSpec(
+                id,
+                name,
+                queue,
+                priority,
+                args,
+                JsonBytes.EMPTY_OBJECT,
+                null,
+                null,
+                expiresAt == null ? null : Expires.at(expiresAt),
+                expiresAt,
+                Duration.ofSeconds(60),
+                null,
+                null,
+                false,
+                Duration.ofHours(24),
+                parentId,
+                rootId,
+                null,
+                headers,
+                createdAt);
+        return new TaskRecord(
+                spec,
+                phase,
+                custom,
+                dueAt,
+                0,
+                0,
+                0,
+                null,
+                finishedAt,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                purgeAt);
+    }
+}
