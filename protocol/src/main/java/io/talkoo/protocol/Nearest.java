@@ -14,7 +14,7 @@ public final class Nearest {
      */
     public static Optional<String> to(String word, Collection<String> candidates) {
         return candidates.stream()
-                .filter(candidate -> distance(word, candidate) <= tolerated(candidate))
+                .filter(candidate -> isNear(word, candidate))
                 .min(Comparator.comparingInt((String candidate) -> distance(word, candidate))
                         .thenComparing(Comparator.naturalOrder()));
     }
@@ -24,6 +24,12 @@ public final class Nearest {
         return to(word, candidates)
                 .map(near -> "; did you mean \"" + near + "\"?")
                 .orElse("");
+    }
+
+    /** Compares the lengths first: the word may be as long as whoever sent it liked. */
+    private static boolean isNear(String word, String candidate) {
+        int tolerated = tolerated(candidate);
+        return Math.abs(word.length() - candidate.length()) <= tolerated && distance(word, candidate) <= tolerated;
     }
 
     private static int tolerated(String candidate) {

@@ -24,6 +24,11 @@ class NearestTest {
     }
 
     @Test
+    void aWordOfAMillionLettersIsLikeNone() {
+        assertThat(Nearest.to("n".repeat(1_000_000), FIELDS)).isEmpty();
+    }
+
+    @Test
     void aHintIsTheEndOfASentence() {
         assertThat(Nearest.hint("timelimit", FIELDS)).isEqualTo("; did you mean \"timeLimit\"?");
     }
