@@ -63,7 +63,9 @@ public final class Json {
                 .addSerializer(Duration.class, new TimeJson.SecondsWriter())
                 .addDeserializer(Duration.class, new TimeJson.SecondsReader())
                 .addSerializer(Instant.class, new TimeJson.InstantWriter())
-                .addDeserializer(Instant.class, new TimeJson.InstantReader());
+                .addDeserializer(Instant.class, new TimeJson.InstantReader())
+                .addSerializer(Expires.class, new TimeJson.ExpiresWriter())
+                .addDeserializer(Expires.class, new TimeJson.ExpiresReader());
         JsonMapper mapper = JsonMapper.builder(factory())
                 .addModule(contract)
                 .addModule(new BlackbirdModule())

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
-/** Times on the wire: a {@link Duration} is a number of seconds, an {@link Instant} is ISO-8601 in UTC. */
+/** Times on the wire: a {@link Duration} is a number of seconds, an {@link Instant} is ISO-8601 in UTC, {@link Expires} either. */
 final class TimeJson {
     /** Some 300 years; longer times are a mistake, and would overflow milliseconds added to now much later. */
     private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(10_000_000_000L);
@@ -22,22 +22,14 @@ final class TimeJson {
     /** Later years are written with a sign, which few clients read, and come near the end of milliseconds. */
     private static final int LAST_YEAR = 9999;
 
+    /** Nobody writes more; turning a million of them into a number takes a core a second. */
+    private static final int MOST_DIGITS = 64;
+
+    private static final String EXPECTED_SECONDS = "expected a number of seconds, at most " + MOST_SECONDS;
+    private static final String EXPECTED_INSTANT =
+            "expected an ISO-8601 instant up to the year " + LAST_YEAR + ", such as 2026-11-20T08:10:00Z";
+
     private TimeJson() {}
-
-    static Duration seconds(BigDecimal number) {
-        if (number.abs().compareTo(MOST_SECONDS) > 0) {
-            throw new DateTimeException("at most " + MOST_SECONDS + " seconds");
-        }
-        return Duration.ofNanos(number.movePointRight(9).longValue());
-    }
-
-    static Instant instant(String text) {
-        OffsetDateTime time = OffsetDateTime.parse(text);
-        if (time.getYear() > LAST_YEAR || time.getYear() < 0) {
-            throw new DateTimeException("expected a year from 0 to " + LAST_YEAR);
-        }
-        return time.toInstant();
-    }
 
     static final class SecondsWriter extends StdSerializer<Duration> {
         private static final long serialVersionUID = 1;
@@ -48,13 +40,7 @@ final class TimeJson {
 
         @Override
         public void serialize(Duration value, JsonGenerator out, SerializerProvider provider) throws IOException {
-            if (value.getNano() == 0) {
-                out.writeNumber(value.getSeconds());
-            } else {
-                out.writeNumber(BigDecimal.valueOf(value.getSeconds())
-                        .add(BigDecimal.valueOf(value.getNano(), 9))
-                        .stripTrailingZeros());
-            }
+            writeSeconds(value, out);
         }
     }
 
@@ -67,15 +53,7 @@ final class TimeJson {
 
         @Override
         public Duration deserialize(JsonParser in, DeserializationContext context) throws IOException {
-            if (!in.currentToken().isNumeric()) {
-                return (Duration) context.handleUnexpectedToken(
-                        Duration.class, in.currentToken(), in, "expected a number of seconds");
-            }
-            try {
-                return seconds(in.getDecimalValue());
-            } catch (DateTimeException e) {
-                return (Duration) context.handleWeirdNumberValue(Duration.class, in.getNumberValue(), e.getMessage());
-            }
+            return readSeconds(in, context);
         }
     }
 
@@ -101,16 +79,78 @@ final class TimeJson {
 
         @Override
         public Instant deserialize(JsonParser in, DeserializationContext context) throws IOException {
-            if (in.currentToken() != JsonToken.VALUE_STRING) {
-                return (Instant) context.handleUnexpectedToken(
-                        Instant.class, in.currentToken(), in, "expected an ISO-8601 instant");
-            }
-            try {
-                return instant(in.getText());
-            } catch (DateTimeException e) {
-                return (Instant) context.handleWeirdStringValue(
-                        Instant.class, in.getText(), "expected an ISO-8601 instant such as 2026-11-20T08:10:00Z");
+            return readInstant(in, context);
+        }
+    }
+
+    static final class ExpiresWriter extends StdSerializer<Expires> {
+        private static final long serialVersionUID = 1;
+
+        ExpiresWriter() {
+            super(Expires.class);
+        }
+
+        @Override
+        public void serialize(Expires value, JsonGenerator out, SerializerProvider provider) throws IOException {
+            if (value instanceof Expires.After after) {
+                writeSeconds(after.duration(), out);
+            } else {
+                out.writeString(((Expires.At) value).instant().toString());
             }
         }
+    }
+
+    static final class ExpiresReader extends StdDeserializer<Expires> {
+        private static final long serialVersionUID = 1;
+
+        ExpiresReader() {
+            super(Expires.class);
+        }
+
+        @Override
+        public Expires deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            if (in.currentToken() == JsonToken.VALUE_STRING) {
+                return Expires.at(readInstant(in, context));
+            }
+            return in.currentToken().isNumeric()
+                    ? Expires.after(readSeconds(in, context))
+                    : context.reportInputMismatch(Expires.class, EXPECTED_SECONDS + ", or " + EXPECTED_INSTANT);
+        }
+    }
+
+    private static void writeSeconds(Duration value, JsonGenerator out) throws IOException {
+        if (value.getNano() == 0) {
+            out.writeNumber(value.getSeconds());
+        } else {
+            out.writeNumber(BigDecimal.valueOf(value.getSeconds())
+                    .add(BigDecimal.valueOf(value.getNano(), 9))
+                    .stripTrailingZeros());
+        }
+    }
+
+    private static Duration readSeconds(JsonParser in, DeserializationContext context) throws IOException {
+        if (!in.currentToken().isNumeric() || in.getTextLength() > MOST_DIGITS) {
+            return context.reportInputMismatch(Duration.class, EXPECTED_SECONDS);
+        }
+        BigDecimal number = in.getDecimalValue();
+        if (number.abs().compareTo(MOST_SECONDS) > 0) {
+            return context.reportInputMismatch(Duration.class, EXPECTED_SECONDS);
+        }
+        return Duration.ofNanos(number.movePointRight(9).longValue());
+    }
+
+    private static Instant readInstant(JsonParser in, DeserializationContext context) throws IOException {
+        if (in.currentToken() != JsonToken.VALUE_STRING) {
+            return context.reportInputMismatch(Instant.class, EXPECTED_INSTANT);
+        }
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(in.getText());
+            if (time.getYear() <= LAST_YEAR && time.getYear() >= 0) {
+                return time.toInstant();
+            }
+        } catch (DateTimeException e) {
+            // Told in the same words as the other ways to be wrong.
+        }
+        return context.reportInputMismatch(Instant.class, EXPECTED_INSTANT);
     }
 }

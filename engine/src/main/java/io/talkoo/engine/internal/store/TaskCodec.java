@@ -1,12 +1,9 @@
 package io.talkoo.engine.internal.store;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -68,13 +65,5 @@ final class TaskCodec {
         @JsonSubTypes.Type(value = Expires.After.class, name = "after"),
         @JsonSubTypes.Type(value = Expires.At.class, name = "at")
     })
-    private interface ExpiresByName {
-        @JsonValue(false)
-        Object wire();
-
-        @JsonCreator(mode = JsonCreator.Mode.DISABLED)
-        static Expires fromJson(JsonNode json) {
-            throw new UnsupportedOperationException("only its annotation is read");
-        }
-    }
+    private interface ExpiresByName {}
 }
