@@ -130,8 +130,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.talkoo.engine.internal.worker..",
                     "io.talkoo.engine.internal.store..",
-                    "io.talkoo.engine.internal.gateway..")
-            .allowEmptyShould(true);
+                    "io.talkoo.engine.internal.gateway..");
 
     @ArchTest
     static final ArchRule nothingIsSerializedByJava = noClasses()
