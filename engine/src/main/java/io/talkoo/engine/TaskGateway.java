@@ -1,25 +1,54 @@
 package io.talkoo.engine;
 
+import io.talkoo.engine.internal.gateway.Calls;
+import io.talkoo.engine.internal.node.EngineNode;
+import io.talkoo.engine.internal.task.EventId;
+import io.talkoo.engine.internal.task.TaskCommand;
+import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.engine.internal.task.TaskReply;
+import io.talkoo.engine.internal.task.TaskSpec;
+import io.talkoo.protocol.ProblemType;
+import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskFilter;
 import io.talkoo.protocol.TaskPage;
 import io.talkoo.protocol.TaskRequest;
 import io.talkoo.protocol.TaskStatus;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /**
  * The way into the engine for everything that is not a Java method call: the HTTP gateway, and under the hood the Java
- * API too. Every method answers at once with a stage; a refusal completes it with a
- * {@link io.talkoo.protocol.TalkooException}. Thread-safe.
+ * API too. It checks what comes in, gives new tasks their ids, bounds what is in flight, and holds no task's state.
+ * Every method answers at once with a stage; a refusal completes it with a {@link TalkooException}. Continuations run on
+ * the engine's threads and must not block. Thread-safe.
  */
-public final class TaskGateway {
+public final class TaskGateway implements TaskOperations {
+    /** Children listed in a status at most; the list by {@code rootId} has them all. */
+    private static final int MOST_CHILDREN = 1000;
+
     /**
      * A task was stored, or was there already.
      *
      * @param replayed whether the id was known with the same body
      */
     public record Submitted(TaskStatus status, boolean replayed) {}
+
+    /**
+     * A task on its way.
+     *
+     * @param accepted once it is stored
+     * @param ready once it has ended; fails as {@code accepted} does
+     */
+    public record Execution(CompletionStage<Submitted> accepted, CompletionStage<TaskStatus> ready) {}
 
     /**
      * One change of a task.
@@ -42,47 +71,271 @@ public final class TaskGateway {
      */
     public record Readiness(boolean ready, String reason) {}
 
-    public CompletionStage<Submitted> submit(TaskRequest request) {
-        throw new UnsupportedOperationException();
-    }
+    private final EngineNode node;
+    private final Calls calls;
+    private final Duration timeout;
+    private final int maxInFlight;
+    private final AtomicInteger inFlight = new AtomicInteger();
 
-    /** The task's status once it is ready, or as it is after {@code atMost}. */
-    public CompletionStage<TaskStatus> await(String id, Duration atMost) {
-        throw new UnsupportedOperationException();
-    }
-
-    public CompletionStage<TaskStatus> status(String id) {
-        throw new UnsupportedOperationException();
+    TaskGateway(EngineNode node) {
+        this.node = node;
+        this.calls = node.calls();
+        this.timeout = node.settings().gateway().timeout();
+        this.maxInFlight = node.settings().gateway().maxInFlight();
     }
 
     /**
-     * Tells {@code listener} the status as it is and then every change, the final one last.
+     * Stores a task; completes once it is durable. Fails with INVALID, UNKNOWN_TASK, BAD_ARGUMENTS or CONFLICT for what
+     * the caller got wrong, with OVERLOADED when nothing was stored, and with UNAVAILABLE when that is not known: send
+     * the same id again.
+     */
+    public CompletionStage<Submitted> submit(TaskRequest request) {
+        return withParentRoot(request, root -> submit(node.specs().of(request, root), 0));
+    }
+
+    @Override
+    public CompletionStage<TaskStatus> accept(TaskRequest request) {
+        return submit(request).thenApply(Submitted::status);
+    }
+
+    /** Like {@link #submit}, and tells when the task has ended, without a second call. */
+    public Execution execute(TaskRequest request) {
+        long readyCall = calls.next();
+        CompletableFuture<Submitted> accepted = new CompletableFuture<>();
+        CompletableFuture<TaskReply> ready = calls.expect(
+                readyCall,
+                again -> accepted.thenAccept(
+                        submitted -> sendAwait(submitted.status().id(), again)));
+        withParentRoot(request, root -> submit(node.specs().of(request, root), readyCall))
+                .whenComplete((submitted, failure) -> {
+                    if (failure == null) {
+                        accepted.complete(submitted);
+                    } else {
+                        accepted.completeExceptionally(failure);
+                    }
+                });
+        accepted.whenComplete((done, failure) -> {
+            if (failure != null) {
+                calls.drop(readyCall);
+                ready.completeExceptionally(failure);
+            }
+        });
+        return new Execution(accepted, ready.thenApply(this::current));
+    }
+
+    private <T> CompletionStage<T> withParentRoot(
+            TaskRequest request, java.util.function.Function<String, CompletionStage<T>> next) {
+        if (request.parentId() == null) {
+            return guarded(() -> next.apply(null));
+        }
+        return node.queries()
+                .read(request.parentId())
+                .thenCompose(parent -> guarded(() -> next.apply(parent.map(
+                                stored -> stored.task().spec().rootId())
+                        .orElseThrow(() -> new TalkooException(
+                                ProblemType.INVALID, "parentId: there is no task " + request.parentId() + ".")))));
+    }
+
+    private static <T> CompletionStage<T> guarded(java.util.function.Supplier<CompletionStage<T>> call) {
+        try {
+            return call.get();
+        } catch (TalkooException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletionStage<Submitted> submit(TaskSpec spec, long readyCall) {
+        checkIntake();
+        if (inFlight.incrementAndGet() > maxInFlight) {
+            inFlight.decrementAndGet();
+            throw new TalkooException(
+                    ProblemType.OVERLOADED,
+                    "More than " + maxInFlight + " submits are in flight; nothing was stored. Try again later.");
+        }
+        long call = calls.next();
+        CompletableFuture<TaskReply> reply = calls.expect(call, timeout);
+        node.tasks()
+                .tell(new TaskCommand.Submit(spec, call, readyCall, calls.receiver(readyCall == 0 ? call : readyCall)));
+        return reply.whenComplete((done, failure) -> inFlight.decrementAndGet()).thenApply(this::submitted);
+    }
+
+    private void checkIntake() {
+        Readiness readiness = readiness();
+        if (!readiness.ready()) {
+            throw new TalkooException(ProblemType.UNAVAILABLE, readiness.reason());
+        }
+    }
+
+    private Submitted submitted(TaskReply reply) {
+        if (reply instanceof TaskReply.Submitted submitted) {
+            return new Submitted(view(submitted.task(), List.of()), submitted.replayed());
+        }
+        throw refusal(reply);
+    }
+
+    private TaskStatus current(TaskReply reply) {
+        return view(record(reply), List.of());
+    }
+
+    private static TaskRecord record(TaskReply reply) {
+        if (reply instanceof TaskReply.Current current) {
+            return current.task();
+        }
+        throw refusal(reply);
+    }
+
+    private static TalkooException refusal(TaskReply reply) {
+        if (reply instanceof TaskReply.Refused refused) {
+            return new TalkooException(refused.type(), refused.detail());
+        }
+        throw new IllegalStateException("unexpected reply " + reply.getClass().getSimpleName());
+    }
+
+    private TaskStatus view(TaskRecord task, List<String> children) {
+        return node.view().status(task, children);
+    }
+
+    /** The task's status once it is ready, or as it is after {@code atMost}. Fails with NOT_FOUND or UNAVAILABLE. */
+    @Override
+    public CompletionStage<TaskStatus> await(String id, Duration atMost) {
+        if (atMost.isZero()) {
+            return status(id);
+        }
+        long call = calls.next();
+        CompletableFuture<TaskReply> ready = calls.expect(call, again -> sendAwait(id, again));
+        sendAwait(id, call);
+        return ready.orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
+                .thenCompose(this::withChildren)
+                .exceptionallyCompose(failure -> {
+                    if (!(cause(failure) instanceof TimeoutException)) {
+                        return CompletableFuture.failedFuture(failure);
+                    }
+                    calls.drop(call);
+                    node.tasks().tell(new TaskCommand.Unwatch(id, call));
+                    return status(id);
+                });
+    }
+
+    /** The task's status once it is ready, however long that takes. Fails with NOT_FOUND. */
+    @Override
+    public CompletionStage<TaskStatus> whenReady(String id) {
+        long call = calls.next();
+        CompletableFuture<TaskReply> ready = calls.expect(call, again -> sendAwait(id, again));
+        sendAwait(id, call);
+        return ready.thenCompose(this::withChildren);
+    }
+
+    private void sendAwait(String id, long call) {
+        node.tasks().tell(new TaskCommand.Await(id, call, calls.receiver(call)));
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    /** The task as it is. Fails with NOT_FOUND or UNAVAILABLE. */
+    @Override
+    public CompletionStage<TaskStatus> status(String id) {
+        return ask(call -> new TaskCommand.Get(id, call, calls.receiver(call))).thenCompose(this::withChildren);
+    }
+
+    private CompletionStage<TaskStatus> withChildren(TaskReply reply) {
+        TaskRecord task = record(reply);
+        return node.queries().children(task.id(), MOST_CHILDREN).thenApply(children -> view(task, children));
+    }
+
+    private CompletableFuture<TaskReply> ask(LongFunction<TaskCommand> command) {
+        long call = calls.next();
+        CompletableFuture<TaskReply> reply = calls.expect(call, timeout);
+        node.tasks().tell(command.apply(call));
+        return reply;
+    }
+
+    /**
+     * Tells {@code listener} the status as it is and then every change, the final one last, from one thread at a time.
+     * Completes once the task is known to exist; fails with NOT_FOUND or UNAVAILABLE.
      *
      * @param after the id of the last event seen; null or unknown is from the start
      */
     public CompletionStage<Watch> watch(String id, String after, Consumer<TaskEvent> listener) {
-        throw new UnsupportedOperationException();
+        Optional<EventId> seen = EventId.parse(after);
+        return ask(call -> new TaskCommand.Get(id, call, calls.receiver(call))).thenApply(reply -> {
+            record(reply);
+            return subscribe(id, seen.orElse(null), listener);
+        });
     }
 
+    private Watch subscribe(String id, EventId after, Consumer<TaskEvent> listener) {
+        long call = calls.next();
+        LastSeen last = new LastSeen(after);
+        calls.expectChanges(
+                call,
+                changed -> {
+                    last.seen = changed.event();
+                    listener.accept(new TaskEvent(changed.event().toString(), view(changed.task(), List.of())));
+                },
+                refused -> {},
+                again -> node.tasks().tell(new TaskCommand.Watch(id, last.seen, again, calls.receiver(again))));
+        node.tasks().tell(new TaskCommand.Watch(id, after, call, calls.receiver(call)));
+        return () -> {
+            calls.drop(call);
+            node.tasks().tell(new TaskCommand.Unwatch(id, call));
+        };
+    }
+
+    /** Where a watch stands; written and read by the one actor that receives its changes. */
+    private static final class LastSeen {
+        private volatile EventId seen;
+
+        private LastSeen(EventId seen) {
+            this.seen = seen;
+        }
+    }
+
+    /**
+     * Cancels a task durably: once this completes it does not start. A running one goes on and keeps its result, unless
+     * {@code terminate}; a ready one is left as it is.
+     *
+     * @param reason kept in the task's error; null is "revoked"
+     */
+    @Override
     public CompletionStage<TaskStatus> revoke(String id, boolean terminate, String reason) {
-        throw new UnsupportedOperationException();
+        String why = reason == null ? "revoked" : reason;
+        return ask(call -> new TaskCommand.Revoke(id, terminate, why, call, calls.receiver(call)))
+                .thenCompose(this::withChildren);
     }
 
-    /** Runs a failed or revoked task again. */
+    /** Runs a failed or revoked task again under the same id. Fails with WRONG_STATE for any other. */
+    @Override
     public CompletionStage<TaskStatus> retry(String id) {
-        throw new UnsupportedOperationException();
+        return ask(call -> new TaskCommand.Rerun(id, call, calls.receiver(call)))
+                .thenCompose(this::withChildren);
     }
 
-    /** Deletes a ready task. */
+    /** Deletes a ready task and its result. Fails with WRONG_STATE while it is not ready. */
+    @Override
     public CompletionStage<Void> forget(String id) {
-        throw new UnsupportedOperationException();
+        return ask(call -> new TaskCommand.Forget(id, call, calls.receiver(call)))
+                .thenApply(reply -> {
+                    if (!(reply instanceof TaskReply.Forgotten)) {
+                        throw refusal(reply);
+                    }
+                    return null;
+                });
     }
 
+    /**
+     * One page of the tasks that match, newest first. Reads the store: a run of less than a second may not show yet.
+     *
+     * @param cursor {@link TaskPage#next} of the page before; null is the first page
+     * @param limit most tasks of the page, 1 to 1000
+     */
     public CompletionStage<TaskPage> list(TaskFilter filter, String cursor, int limit) {
-        throw new UnsupportedOperationException();
+        return guarded(() -> node.list(filter, cursor, limit));
     }
 
+    /** Whether submits are accepted at the moment. Never blocks. */
     public Readiness readiness() {
-        throw new UnsupportedOperationException();
+        return node.unreadiness().map(reason -> new Readiness(false, reason)).orElse(new Readiness(true, null));
     }
 }

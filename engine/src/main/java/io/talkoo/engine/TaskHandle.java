@@ -1,4 +1,206 @@
 package io.talkoo.engine;
 
-/** A submitted task. */
-public final class TaskHandle<R> {}
+import com.fasterxml.jackson.databind.JsonNode;
+import io.talkoo.engine.internal.run.ResultType;
+import io.talkoo.protocol.ErrorTypes;
+import io.talkoo.protocol.Json;
+import io.talkoo.protocol.JsonBytes;
+import io.talkoo.protocol.States;
+import io.talkoo.protocol.TalkooException;
+import io.talkoo.protocol.TaskError;
+import io.talkoo.protocol.TaskStatus;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * A task that was submitted: its state, its result, and the means to cancel it. Holds no more than the id, so it costs
+ * nothing to keep, and each question is answered by the engine as things are at that moment; to ask several things of
+ * one moment, take {@link #status()}. Methods without a stage in their type block, and must not be called on an actor's
+ * thread. They throw {@link TalkooException}: NOT_FOUND once the task is forgotten, UNAVAILABLE when the engine did not
+ * answer in time. Immutable, safe for use by many threads.
+ *
+ * @param <R> what the task returns
+ */
+public final class TaskHandle<R> {
+    private static final ResultType<JsonNode> ANY = ResultType.of(JsonNode.class, Json.mapper());
+
+    private final String id;
+    private final TaskOperations engine;
+    private final ResultType<R> type;
+    private final Executor callbacks;
+
+    TaskHandle(String id, TaskOperations engine, ResultType<R> type, Executor callbacks) {
+        this.id = id;
+        this.engine = engine;
+        this.type = type;
+        this.callbacks = callbacks;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** Everything known of the task now. */
+    public TaskStatus status() {
+        return join(engine.status(id));
+    }
+
+    /** A built-in state (see {@link States}) or the word the task last reported. */
+    public String state() {
+        return status().state();
+    }
+
+    /** Whether the state is final. */
+    public boolean ready() {
+        return status().ready();
+    }
+
+    public boolean successful() {
+        return Boolean.TRUE.equals(status().successful());
+    }
+
+    /** Whether it ended as FAILURE. */
+    public boolean failed() {
+        return States.FAILURE.equals(state());
+    }
+
+    /** The return value once it is there; null before, for a task that failed, and when the result is ignored. */
+    public R result() {
+        TaskStatus status = status();
+        return Boolean.TRUE.equals(status.successful()) ? value(status) : null;
+    }
+
+    /** The stack trace of the last failure, also while a retry is due; null if there is none. */
+    public String traceback() {
+        TaskError error = status().error();
+        return error == null ? null : error.traceback();
+    }
+
+    /** What the task last reported of itself, or its result once it succeeded; null if there is neither. */
+    public JsonNode info() {
+        TaskStatus status = status();
+        JsonBytes info = Boolean.TRUE.equals(status.successful()) ? status.result() : status.meta();
+        return info == null ? null : info.toTree();
+    }
+
+    /**
+     * The return value, waited for.
+     *
+     * @throws TaskFailedException if the task failed or was revoked: with type, message and traceback of what it threw
+     * @throws ResultTimeoutException if it is not ready after {@code atMost}
+     */
+    public R get(Duration atMost) {
+        TaskStatus status = join(engine.await(id, atMost));
+        if (!status.ready()) {
+            throw new ResultTimeoutException(id, status.state(), atMost);
+        }
+        return outcome(status);
+    }
+
+    /** Waits until the task is ready, but not longer than {@code atMost}; whether it is. */
+    public boolean wait(Duration atMost) {
+        return join(engine.await(id, atMost)).ready();
+    }
+
+    /**
+     * Calls back with the return value once it is there, on a thread where it may block. The stage fails with
+     * {@link TaskFailedException} if the task does, and then {@code callback} is not called.
+     */
+    public CompletionStage<R> then(Consumer<? super R> callback) {
+        return whenReady()
+                .thenApplyAsync(
+                        value -> {
+                            callback.accept(value);
+                            return value;
+                        },
+                        callbacks);
+    }
+
+    /** The return value as a stage; it fails with {@link TaskFailedException} if the task does. */
+    public CompletionStage<R> whenReady() {
+        return engine.whenReady(id).thenApply(this::outcome);
+    }
+
+    /** Cancels the task durably; one that runs already goes on and keeps its result. */
+    public void revoke() {
+        revoke(false, null);
+    }
+
+    /**
+     * Cancels the task durably.
+     *
+     * @param terminate whether one that runs is interrupted and REVOKED at once
+     * @param reason kept in the task's error; may be null
+     */
+    public void revoke(boolean terminate, String reason) {
+        join(engine.revoke(id, terminate, reason));
+    }
+
+    /** Runs it again under the same id. Throws WRONG_STATE unless it is FAILURE or REVOKED. */
+    public void retry() {
+        join(engine.retry(id));
+    }
+
+    /** Deletes the task and its result. Throws WRONG_STATE while it is not ready. */
+    public void forget() {
+        join(engine.forget(id));
+    }
+
+    /** The tasks submitted with this one as their parent, oldest first. */
+    public List<TaskHandle<JsonNode>> children() {
+        return status().children().stream().map(this::untyped).toList();
+    }
+
+    /** The task that submitted this one. */
+    public Optional<TaskHandle<JsonNode>> parent() {
+        return Optional.ofNullable(status().parentId()).map(this::untyped);
+    }
+
+    private TaskHandle<JsonNode> untyped(String other) {
+        return new TaskHandle<>(other, engine, ANY, callbacks);
+    }
+
+    private R outcome(TaskStatus status) {
+        if (Boolean.TRUE.equals(status.successful())) {
+            return value(status);
+        }
+        throw new TaskFailedException(status.error());
+    }
+
+    private R value(TaskStatus status) {
+        JsonBytes result = status.result();
+        if (result == null || result.isNull()) {
+            return null;
+        }
+        try {
+            return type.read(result);
+        } catch (IOException e) {
+            throw new TaskFailedException(TaskError.of(
+                    ErrorTypes.BAD_RESULT, "The result of task " + id + " is of another type: " + e.getMessage()));
+        }
+    }
+
+    static <T> T join(CompletionStage<T> stage) {
+        CompletableFuture<T> future = stage.toCompletableFuture();
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "TaskHandle[" + id + "]";
+    }
+}

@@ -15,6 +15,7 @@ import io.talkoo.protocol.TaskError;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -49,6 +50,13 @@ public final class TaskRunner {
     /** An attempt that is ready to {@link #run}. Throws {@link TalkooException} (UNKNOWN_TASK). */
     RunHandle prepare(TaskRecord task, int retries, Consumer<Outcome> done, BiConsumer<String, JsonBytes> progress) {
         return new RunHandle(task, retries, registry.code(task.spec().name()), done, progress);
+    }
+
+    /** Runs an attempt in the calling thread, which waits for it to end. */
+    public Outcome runNow(TaskRecord task, BiConsumer<String, JsonBytes> progress) {
+        CompletableFuture<Outcome> ended = new CompletableFuture<>();
+        run(prepare(task, task.retries(), ended::complete, progress));
+        return ended.join();
     }
 
     /** Runs the attempt; it has ended when this returns, or ends with the stage that the task returned. */

@@ -4,14 +4,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Threads for user code. */
-final class TaskThreads {
+public final class TaskThreads {
     /** Name of a pooled thread between two tasks. */
     static final String IDLE = "talkoo-task";
 
     private TaskThreads() {}
 
     /** Virtual threads where the JDK has them (21 and later), else a pool of daemon threads that grows as needed. */
-    static ExecutorService perTask() {
+    public static ExecutorService perTask() {
         try {
             return (ExecutorService)
                     Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);

@@ -15,7 +15,8 @@ import java.util.List;
  * @param dueAt the earliest start of the next attempt
  * @param retries retries asked for so far, the coming one included
  * @param deliveries how often it was handed to a worker, as far as it was written down
- * @param run number of the current or last run: the fencing token, see {@link TaskState}
+ * @param losses how many runs in a row ended with their node, without an outcome
+ * @param run the current or last run, see {@link Run#token()}
  * @param startedAt start of the current or last attempt
  * @param revoking revoked while it ran: the run may end, another one does not start; the reason, or null
  * @param purgeAt when retention may delete it; null while it is not ready
@@ -28,7 +29,8 @@ public record TaskRecord(
         Instant dueAt,
         int retries,
         int deliveries,
-        int run,
+        int losses,
+        long run,
         Instant startedAt,
         Instant finishedAt,
         String worker,

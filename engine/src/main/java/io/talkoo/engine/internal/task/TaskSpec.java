@@ -7,6 +7,7 @@ import io.talkoo.protocol.RetryOverrides;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What was asked for: a submit with its defaults filled in. Never changes in a task's life. Null is absent.
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param eta not before; null is at once
  * @param expires as submitted; {@code expiresAt} is what counts
  * @param retry what the submit said of retries, over what the task type says
+ * @param atMostOnce a run lost with its node fails the task instead of running it again
+ * @param resultExpires how long the row is kept after the end
  * @param rootId the first task of the tree this one belongs to; its own id for a lone task
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -35,6 +38,7 @@ public record TaskSpec(
         Duration softTimeLimit,
         RetryOverrides retry,
         boolean ignoreResult,
+        boolean atMostOnce,
         Duration resultExpires,
         String parentId,
         String rootId,
@@ -46,5 +50,27 @@ public record TaskSpec(
         headers = headers == null ? Map.of() : headers;
         args = args == null ? JsonBytes.EMPTY_ARRAY : args;
         kwargs = kwargs == null ? JsonBytes.EMPTY_OBJECT : kwargs;
+    }
+
+    /** Whether {@code other} is the same submit once more: equal in all that a client says. */
+    public boolean sameSubmitAs(TaskSpec other) {
+        return name.equals(other.name)
+                && queue.equals(other.queue)
+                && priority == other.priority
+                && ignoreResult == other.ignoreResult
+                && sameTimes(other)
+                && Objects.equals(retry, other.retry)
+                && Objects.equals(parentId, other.parentId)
+                && headers.equals(other.headers)
+                && args.sameValue(other.args)
+                && kwargs.sameValue(other.kwargs);
+    }
+
+    private boolean sameTimes(TaskSpec other) {
+        return Objects.equals(countdown, other.countdown)
+                && (countdown != null || Objects.equals(eta, other.eta))
+                && Objects.equals(expires, other.expires)
+                && Objects.equals(timeLimit, other.timeLimit)
+                && Objects.equals(softTimeLimit, other.softTimeLimit);
     }
 }

@@ -1,0 +1,50 @@
+package io.talkoo.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.talkoo.engine.internal.run.ResultType;
+import io.talkoo.protocol.JsonBytes;
+import io.talkoo.protocol.ProblemType;
+import io.talkoo.protocol.TalkooException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A task by its name, for those that no method reference names: lambdas, and tasks whose code is elsewhere. Submits as
+ * {@link TypedTask} does. Immutable.
+ *
+ * @param <R> what its result is read as
+ */
+public final class NamedTask<R> {
+    private final String name;
+    private final TypedTasks engine;
+    private final ObjectMapper json;
+    private final ResultType<R> result;
+
+    NamedTask(String name, TypedTasks engine, ObjectMapper json, ResultType<R> result) {
+        this.name = name;
+        this.engine = engine;
+        this.json = json;
+        this.result = result;
+    }
+
+    /** Submits it with positional arguments. */
+    public TaskHandle<R> delay(Object... arguments) {
+        return applyAsync(Arrays.asList(arguments), TaskOptions.none());
+    }
+
+    /** Submits it with positional arguments and options. */
+    public TaskHandle<R> applyAsync(List<?> arguments, TaskOptions options) {
+        return engine.submit(options.request(name, write(arguments), null), result);
+    }
+
+    private JsonBytes write(List<?> arguments) {
+        try {
+            return JsonBytes.wrap(json.writeValueAsBytes(arguments));
+        } catch (JsonProcessingException e) {
+            throw new TalkooException(
+                    ProblemType.BAD_ARGUMENTS,
+                    name + ": the arguments cannot be written as JSON: " + e.getOriginalMessage());
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.talkoo.engine.internal.gateway;
+
+import io.talkoo.engine.internal.task.TaskReply;
+import io.talkoo.protocol.ProblemType;
+import io.talkoo.protocol.TalkooException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/**
+ * The calls of this node that wait for a {@link TaskReply}. In place of an actor and a timer for each ask, a few actors
+ * take all replies, and one look around now and then finds the overdue ones. Thread-safe.
+ */
+public final class Calls {
+    private sealed interface Pending {}
+
+    /** @param deadlineNanos by {@link System#nanoTime}; 0 waits as long as it takes */
+    private record Once(CompletableFuture<TaskReply> reply, long deadlineNanos, LongConsumer again)
+            implements Pending {}
+
+    private record Stream(Consumer<TaskReply.Changed> listener, Consumer<TaskReply> refused, LongConsumer again)
+            implements Pending {}
+
+    private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
+    private final AtomicLong ids = new AtomicLong();
+    private final ActorRef<TaskReply>[] receivers;
+
+    /** @param receivers running {@link #receiver()}; replies to one call all go through the same one */
+    public Calls(java.util.function.Function<Behavior<TaskReply>, ActorRef<TaskReply>> spawn, int receivers) {
+        @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of a generic type
+        ActorRef<TaskReply>[] refs = new ActorRef[receivers];
+        for (int i = 0; i < receivers; i++) {
+            refs[i] = spawn.apply(receiver());
+        }
+        this.receivers = refs;
+    }
+
+    private Behavior<TaskReply> receiver() {
+        return Behaviors.receiveMessage(reply -> {
+            receive(reply);
+            return Behaviors.same();
+        });
+    }
+
+    /** A number for a call; never 0. */
+    public long next() {
+        return ids.incrementAndGet();
+    }
+
+    /** Who the replies to {@code call} are to be sent to. */
+    public ActorRef<TaskReply> receiver(long call) {
+        return receivers[(int) (call % receivers.length)];
+    }
+
+    /** Expects the reply to {@code call} within {@code timeout}; without one it fails as UNAVAILABLE. */
+    public CompletableFuture<TaskReply> expect(long call, Duration timeout) {
+        CompletableFuture<TaskReply> reply = new CompletableFuture<>();
+        pending.put(call, new Once(reply, System.nanoTime() + timeout.toNanos(), null));
+        return reply;
+    }
+
+    /** Expects the reply however long it takes; {@code again} repeats the call, under the number it is given. */
+    public CompletableFuture<TaskReply> expect(long call, LongConsumer again) {
+        CompletableFuture<TaskReply> reply = new CompletableFuture<>();
+        pending.put(call, new Once(reply, 0, again));
+        return reply;
+    }
+
+    /** Expects any number of changes, until one that is ready, a refusal, or {@link #drop}. */
+    public void expectChanges(
+            long call, Consumer<TaskReply.Changed> listener, Consumer<TaskReply> refused, LongConsumer again) {
+        pending.put(call, new Stream(listener, refused, again));
+    }
+
+    /** Nobody waits for {@code call} any more. */
+    public void drop(long call) {
+        pending.remove(call);
+    }
+
+    /** Calls that wait at the moment. */
+    public int size() {
+        return pending.size();
+    }
+
+    private void receive(TaskReply reply) {
+        Pending waiting = pending.get(reply.call());
+        if (waiting instanceof Once once) {
+            if (reply instanceof TaskReply.Interrupted && once.again != null) {
+                once.again.accept(reply.call());
+            } else if (pending.remove(reply.call(), once)) {
+                once.reply.complete(reply);
+            }
+        } else if (waiting instanceof Stream stream) {
+            receive(stream, reply);
+        }
+    }
+
+    private void receive(Stream stream, TaskReply reply) {
+        if (reply instanceof TaskReply.Changed changed) {
+            if (changed.task().ready()) {
+                pending.remove(reply.call());
+            }
+            stream.listener.accept(changed);
+        } else if (reply instanceof TaskReply.Interrupted) {
+            stream.again.accept(reply.call());
+        } else {
+            pending.remove(reply.call());
+            stream.refused.accept(reply);
+        }
+    }
+
+    /** Fails what is overdue. */
+    public void expire() {
+        long now = System.nanoTime();
+        pending.forEach((call, waiting) -> {
+            if (waiting instanceof Once once
+                    && once.deadlineNanos != 0
+                    && now - once.deadlineNanos > 0
+                    && pending.remove(call, once)) {
+                once.reply.completeExceptionally(new TalkooException(
+                        ProblemType.UNAVAILABLE,
+                        "The task's owner did not answer in time; what was asked may have happened. Send the same id"
+                                + " again."));
+            }
+        });
+    }
+
+    /** Fails all that waits: the engine stops. */
+    public void close() {
+        pending.forEach((call, waiting) -> {
+            if (waiting instanceof Once once && pending.remove(call, once)) {
+                once.reply.completeExceptionally(
+                        new TalkooException(ProblemType.UNAVAILABLE, "The engine is stopping."));
+            }
+        });
+        pending.clear();
+    }
+}

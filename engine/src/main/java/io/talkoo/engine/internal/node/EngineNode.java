@@ -1,0 +1,216 @@
+package io.talkoo.engine.internal.node;
+
+import io.talkoo.config.TalkooSettings;
+import io.talkoo.config.TalkooSettings.TrackStarted;
+import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.gateway.Calls;
+import io.talkoo.engine.internal.gateway.Specs;
+import io.talkoo.engine.internal.gateway.TaskView;
+import io.talkoo.engine.internal.run.TaskExecutor;
+import io.talkoo.engine.internal.run.TaskRegistry;
+import io.talkoo.engine.internal.run.TaskRunner;
+import io.talkoo.engine.internal.store.StoreExtension;
+import io.talkoo.engine.internal.store.TaskQueries;
+import io.talkoo.engine.internal.store.TaskStore;
+import io.talkoo.engine.internal.task.TaskEntity;
+import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.engine.internal.worker.QueueSlots;
+import io.talkoo.engine.internal.worker.Slots;
+import io.talkoo.engine.internal.worker.SlotsCommand;
+import io.talkoo.engine.internal.worker.Worker;
+import io.talkoo.engine.internal.worker.Workers;
+import io.talkoo.protocol.TaskFilter;
+import io.talkoo.protocol.TaskPage;
+import io.talkoo.protocol.TaskSummary;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.persistence.state.DurableStateStoreRegistry;
+import org.apache.pekko.persistence.state.scaladsl.DurableStateUpdateStore;
+
+/**
+ * The parts of one node and how they hang together; started by {@link NodeStart}, stopped by {@link NodeStop}.
+ * Thread-safe.
+ */
+public final class EngineNode {
+    private static final String PLUGIN = "talkoo.store";
+
+    private static final Duration LOOK_FOR_OVERDUE_EVERY = Duration.ofMillis(100);
+
+    private final TalkooSettings settings;
+    private final ActorSystem<?> system;
+    private final TaskStore store;
+    private final TaskExecutor executor;
+    private final Workers workers;
+    private final ActorRef<TalkooMessage> tasks;
+    private final ActorRef<SlotsCommand> slots;
+    private final Calls calls;
+    private final Specs specs;
+    private final TaskView view;
+    private final List<Cancellable> timers;
+    private volatile String stopping;
+
+    EngineNode(
+            TalkooSettings settings,
+            TaskRegistry registry,
+            TaskRunner runner,
+            Clock clock,
+            ActorSystem<?> system,
+            TaskStore store) {
+        this.settings = settings;
+        this.system = system;
+        this.store = store;
+        this.workers = new Workers(store.partitions(settings.cluster().partitions()));
+        this.executor = new TaskExecutor(runner, clock);
+        this.tasks = startTasks(clock);
+        this.slots = spawn(
+                Slots.create(new Slots.Environment(
+                        tasks, queueSlots(), executor, clock, settings.node().name(), trackAfter())),
+                "talkoo-slots");
+        workers.region(startWorkers(registry, clock));
+        AtomicInteger receivers = new AtomicInteger();
+        this.calls = new Calls(
+                behavior -> spawn(behavior, "talkoo-replies-" + receivers.incrementAndGet()),
+                Runtime.getRuntime().availableProcessors());
+        this.specs = new Specs(registry, clock);
+        this.view = new TaskView(registry);
+        this.timers = List.of(
+                every(LOOK_FOR_OVERDUE_EVERY, calls::expire),
+                every(settings.worker().sweepInterval(), workers::wake),
+                every(settings.retention().interval(), new Retention(store, clock, settings.retention())));
+    }
+
+    private <T> ActorRef<T> spawn(Behavior<T> behavior, String name) {
+        return system.systemActorOf(behavior, name, Props.empty());
+    }
+
+    private Cancellable every(Duration interval, Runnable job) {
+        return system.scheduler().scheduleWithFixedDelay(interval, interval, job, system.executionContext());
+    }
+
+    private QueueSlots queueSlots() {
+        return new QueueSlots(settings.queues().slots());
+    }
+
+    private Duration trackAfter() {
+        TrackStarted track = settings.tasks().trackStarted();
+        return track.mode() == TrackStarted.Mode.AFTER ? track.after() : null;
+    }
+
+    private ActorRef<TalkooMessage> startTasks(Clock clock) {
+        DurableStateUpdateStore<TaskRecord> plugin =
+                DurableStateStoreRegistry.get(system).durableStateStoreFor(PLUGIN);
+        TaskEntity.Environment environment = new TaskEntity.Environment(
+                plugin, workers, clock, settings.tasks().maxDeliveries());
+        return ClusterSharding.get(system)
+                .init(Entity.of(
+                                TaskEntity.KEY,
+                                context -> TaskEntity.create(context.getEntityId(), environment, context.getShard()))
+                        .withMessageExtractor(PartitionExtractor.ofTasks(workers.partitions()))
+                        .withStopMessage(TaskEntity.stopMessage()));
+    }
+
+    private ActorRef<TalkooMessage> startWorkers(TaskRegistry registry, Clock clock) {
+        Worker.Environment environment = new Worker.Environment(
+                workers,
+                tasks,
+                slots,
+                queueSlots(),
+                registry,
+                store.queries(),
+                clock,
+                settings.worker().windowTasks(),
+                settings.worker().windowBytes(),
+                settings.worker().sweepInterval(),
+                settings.tasks().trackStarted().mode() == TrackStarted.Mode.ALWAYS);
+        return ClusterSharding.get(system)
+                .init(Entity.of(
+                                Worker.KEY,
+                                context -> Worker.create(Integer.parseInt(context.getEntityId()), environment))
+                        .withMessageExtractor(PartitionExtractor.ofWorkers(workers.partitions()))
+                        .withStopMessage(new Worker.Stop()));
+    }
+
+    static void install(ActorSystem<?> system, TaskStore store) {
+        StoreExtension.get(system).install(store);
+    }
+
+    public TalkooSettings settings() {
+        return settings;
+    }
+
+    public ActorSystem<?> system() {
+        return system;
+    }
+
+    /** Region of the task entities. */
+    public ActorRef<TalkooMessage> tasks() {
+        return tasks;
+    }
+
+    public Calls calls() {
+        return calls;
+    }
+
+    public Specs specs() {
+        return specs;
+    }
+
+    public TaskView view() {
+        return view;
+    }
+
+    public TaskQueries queries() {
+        return store.queries();
+    }
+
+    public Workers workers() {
+        return workers;
+    }
+
+    ActorRef<SlotsCommand> slots() {
+        return slots;
+    }
+
+    TaskStore store() {
+        return store;
+    }
+
+    TaskExecutor executor() {
+        return executor;
+    }
+
+    /** Why submits are not accepted at the moment; empty when they are. */
+    public Optional<String> unreadiness() {
+        return stopping == null ? store.fault() : Optional.of(stopping);
+    }
+
+    void refuseSubmits(String reason) {
+        stopping = reason;
+    }
+
+    void cancelTimers() {
+        timers.forEach(Cancellable::cancel);
+    }
+
+    /** See {@link TaskQueries#list}; as clients see it. */
+    public CompletionStage<TaskPage> list(TaskFilter filter, String cursor, int limit) {
+        return queries()
+                .list(filter, cursor, limit)
+                .thenApply(page -> new TaskPage(
+                        page.tasks().stream()
+                                .map(stored -> TaskSummary.of(view.status(stored.task(), List.of())))
+                                .toList(),
+                        page.next()));
+    }
+}

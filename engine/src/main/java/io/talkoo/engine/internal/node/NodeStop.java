@@ -1,0 +1,86 @@
+package io.talkoo.engine.internal.node;
+
+import io.talkoo.engine.internal.worker.SlotsCommand;
+import io.talkoo.engine.internal.worker.WorkerCommand;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stops a node in good order: no more submits, nothing new begins, what runs may end within the drain time, what it
+ * brought is written, the rest is left to the store. Blocks.
+ */
+public final class NodeStop {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeStop.class);
+    private static final Duration SYSTEM_ENDS_WITHIN = Duration.ofSeconds(20);
+
+    private NodeStop() {}
+
+    /** @param ownSystem whether the actor system ends too */
+    public static void stop(EngineNode node, boolean ownSystem) {
+        node.refuseSubmits("The node is stopping.");
+        Duration drain = node.settings().shutdown().drain();
+        if (!drained(node, drain)) {
+            LOG.warn(
+                    "Tasks still run {} after the stop was asked for; they are interrupted and run again later.",
+                    drain);
+            node.slots().tell(new SlotsCommand.TerminateAll("The node is stopping."));
+        }
+        node.cancelTimers();
+        node.calls().close();
+        end(node, ownSystem);
+        node.executor().close();
+        node.store().close();
+    }
+
+    private static boolean drained(EngineNode node, Duration drain) {
+        List<CompletableFuture<?>> workers = new ArrayList<>();
+        for (int partition = 0; partition < node.workers().partitions(); partition++) {
+            ActorRef<WorkerCommand> worker = node.workers().local(partition);
+            if (worker != null) {
+                workers.add(AskPattern.<WorkerCommand, Done>ask(
+                                worker,
+                                WorkerCommand.Drain::new,
+                                drain,
+                                node.system().scheduler())
+                        .toCompletableFuture());
+            }
+        }
+        node.slots().tell(new SlotsCommand.Drain());
+        return await(CompletableFuture.allOf(workers.toArray(CompletableFuture[]::new)), drain);
+    }
+
+    private static void end(EngineNode node, boolean ownSystem) {
+        CompletableFuture<Done> ended = new CompletableFuture<>();
+        if (ownSystem) {
+            node.system().terminate();
+            node.system().getWhenTerminated().whenComplete((done, failure) -> ended.complete(Done.getInstance()));
+        } else {
+            ended.complete(Done.getInstance());
+        }
+        if (!await(ended, SYSTEM_ENDS_WITHIN)) {
+            LOG.warn("The actor system did not end within {}.", SYSTEM_ENDS_WITHIN);
+        }
+    }
+
+    private static boolean await(CompletableFuture<?> event, Duration atMost) {
+        try {
+            event.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.talkoo.engine.internal.worker;
+
+import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.task.StoredTask;
+import java.time.Instant;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** A task in a {@link Worker}'s care. Belongs to that Worker; not thread-safe. */
+final class Entry {
+    enum Place {
+        /** In the queue's window. */
+        WAITING,
+        /** Handed to the slots: it waits there, or runs. */
+        HANDED_OUT,
+        /** It ran, and what it brought is on its way into the row. */
+        ENDED
+    }
+
+    final StoredTask task;
+
+    /** Lives at least until it is told Parked or the task is settled; may be null. */
+    ActorRef<TalkooMessage> entity;
+
+    Place place = Place.WAITING;
+    WorkerCommand.Ended outcome;
+
+    /** When the entity was last told the outcome. */
+    Instant toldAt;
+
+    Entry(StoredTask task, ActorRef<TalkooMessage> entity) {
+        this.task = task;
+        this.entity = entity;
+    }
+
+    String id() {
+        return task.task().id();
+    }
+
+    int priority() {
+        return task.task().spec().priority();
+    }
+}

@@ -1,0 +1,195 @@
+package io.talkoo.engine.internal.worker;
+
+import io.talkoo.engine.internal.task.TaskRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The waiting tasks of one queue in one partition that are held in memory: the first ones of a line whose rest is in the
+ * store. Where that rest begins is the {@code boundary}; nothing behind it is let in before the store was read, so the
+ * order of service is that of the whole line. Belongs to one {@link Worker}; not thread-safe.
+ */
+final class QueueWindow {
+    private static final int PRIORITIES = 10;
+
+    /** A waiting task's own size, next to its arguments. */
+    private static final int BASE_BYTES = 512;
+
+    final String queue;
+    private final int mostTasks;
+    private final long mostBytes;
+    private final int credit;
+    private final TreeSet<Entry> waiting = new TreeSet<>((a, b) -> Order.STORED.compare(a.task, b.task));
+    private final int[] handedOut = new int[PRIORITIES];
+    private long bytes;
+
+    /** First task in the line that is not in memory; null if all are. */
+    private TaskRecord boundary;
+
+    /** What ended while a read of the store was under way, and may still be in its answer. */
+    private Set<String> endedMeanwhile;
+
+    /** First task that found no room while a read was under way. */
+    private TaskRecord droppedMeanwhile;
+
+    private boolean readFailed;
+
+    /** Earliest task to become due, of those in the store. */
+    Instant nextDue;
+
+    /** @param credit how many tasks may be handed to the slots at once, running ones included */
+    QueueWindow(String queue, int mostTasks, long mostBytes, int credit) {
+        this.queue = queue;
+        this.mostTasks = mostTasks;
+        this.mostBytes = mostBytes;
+        this.credit = credit;
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty() && boundary == null && nextDue == null && endedMeanwhile == null && idle();
+    }
+
+    private boolean idle() {
+        for (int count : handedOut) {
+            if (count > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Lets a task into the line; returns those there is no room for, which may be it. */
+    List<Entry> add(Entry entry) {
+        if (boundary != null && Order.TASKS.compare(boundary, entry.task.task()) <= 0) {
+            dropped(entry);
+            return List.of(entry);
+        }
+        insert(entry);
+        return waiting.size() <= mostTasks && bytes <= mostBytes ? List.of() : shorten();
+    }
+
+    private void insert(Entry entry) {
+        if (waiting.add(entry)) {
+            bytes += sizeBytes(entry);
+        }
+    }
+
+    private void dropped(Entry entry) {
+        TaskRecord task = entry.task.task();
+        notInMemory(task);
+        if (isReading() && (droppedMeanwhile == null || Order.TASKS.compare(task, droppedMeanwhile) < 0)) {
+            droppedMeanwhile = task;
+        }
+    }
+
+    private List<Entry> shorten() {
+        List<Entry> dropped = new ArrayList<>(1);
+        while (waiting.size() > mostTasks || (bytes > mostBytes && waiting.size() > 1)) {
+            Entry last = waiting.last();
+            remove(last);
+            dropped(last);
+            dropped.add(last);
+        }
+        return dropped;
+    }
+
+    boolean holds(Entry entry) {
+        return waiting.contains(entry);
+    }
+
+    void remove(Entry entry) {
+        if (waiting.remove(entry)) {
+            bytes -= sizeBytes(entry);
+        }
+    }
+
+    private static int sizeBytes(Entry entry) {
+        var spec = entry.task.task().spec();
+        return BASE_BYTES + spec.args().sizeBytes() + spec.kwargs().sizeBytes();
+    }
+
+    /** The next task to hand to the slots, if they may have one more of its priority; else null. */
+    Entry take() {
+        if (waiting.isEmpty()) {
+            return null;
+        }
+        Entry first = waiting.first();
+        int ahead = 0;
+        for (int priority = first.priority(); priority < PRIORITIES; priority++) {
+            ahead += handedOut[priority];
+        }
+        if (ahead >= credit) {
+            return null;
+        }
+        remove(first);
+        handedOut[first.priority()]++;
+        return first;
+    }
+
+    /** A task that was handed out is done with, or comes back. */
+    void returned(Entry entry) {
+        handedOut[entry.priority()]--;
+    }
+
+    /** Whether the line in memory is short, the store has more of it, and is not being read. */
+    boolean wantsMore() {
+        return !isReading() && !readFailed && boundary != null && waiting.size() <= mostTasks / 4;
+    }
+
+    /** How many more tasks the memory has room for. */
+    int room() {
+        return bytes >= mostBytes ? 0 : mostTasks - waiting.size();
+    }
+
+    boolean isReading() {
+        return endedMeanwhile != null;
+    }
+
+    void readBegins() {
+        endedMeanwhile = new HashSet<>();
+        droppedMeanwhile = null;
+        readFailed = false;
+    }
+
+    /** Nothing of this task is under way any more; a read that began earlier may still bring it. */
+    void ended(String id) {
+        if (isReading()) {
+            endedMeanwhile.add(id);
+        }
+    }
+
+    /** Whether a task that a read brought ended while it was under way. */
+    boolean endedWhileReading(String id) {
+        return endedMeanwhile.contains(id);
+    }
+
+    /** The store did not answer; the next sweep tries again. */
+    void readFailed() {
+        endedMeanwhile = null;
+        readFailed = true;
+    }
+
+    /**
+     * Takes what a read brought.
+     *
+     * @param last the last task of the answer; null if it held all there was
+     */
+    void readEnds(List<Entry> entries, TaskRecord last) {
+        endedMeanwhile = null;
+        boundary = null;
+        entries.forEach(this::insert);
+        shorten();
+        notInMemory(last);
+        notInMemory(droppedMeanwhile);
+    }
+
+    private void notInMemory(TaskRecord task) {
+        if (task != null && (boundary == null || Order.TASKS.compare(task, boundary) < 0)) {
+            boundary = task;
+        }
+    }
+}

@@ -1,0 +1,280 @@
+package io.talkoo.engine.internal.worker;
+
+import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.run.Outcome;
+import io.talkoo.engine.internal.run.RunHandle;
+import io.talkoo.engine.internal.run.TaskExecutor;
+import io.talkoo.engine.internal.task.Run;
+import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.engine.internal.task.TaskAnswer;
+import io.talkoo.engine.internal.task.TaskCommand;
+import io.talkoo.engine.internal.worker.SlotsCommand.Denied;
+import io.talkoo.engine.internal.worker.SlotsCommand.Drain;
+import io.talkoo.engine.internal.worker.SlotsCommand.Freed;
+import io.talkoo.engine.internal.worker.SlotsCommand.Granted;
+import io.talkoo.engine.internal.worker.SlotsCommand.Locate;
+import io.talkoo.engine.internal.worker.SlotsCommand.Push;
+import io.talkoo.engine.internal.worker.SlotsCommand.Terminate;
+import io.talkoo.engine.internal.worker.SlotsCommand.TerminateAll;
+import io.talkoo.engine.internal.worker.SlotsCommand.Tick;
+import io.talkoo.engine.internal.worker.SlotsCommand.Withdraw;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * The node's concurrency: so many slots a queue, each of which runs one task at a time. Workers push what is next, the
+ * best of it begins as soon as a slot is free. One per node; what it holds is lost with the node, and found again by the
+ * Workers.
+ */
+public final class Slots extends AbstractBehavior<SlotsCommand> {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
+    /**
+     * @param tasks region of the task entities
+     * @param node name of this node, as statuses tell it
+     * @param trackAfter how long a run lasts before its STARTED is written; null is never
+     */
+    public record Environment(
+            ActorRef<TalkooMessage> tasks,
+            QueueSlots queueSlots,
+            TaskExecutor executor,
+            Clock clock,
+            String node,
+            Duration trackAfter) {}
+
+    private static final class Running {
+        private final Push order;
+        private final Run run;
+        private final SlotPool pool;
+        private RunHandle handle;
+        private ActorRef<TalkooMessage> entity;
+
+        private Running(Push order, Run run, SlotPool pool) {
+            this.order = order;
+            this.run = run;
+            this.pool = pool;
+            this.entity = order.entity();
+        }
+    }
+
+    private final Environment environment;
+    private final Map<String, SlotPool> pools = new HashMap<>();
+
+    /** Runs in the order they began, until they are written down; the short ones end before. */
+    private final LinkedHashMap<String, Running> fresh = new LinkedHashMap<>();
+
+    private final Map<String, Running> lasting = new HashMap<>();
+
+    /** Have a slot, and wait for their run to be written down. */
+    private final Map<String, Push> beginning = new HashMap<>();
+
+    private boolean draining;
+
+    public static Behavior<SlotsCommand> create(Environment environment) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new Slots(context, timers, environment)));
+    }
+
+    private Slots(ActorContext<SlotsCommand> context, TimerScheduler<SlotsCommand> timers, Environment environment) {
+        super(context);
+        this.environment = environment;
+        environment.queueSlots().byName().forEach((name, size) -> pools.put(name, new SlotPool(size)));
+        if (environment.trackAfter() != null) {
+            timers.startTimerWithFixedDelay(new Tick(), LOOK_EVERY);
+        }
+    }
+
+    @Override
+    public Receive<SlotsCommand> createReceive() {
+        return newReceiveBuilder().onAnyMessage(this::dispatch).build();
+    }
+
+    private Behavior<SlotsCommand> dispatch(SlotsCommand command) {
+        if (command instanceof Push push) {
+            onPush(push);
+        } else if (command instanceof Freed freed) {
+            onFreed(freed);
+        } else if (command instanceof Granted granted) {
+            onGranted(granted);
+        } else if (command instanceof Denied denied) {
+            onDenied(denied);
+        } else if (command instanceof Withdraw withdraw) {
+            onWithdraw(withdraw);
+        } else if (command instanceof Locate locate) {
+            onLocate(locate);
+        } else if (command instanceof Terminate terminate) {
+            onTerminate(terminate);
+        } else if (command instanceof Tick) {
+            onTick();
+        } else if (command instanceof Drain) {
+            onDrain();
+        } else if (command instanceof TerminateAll all) {
+            fresh.values().forEach(running -> running.handle.terminate(all.reason()));
+            lasting.values().forEach(running -> running.handle.terminate(all.reason()));
+        } else {
+            throw new IllegalStateException("no handler for " + command.getClass());
+        }
+        return this;
+    }
+
+    private SlotPool pool(Push order) {
+        return pools.get(
+                environment.queueSlots().pool(order.task().task().spec().queue()));
+    }
+
+    private void onPush(Push push) {
+        if (draining) {
+            giveBack(push);
+            return;
+        }
+        SlotPool pool = pool(push);
+        pool.add(push);
+        fill(pool);
+    }
+
+    private void fill(SlotPool pool) {
+        for (Push order = pool.next(); order != null; order = pool.next()) {
+            Instant now = environment.clock().instant();
+            Instant expiresAt = order.task().task().spec().expiresAt();
+            if (expiresAt != null && !expiresAt.isAfter(now)) {
+                pool.free();
+                order.worker().tell(new WorkerCommand.Withdrawn(order.id(), null));
+            } else if (order.writeFirst()) {
+                beginning.put(order.id(), order);
+                environment
+                        .tasks()
+                        .tell(new TaskCommand.Begin(
+                                order.id(),
+                                now,
+                                environment.node(),
+                                getContext().getSelf()));
+            } else {
+                start(order, order.task(), new Run(order.task().revision(), now, environment.node()), pool);
+            }
+        }
+    }
+
+    private void start(Push order, StoredTask task, Run run, SlotPool pool) {
+        Running running = new Running(order, run, pool);
+        fresh.put(order.id(), running);
+        if (running.entity != null) {
+            running.entity.tell(new TaskCommand.Began(order.id(), run));
+        }
+        running.handle = environment
+                .executor()
+                .start(
+                        task.task(),
+                        outcome -> ended(order, task, run, outcome),
+                        (state, meta) ->
+                                environment.tasks().tell(new TaskCommand.Progress(order.id(), run, state, meta)));
+    }
+
+    /** Called on the task's own thread. The Worker learns of it first: it has to know before the slot is gone. */
+    private void ended(Push order, StoredTask task, Run run, Outcome outcome) {
+        order.worker().tell(new WorkerCommand.Ended(task, run, outcome));
+        getContext().getSelf().tell(new Freed(order.id(), run.token()));
+    }
+
+    private void onFreed(Freed freed) {
+        Running running = fresh.remove(freed.id());
+        if (running == null) {
+            running = lasting.remove(freed.id());
+        }
+        running.pool.free();
+        fill(running.pool);
+    }
+
+    private void onGranted(Granted granted) {
+        Push order = beginning.remove(granted.task().task().id());
+        if (order != null) {
+            start(order, granted.task(), granted.run(), pool(order));
+        }
+    }
+
+    private void onDenied(Denied denied) {
+        Push order = beginning.remove(denied.id());
+        if (order != null) {
+            SlotPool pool = pool(order);
+            pool.free();
+            fill(pool);
+        }
+    }
+
+    private void onWithdraw(Withdraw withdraw) {
+        String id = withdraw.request().id();
+        ActorRef<TalkooMessage> entity = withdraw.request().entity();
+        Running running = running(id);
+        if (running == null && !beginning.containsKey(id)) {
+            if (pools.values().stream().anyMatch(pool -> pool.remove(id))) {
+                withdraw.worker().tell(new WorkerCommand.Withdrawn(id, entity));
+            } else if (entity != null) {
+                // It ended a moment ago, and the Worker, who was told first, knows by now.
+                withdraw.worker().tell(withdraw.request());
+            }
+        } else if (entity != null) {
+            entity.tell(new TaskAnswer.Located(running == null ? null : running.run));
+        }
+    }
+
+    private void onLocate(Locate locate) {
+        String id = locate.request().id();
+        Running running = running(id);
+        if (running != null) {
+            running.entity = locate.request().entity();
+            running.entity.tell(new TaskAnswer.Located(running.run));
+        } else if (beginning.containsKey(id)
+                || pools.values().stream()
+                        .anyMatch(pool -> pool.retell(id, locate.request().entity()))) {
+            locate.request().entity().tell(new TaskAnswer.Located(null));
+        } else {
+            locate.worker().tell(locate.request());
+        }
+    }
+
+    private Running running(String id) {
+        Running running = fresh.get(id);
+        return running == null ? lasting.get(id) : running;
+    }
+
+    private void onTerminate(Terminate terminate) {
+        Running running = running(terminate.id());
+        if (running != null && running.run.token() == terminate.run().token()) {
+            running.handle.terminate(terminate.reason());
+        }
+    }
+
+    private void onTick() {
+        Instant since = environment.clock().instant().minus(environment.trackAfter());
+        Iterator<Running> oldestFirst = fresh.values().iterator();
+        while (oldestFirst.hasNext()) {
+            Running running = oldestFirst.next();
+            if (running.run.startedAt().isAfter(since)) {
+                return;
+            }
+            oldestFirst.remove();
+            lasting.put(running.order.id(), running);
+            environment.tasks().tell(new TaskCommand.Track(running.order.id(), running.run));
+        }
+    }
+
+    private void onDrain() {
+        draining = true;
+        pools.values().forEach(pool -> pool.clear().forEach(this::giveBack));
+    }
+
+    /** Nothing of it was begun: the Worker may forget it, its row still waits. */
+    private void giveBack(Push order) {
+        order.worker().tell(new WorkerCommand.Settled(order.id()));
+    }
+}

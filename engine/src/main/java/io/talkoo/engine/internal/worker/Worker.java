@@ -1,0 +1,575 @@
+package io.talkoo.engine.internal.worker;
+
+import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.run.TaskRegistry;
+import io.talkoo.engine.internal.store.TaskQueries;
+import io.talkoo.engine.internal.task.Phase;
+import io.talkoo.engine.internal.task.Run;
+import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.engine.internal.task.TaskAnswer;
+import io.talkoo.engine.internal.task.TaskCommand;
+import io.talkoo.engine.internal.worker.Entry.Place;
+import io.talkoo.engine.internal.worker.WorkerCommand.Drain;
+import io.talkoo.engine.internal.worker.WorkerCommand.Ended;
+import io.talkoo.engine.internal.worker.WorkerCommand.Gone;
+import io.talkoo.engine.internal.worker.WorkerCommand.Locate;
+import io.talkoo.engine.internal.worker.WorkerCommand.Offer;
+import io.talkoo.engine.internal.worker.WorkerCommand.Released;
+import io.talkoo.engine.internal.worker.WorkerCommand.Settled;
+import io.talkoo.engine.internal.worker.WorkerCommand.Stale;
+import io.talkoo.engine.internal.worker.WorkerCommand.Terminate;
+import io.talkoo.engine.internal.worker.WorkerCommand.Wake;
+import io.talkoo.engine.internal.worker.WorkerCommand.Withdraw;
+import io.talkoo.engine.internal.worker.WorkerCommand.Withdrawn;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+
+/**
+ * The queues of one partition: which of its tasks run next, and what becomes of those that run. Its tasks' entities
+ * offer to it, it hands out to the {@link Slots} of the node. All of it is memory: at a start, and whenever the window
+ * of a queue runs low, it is filled from the store, and a slow sweep finds what an offer that got lost would have said.
+ */
+public final class Worker extends AbstractBehavior<TalkooMessage> {
+    public static final EntityTypeKey<TalkooMessage> KEY = EntityTypeKey.create(TalkooMessage.class, "worker");
+
+    /** Expired tasks handled with one read of the store. */
+    private static final int EXPIRED_BATCH = 500;
+
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
+
+    /** Tasks a queue may hand out beyond its slots, so that a slot that frees finds the next one waiting. */
+    private static final int HAND_OUT_AHEAD = 32;
+
+    /**
+     * What all Workers of a node share.
+     *
+     * @param tasks region of the task entities
+     * @param windowTasks see {@code talkoo.worker.window-tasks}
+     * @param windowBytes see {@code talkoo.worker.window-bytes}
+     * @param writeAlways whether every run has its STARTED written before it begins
+     */
+    public record Environment(
+            Workers workers,
+            ActorRef<TalkooMessage> tasks,
+            ActorRef<SlotsCommand> slots,
+            QueueSlots queueSlots,
+            TaskRegistry registry,
+            TaskQueries queries,
+            Clock clock,
+            int windowTasks,
+            long windowBytes,
+            Duration sweepInterval,
+            boolean writeAlways) {}
+
+    private record Loaded(String queue, List<StoredTask> tasks, int limit, Optional<Instant> nextDue, Throwable failure)
+            implements TalkooMessage {}
+
+    private record QueuesFound(List<String> queues, Throwable failure) implements TalkooMessage {}
+
+    private record ExpiredFound(List<String> ids, Optional<Instant> next, Throwable failure) implements TalkooMessage {}
+
+    private record Tick() implements TalkooMessage {}
+
+    /** The shard's request to stop. */
+    public record Stop() implements TalkooMessage {}
+
+    private final int partition;
+    private final Environment environment;
+    private final TimerScheduler<TalkooMessage> timers;
+    private final ActorRef<WorkerCommand> self;
+
+    /** Tasks written before this instant may have run on a node that died. */
+    private final Instant startedAt;
+
+    private final Map<String, QueueWindow> windows = new HashMap<>();
+    private final Map<String, Entry> entries = new HashMap<>();
+
+    /** Withdrawn or expiring tasks, until their rows tell so. */
+    private final Set<String> held = new HashSet<>();
+
+    /** Entities that asked to be told of a task that is not in memory. */
+    private final Map<String, ActorRef<TalkooMessage>> observers = new HashMap<>();
+
+    /** Names of tasks in the store that this node does not know; their tasks wait. */
+    private final Set<String> unknownNames = new HashSet<>();
+
+    private Instant nextSweep;
+    private Instant nextExpiry;
+    private Instant nextTick;
+    private boolean readingExpired;
+    private boolean draining;
+    private ActorRef<Done> drained;
+
+    public static Behavior<TalkooMessage> create(int partition, Environment environment) {
+        return Behaviors.setup(
+                context -> Behaviors.withTimers(timers -> new Worker(context, timers, partition, environment)));
+    }
+
+    private Worker(
+            ActorContext<TalkooMessage> context,
+            TimerScheduler<TalkooMessage> timers,
+            int partition,
+            Environment environment) {
+        super(context);
+        this.partition = partition;
+        this.environment = environment;
+        this.timers = timers;
+        this.self = context.getSelf().narrow();
+        this.startedAt = now();
+        this.nextExpiry = startedAt;
+        environment.workers().started(partition, self);
+        sweep();
+        schedule();
+    }
+
+    @Override
+    public Receive<TalkooMessage> createReceive() {
+        return newReceiveBuilder()
+                .onSignal(PostStop.class, signal -> onPostStop())
+                .onMessage(Stop.class, stop -> Behaviors.stopped())
+                .onAnyMessage(this::dispatch)
+                .build();
+    }
+
+    private Behavior<TalkooMessage> onPostStop() {
+        environment.workers().stopped(partition, self);
+        return this;
+    }
+
+    private Behavior<TalkooMessage> dispatch(TalkooMessage message) {
+        if (message instanceof WorkerCommand.ForTask command) {
+            onTask(command);
+        } else if (message instanceof Loaded loaded) {
+            onLoaded(loaded);
+        } else if (message instanceof Tick) {
+            nextTick = null;
+            onTick();
+        } else if (message instanceof Wake wake) {
+            onWake(wake);
+        } else if (message instanceof QueuesFound found) {
+            onQueuesFound(found);
+        } else if (message instanceof ExpiredFound found) {
+            onExpiredFound(found);
+        } else if (message instanceof Drain drain) {
+            draining = true;
+            drained = drain.replyTo();
+        }
+        if (drained != null && entries.values().stream().allMatch(entry -> entry.place == Place.WAITING)) {
+            drained.tell(Done.getInstance());
+            drained = null;
+        }
+        return this;
+    }
+
+    private void onTask(WorkerCommand.ForTask command) {
+        if (command instanceof Offer offer) {
+            onOffer(offer);
+        } else if (command instanceof Ended ended) {
+            onEnded(ended);
+        } else if (command instanceof Settled settled) {
+            onSettled(settled.id());
+        } else if (command instanceof Withdraw withdraw) {
+            onWithdraw(withdraw);
+        } else if (command instanceof Withdrawn withdrawn) {
+            onWithdrawn(withdrawn);
+        } else if (command instanceof Locate locate) {
+            onLocate(locate);
+        } else if (command instanceof Gone gone) {
+            onGone(gone);
+        } else if (command instanceof Stale stale) {
+            onStale(stale);
+        } else if (command instanceof Released released) {
+            held.remove(released.id());
+        } else if (command instanceof Terminate terminate) {
+            environment.slots().tell(new SlotsCommand.Terminate(terminate.id(), terminate.run(), terminate.reason()));
+        } else {
+            throw new IllegalStateException("no handler for " + command.getClass());
+        }
+    }
+
+    private void onOffer(Offer offer) {
+        StoredTask task = offer.task();
+        noteExpiry(task);
+        QueueWindow window = window(task.task().spec().queue());
+        if (task.task().dueAt().isAfter(now())) {
+            window.nextDue = earlier(window.nextDue, task.task().dueAt());
+            park(offer.id(), offer.entity());
+            schedule();
+        } else if (!entries.containsKey(offer.id()) && !held.contains(offer.id()) && handsOut(window)) {
+            add(window, new Entry(task, offer.entity()));
+        } else {
+            park(offer.id(), offer.entity());
+        }
+    }
+
+    private boolean handsOut(QueueWindow window) {
+        return !draining && environment.queueSlots().serves(window.queue);
+    }
+
+    private void noteExpiry(StoredTask task) {
+        Instant expiresAt = task.task().spec().expiresAt();
+        if (expiresAt != null) {
+            nextExpiry = earlier(nextExpiry, expiresAt);
+            schedule();
+        }
+    }
+
+    private void add(QueueWindow window, Entry entry) {
+        entries.put(entry.id(), entry);
+        for (Entry dropped : window.add(entry)) {
+            entries.remove(dropped.id());
+            park(dropped.id(), dropped.entity);
+        }
+        handOut(window);
+    }
+
+    /** The entity has to know that nobody will tell it anything. */
+    private void park(String id, ActorRef<TalkooMessage> entity) {
+        if (entity != null) {
+            entity.tell(new TaskCommand.Parked(id));
+        }
+    }
+
+    private void handOut(QueueWindow window) {
+        for (Entry entry = next(window); entry != null; entry = next(window)) {
+            entry.place = Place.HANDED_OUT;
+            boolean writeFirst = environment.writeAlways() || mayHaveRun(entry.task);
+            environment.slots().tell(new SlotsCommand.Push(entry.task, entry.entity, self, writeFirst));
+        }
+        if (window.wantsMore()) {
+            read(window);
+        }
+    }
+
+    private Entry next(QueueWindow window) {
+        return !draining ? window.take() : null;
+    }
+
+    /** A run that its node's death may have cut off is written down before it is repeated, and so counted. */
+    private boolean mayHaveRun(StoredTask stored) {
+        return stored.task().phase() == Phase.STARTED
+                || stored.task().spec().atMostOnce()
+                || stored.task().spec().createdAt().isBefore(startedAt);
+    }
+
+    private void onEnded(Ended ended) {
+        Entry entry = entries.get(ended.id());
+        if (entry != null && entry.place == Place.HANDED_OUT) {
+            entry.place = Place.ENDED;
+            entry.outcome = ended;
+            tellOutcome(entry, entry.entity == null ? environment.tasks() : entry.entity);
+        } else {
+            environment.tasks().tell(new TaskCommand.Finished(ended.task(), ended.run(), ended.outcome()));
+        }
+    }
+
+    private void tellOutcome(Entry entry, ActorRef<TalkooMessage> entity) {
+        entry.toldAt = now();
+        Ended ended = entry.outcome;
+        entity.tell(new TaskCommand.Finished(ended.task(), ended.run(), ended.outcome()));
+    }
+
+    private void onSettled(String id) {
+        held.remove(id);
+        observers.remove(id);
+        Entry entry = entries.remove(id);
+        if (entry != null) {
+            QueueWindow window = window(entry);
+            if (entry.place == Place.WAITING) {
+                window.remove(entry);
+            } else {
+                window.returned(entry);
+            }
+            window.ended(id);
+            handOut(window);
+        } else {
+            windows.values().forEach(window -> window.ended(id));
+        }
+    }
+
+    private void onStale(Stale stale) {
+        Entry entry = entries.get(stale.id());
+        if (entry != null
+                && entry.place == Place.ENDED
+                && entry.outcome.run().token() == stale.run().token()) {
+            onSettled(stale.id());
+        }
+    }
+
+    private void onWithdraw(Withdraw withdraw) {
+        Entry entry = entries.get(withdraw.id());
+        if (entry == null || entry.place == Place.WAITING) {
+            hold(withdraw.id(), entry);
+            withdraw.entity().tell(new TaskAnswer.Located(null));
+        } else if (entry.place == Place.HANDED_OUT) {
+            environment.slots().tell(new SlotsCommand.Withdraw(withdraw, self));
+        } else {
+            withdraw.entity().tell(new TaskAnswer.Located(entry.outcome.run()));
+        }
+    }
+
+    private void hold(String id, Entry entry) {
+        held.add(id);
+        if (entry != null) {
+            entries.remove(id);
+            window(entry).remove(entry);
+        }
+    }
+
+    private void onWithdrawn(Withdrawn withdrawn) {
+        Entry entry = entries.remove(withdrawn.id());
+        if (entry != null) {
+            window(entry).returned(entry);
+        }
+        held.add(withdrawn.id());
+        if (withdrawn.entity() == null) {
+            environment.tasks().tell(new TaskCommand.Expire(withdrawn.id()));
+        } else {
+            withdrawn.entity().tell(new TaskAnswer.Located(null));
+        }
+    }
+
+    private void onLocate(Locate locate) {
+        Entry entry = entries.get(locate.id());
+        if (entry == null) {
+            observers.put(locate.id(), locate.entity());
+            locate.entity().tell(new TaskAnswer.Located(null));
+            return;
+        }
+        entry.entity = locate.entity();
+        if (entry.place == Place.HANDED_OUT) {
+            environment.slots().tell(new SlotsCommand.Locate(locate, self));
+        } else {
+            Run run = entry.place == Place.ENDED ? entry.outcome.run() : null;
+            locate.entity().tell(new TaskAnswer.Located(run));
+        }
+    }
+
+    private void onGone(Gone gone) {
+        observers.remove(gone.id(), gone.entity());
+        Entry entry = entries.get(gone.id());
+        if (entry != null && gone.entity().equals(entry.entity)) {
+            entry.entity = null;
+        }
+    }
+
+    // Reading the store
+
+    private void read(QueueWindow window) {
+        int limit = window.room();
+        if (limit <= 0 || !handsOut(window)) {
+            return;
+        }
+        window.readBegins();
+        Set<String> skip = new HashSet<>(held);
+        entries.values().stream()
+                .filter(entry -> entry.task.task().spec().queue().equals(window.queue))
+                .forEach(entry -> skip.add(entry.id()));
+        Instant now = now();
+        TaskQueries queries = environment.queries();
+        var rows = queries.ready(partition, window.queue, now, Set.copyOf(unknownNames), skip, limit)
+                .thenCombine(
+                        queries.nextDue(partition, List.of(window.queue), now),
+                        (tasks, next) -> new Loaded(window.queue, tasks, limit, next, null));
+        getContext()
+                .pipeToSelf(
+                        rows,
+                        (loaded, failure) -> failure == null
+                                ? loaded
+                                : new Loaded(window.queue, List.of(), limit, Optional.empty(), failure));
+    }
+
+    private void onLoaded(Loaded loaded) {
+        QueueWindow window = windows.get(loaded.queue);
+        if (loaded.failure != null) {
+            window.readFailed();
+            getContext().getLog().warn("Reading queue {} failed: {}", loaded.queue, loaded.failure.toString());
+            return;
+        }
+        List<Entry> found = new ArrayList<>(loaded.tasks.size());
+        boolean unknown = false;
+        for (StoredTask task : loaded.tasks) {
+            unknown |= !known(task);
+            if (known(task) && isNew(window, task.task().id())) {
+                found.add(new Entry(task, observers.remove(task.task().id())));
+            }
+        }
+        boolean full = loaded.tasks.size() >= loaded.limit;
+        found.forEach(entry -> entries.put(entry.id(), entry));
+        window.readEnds(found, full ? loaded.tasks.get(loaded.tasks.size() - 1).task() : null);
+        entries.values().removeIf(entry -> entry.place == Place.WAITING && !window.holds(entry) && isOf(window, entry));
+        loaded.nextDue.ifPresent(due -> window.nextDue = earlier(window.nextDue, due));
+        handOut(window);
+        if (unknown && full && !window.isReading()) {
+            read(window);
+        }
+        schedule();
+    }
+
+    private static boolean isOf(QueueWindow window, Entry entry) {
+        return entry.task.task().spec().queue().equals(window.queue);
+    }
+
+    private boolean known(StoredTask task) {
+        String name = task.task().spec().name();
+        if (environment.registry().knows(name)) {
+            return true;
+        }
+        if (unknownNames.add(name)) {
+            getContext().getLog().warn("Tasks named {} wait: no task of that name is registered on this node.", name);
+        }
+        return false;
+    }
+
+    private boolean isNew(QueueWindow window, String id) {
+        return !entries.containsKey(id) && !held.contains(id) && !window.endedWhileReading(id);
+    }
+
+    // Time
+
+    private void onWake(Wake wake) {
+        if (wake.replyTo() != null) {
+            wake.replyTo().tell(Done.getInstance());
+        }
+        onTick();
+    }
+
+    private void onTick() {
+        Instant now = now();
+        for (QueueWindow window : windows.values()) {
+            if (window.nextDue != null && !window.nextDue.isAfter(now) && !window.isReading()) {
+                window.nextDue = null;
+                read(window);
+            }
+        }
+        if (nextExpiry != null && !nextExpiry.isAfter(now)) {
+            readExpired(now);
+        }
+        if (!nextSweep.isAfter(now)) {
+            sweep();
+        }
+        schedule();
+    }
+
+    private void sweep() {
+        Instant now = now();
+        nextSweep = now.plus(environment.sweepInterval());
+        windows.values().removeIf(QueueWindow::isEmpty);
+        getContext()
+                .pipeToSelf(
+                        environment.queries().queues(partition),
+                        (queues, failure) -> new QueuesFound(queues == null ? List.of() : queues, failure));
+        Instant overdue = now.minus(environment.sweepInterval());
+        entries.values().stream()
+                .filter(entry -> entry.place == Place.ENDED && entry.toldAt.isBefore(overdue))
+                .forEach(entry -> tellOutcome(entry, environment.tasks()));
+    }
+
+    private void onQueuesFound(QueuesFound found) {
+        if (found.failure != null) {
+            getContext().getLog().warn("Reading the queues failed: {}", found.failure.toString());
+        }
+        for (String queue : found.queues) {
+            QueueWindow window = window(queue);
+            if (!window.isReading()) {
+                read(window);
+            }
+        }
+    }
+
+    private void readExpired(Instant now) {
+        if (readingExpired) {
+            return;
+        }
+        readingExpired = true;
+        nextExpiry = null;
+        TaskQueries queries = environment.queries();
+        var expired = queries.expired(partition, now, EXPIRED_BATCH)
+                .thenCombine(queries.nextExpiry(partition), (ids, next) -> new ExpiredFound(ids, next, null));
+        getContext()
+                .pipeToSelf(
+                        expired,
+                        (found, failure) ->
+                                failure == null ? found : new ExpiredFound(List.of(), Optional.empty(), failure));
+    }
+
+    private void onExpiredFound(ExpiredFound found) {
+        readingExpired = false;
+        Instant later = now().plus(environment.sweepInterval().dividedBy(5));
+        if (found.failure != null) {
+            nextExpiry = earlier(nextExpiry, later);
+        }
+        // What is being revoked at this moment is still in the answer: look again a little later, not at once.
+        found.next.ifPresent(
+                next -> nextExpiry = earlier(nextExpiry, next.isBefore(later) && !found.ids.isEmpty() ? later : next));
+        found.ids.stream().filter(id -> !held.contains(id)).forEach(this::expire);
+        schedule();
+    }
+
+    private void expire(String id) {
+        Entry entry = entries.get(id);
+        if (entry == null || entry.place == Place.WAITING) {
+            hold(id, entry);
+            environment.tasks().tell(new TaskCommand.Expire(id));
+        } else if (entry.place == Place.HANDED_OUT) {
+            environment.slots().tell(new SlotsCommand.Withdraw(new Withdraw(id, null), self));
+        }
+    }
+
+    private void schedule() {
+        Instant next = earlier(nextSweep, nextExpiry);
+        for (QueueWindow window : windows.values()) {
+            if (handsOut(window)) {
+                next = earlier(next, window.nextDue);
+            }
+        }
+        if (nextTick == null || next.isBefore(nextTick)) {
+            nextTick = next;
+            Duration wait = Duration.between(now(), next);
+            timers.startSingleTimer(new Tick(), wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait);
+        }
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        if (a == null || b == null) {
+            return a == null ? b : a;
+        }
+        return a.isBefore(b) ? a : b;
+    }
+
+    private Instant now() {
+        return environment.clock().instant();
+    }
+
+    private QueueWindow window(Entry entry) {
+        return window(entry.task.task().spec().queue());
+    }
+
+    private QueueWindow window(String queue) {
+        return windows.computeIfAbsent(
+                queue,
+                name -> new QueueWindow(
+                        name,
+                        environment.windowTasks(),
+                        environment.windowBytes(),
+                        environment.queueSlots().concurrency(name) + HAND_OUT_AHEAD));
+    }
+}

@@ -1,0 +1,77 @@
+package io.talkoo.engine.internal.worker;
+
+import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.run.Outcome;
+import io.talkoo.engine.internal.task.Run;
+import io.talkoo.engine.internal.task.StoredTask;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** What can be told a {@link Worker}. */
+public sealed interface WorkerCommand extends TalkooMessage {
+    /** Concerns one task, and so goes to the Worker of its partition. */
+    sealed interface ForTask extends WorkerCommand {
+        String id();
+    }
+
+    /**
+     * Starts the Worker of a partition, or makes it look at the clock again.
+     *
+     * @param replyTo told that it runs; may be null
+     */
+    record Wake(int partition, ActorRef<Done> replyTo) implements WorkerCommand {}
+
+    /** Hands out nothing more; answered once nothing it handed out is under way. */
+    record Drain(ActorRef<Done> replyTo) implements WorkerCommand {}
+
+    /**
+     * A task waits, now or from its due time on. A hint: the row is what counts.
+     *
+     * @param entity is told what becomes of the task, until it is told {@code Parked}; may be null
+     */
+    record Offer(StoredTask task, ActorRef<TalkooMessage> entity) implements ForTask {
+        @Override
+        public String id() {
+            return task.task().id();
+        }
+    }
+
+    /**
+     * Takes the task out of the queue, and keeps it out until {@link Settled} or {@link Released}. Answered with where it
+     * is; a running one is not touched.
+     */
+    record Withdraw(String id, ActorRef<TalkooMessage> entity) implements ForTask {}
+
+    /** Answered with where the task is; from then on {@code entity} is told what becomes of it. */
+    record Locate(String id, ActorRef<TalkooMessage> entity) implements ForTask {}
+
+    /** {@code entity}, which was to be told of the task, ends. */
+    record Gone(String id, ActorRef<TalkooMessage> entity) implements ForTask {}
+
+    /** The row tells what became of the run or the withdrawal: nothing of it is under way any more. */
+    record Settled(String id) implements ForTask {}
+
+    /** What the run brought was refused, since the task went on without it. */
+    record Stale(String id, Run run) implements ForTask {}
+
+    /** The withdrawal came to nothing: the task may be handed out again. */
+    record Released(String id) implements ForTask {}
+
+    /** Interrupts the run. */
+    record Terminate(String id, Run run, String reason) implements ForTask {}
+
+    /** A run ended. Its entity is told until it settles. */
+    record Ended(StoredTask task, Run run, Outcome outcome) implements ForTask {
+        @Override
+        public String id() {
+            return task.task().id();
+        }
+    }
+
+    /**
+     * The slots took the task out of their queue.
+     *
+     * @param entity asked for it, and is to be told; null when the task's time ran out
+     */
+    record Withdrawn(String id, ActorRef<TalkooMessage> entity) implements ForTask {}
+}

@@ -1,0 +1,61 @@
+package io.talkoo.engine.internal.worker;
+
+import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.store.Partition;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * The way to the Worker of a task's partition. Tasks and their Worker are placed alike, so the Worker is nearly always
+ * on this node, and is told without a detour over the shard region; where it is not (yet), the region finds it.
+ * Thread-safe.
+ */
+public final class Workers {
+    private final AtomicReferenceArray<ActorRef<WorkerCommand>> local;
+    private volatile ActorRef<TalkooMessage> region;
+
+    public Workers(int partitions) {
+        local = new AtomicReferenceArray<>(partitions);
+    }
+
+    public int partitions() {
+        return local.length();
+    }
+
+    public void tell(WorkerCommand.ForTask command) {
+        ActorRef<WorkerCommand> worker = local.get(Partition.of(command.id(), local.length()));
+        if (worker == null) {
+            region.tell(command);
+        } else {
+            worker.tell(command);
+        }
+    }
+
+    /** Starts the Workers of all partitions that are not running anywhere, and has the others look at the clock. */
+    public void wake() {
+        for (int partition = 0; partition < local.length(); partition++) {
+            region.tell(new WorkerCommand.Wake(partition, null));
+        }
+    }
+
+    /** The Worker of {@code partition} where it runs on this node; else null. */
+    public ActorRef<WorkerCommand> local(int partition) {
+        return local.get(partition);
+    }
+
+    public void region(ActorRef<TalkooMessage> workerRegion) {
+        region = workerRegion;
+    }
+
+    public ActorRef<TalkooMessage> region() {
+        return region;
+    }
+
+    void started(int partition, ActorRef<WorkerCommand> worker) {
+        local.set(partition, worker);
+    }
+
+    void stopped(int partition, ActorRef<WorkerCommand> worker) {
+        local.compareAndSet(partition, worker, null);
+    }
+}
