@@ -127,10 +127,19 @@ class ArchitectureTest {
             .resideInAPackage("io.talkoo.engine.internal.run..")
             .should()
             .dependOnClassesThat()
+            .resideInAnyPackage("io.talkoo.engine.internal.worker..", "io.talkoo.engine.internal.store..");
+
+    @ArchTest
+    static final ArchRule theWiringIsKnownToNoneOfItsParts = noClasses()
+            .that()
             .resideInAnyPackage(
+                    "io.talkoo.engine.internal.task..",
                     "io.talkoo.engine.internal.worker..",
-                    "io.talkoo.engine.internal.store..",
-                    "io.talkoo.engine.internal.gateway..");
+                    "io.talkoo.engine.internal.run..",
+                    "io.talkoo.engine.internal.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.talkoo.engine.internal.node..", "io.talkoo.engine.internal.gateway..");
 
     @ArchTest
     static final ArchRule nothingIsSerializedByJava = noClasses()
