@@ -102,11 +102,15 @@ public final class TaskContext {
     }
 
     /**
-     * As {@link #retry(Throwable)}, after {@code countdown} in place of the policy's delay.
+     * As {@link #retry(Throwable)}, after {@code countdown} in place of the policy's delay, without jitter. Throws
+     * {@link IllegalArgumentException} when that is negative.
      *
      * @param cause may be null
      */
     public RuntimeException retry(Duration countdown, Throwable cause) {
+        if (countdown.isNegative()) {
+            throw new IllegalArgumentException("countdown: expected no negative duration, got " + countdown);
+        }
         throw new RetryRequested(countdown, cause);
     }
 

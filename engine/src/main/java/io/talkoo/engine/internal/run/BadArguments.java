@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.Nearest;
 import io.talkoo.protocol.Problem;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,9 +26,9 @@ record BadArguments(String task, List<Parameter> parameters) {
     }
 
     TalkooException tooMany(JsonBytes args) {
-        int got = args.toTree().size();
+        int got = tree(args).size();
         String expected = parameters.isEmpty() ? "no arguments" : "at most " + parameters.size() + names();
-        return at("/args/" + parameters.size(), "expected " + expected + ", got " + got);
+        return at("/args/" + parameters.size(), "expected " + expected + ", got " + (got == 0 ? "more" : got));
     }
 
     TalkooException unknown(String name) {
@@ -47,13 +49,14 @@ record BadArguments(String task, List<Parameter> parameters) {
 
     /** The value at {@code pointer} of {@code whole} is not what the parameter takes. */
     TalkooException misfit(int position, String pointer, JsonBytes whole, IOException e) {
-        if (position >= parameters.size()) {
+        JsonNode document = tree(whole);
+        if (document.isMissingNode() || position >= parameters.size()) {
             return at(pointer, "cannot be read as JSON");
         }
         Parameter parameter = parameters.get(position);
         String inside = e instanceof JsonMappingException mapping ? Paths.pointer(mapping) : "";
         // The first step of the pointer names the document, not a place in it.
-        JsonNode got = whole.toTree().at(pointer.substring(pointer.indexOf('/', 1)) + inside);
+        JsonNode got = document.at(pointer.substring(pointer.indexOf('/', 1)) + inside);
         String where = inside.isEmpty() ? parameter.toString() : parameter + " at " + inside.substring(1);
         return at(pointer + inside, where + ": " + reason(parameter, inside, got, e));
     }
@@ -61,6 +64,15 @@ record BadArguments(String task, List<Parameter> parameters) {
     /** A constructor of the user's own did not take the values, each of which had the right type. */
     TalkooException refused(Throwable e) {
         return at("", String.valueOf(e.getMessage()));
+    }
+
+    /** Missing when it is not JSON at all, or nested too deep. */
+    private static JsonNode tree(JsonBytes json) {
+        try {
+            return json.toTree();
+        } catch (UncheckedIOException e) {
+            return MissingNode.getInstance();
+        }
     }
 
     private static String reason(Parameter parameter, String inside, JsonNode got, IOException e) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,6 +28,9 @@ final class Limits implements AutoCloseable {
         }
     }
 
+    /** Longer limits count as this one: nobody waits for them, and clocks do not reach that far. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final Clock clock;
     private final ScheduledThreadPoolExecutor timer;
     private final AtomicInteger abandonedThreads = new AtomicInteger();
@@ -39,6 +43,7 @@ final class Limits implements AutoCloseable {
             return thread;
         });
         timer.setRemoveOnCancelPolicy(true);
+        timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /** Starts the limits of an attempt, if it has any. */
@@ -50,11 +55,15 @@ final class Limits implements AutoCloseable {
         }
         run.watchedBy(
                 new Watch(schedule(soft, run::exceedSoftLimit), schedule(hard, () -> exceedHardLimit(run, hard))),
-                hard == null ? null : clock.instant().plus(hard));
+                hard == null ? null : clock.instant().plus(bounded(hard)));
     }
 
     private Future<?> schedule(Duration limit, Runnable action) {
-        return limit == null ? null : timer.schedule(action, limit.toNanos(), TimeUnit.NANOSECONDS);
+        return limit == null ? null : timer.schedule(action, bounded(limit).toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static Duration bounded(Duration limit) {
+        return limit.compareTo(LONGEST) < 0 ? limit : LONGEST;
     }
 
     private void exceedHardLimit(RunHandle run, Duration limit) {

@@ -36,19 +36,14 @@ final class Parameters implements Arguments {
     public Object[] bind(JsonBytes args, JsonBytes kwargs) {
         Object[] values = new Object[parameters.length];
         Arrays.fill(values, MISSING);
-        int given = isEmpty(args) ? 0 : byPosition(args, values);
-        if (!isEmpty(kwargs)) {
+        int given = args.equals(JsonBytes.EMPTY_ARRAY) ? 0 : byPosition(args, values);
+        if (!kwargs.equals(JsonBytes.EMPTY_OBJECT)) {
             given += byName(kwargs, values);
         }
         if (given < values.length) {
             fillAbsent(values);
         }
         return values;
-    }
-
-    /** As they are written when there are none; an empty array with a blank in it is read like any other. */
-    private static boolean isEmpty(JsonBytes json) {
-        return json.sizeBytes() == 2;
     }
 
     private int byPosition(JsonBytes args, Object[] values) {

@@ -1,7 +1,10 @@
 package io.talkoo.engine.internal.run;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.talkoo.protocol.JsonBytes;
+import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -13,6 +16,7 @@ final class RecordInput implements Arguments {
     private final Parameters whole;
     private final MethodHandle constructor;
     private final BadArguments bad;
+    private final ObjectMapper mapper;
 
     RecordInput(String task, Class<?> type, ObjectMapper mapper) {
         List<Parameter> parameters = Arrays.stream(type.getRecordComponents())
@@ -22,6 +26,7 @@ final class RecordInput implements Arguments {
         whole = new Parameters(task, List.of(new Parameter("input", mapper.constructType(type), mapper)), mapper);
         constructor = Handles.constructor(type);
         bad = new BadArguments(task, parameters);
+        this.mapper = mapper;
     }
 
     private static Parameter parameter(RecordComponent component, ObjectMapper mapper) {
@@ -41,12 +46,15 @@ final class RecordInput implements Arguments {
         }
     }
 
-    private static boolean holdsOneObject(JsonBytes args) {
-        byte[] utf8 = args.utf8();
-        int at = 1;
-        while (at < utf8.length && utf8[at] <= ' ') {
-            at++;
+    private boolean holdsOneObject(JsonBytes args) {
+        try (JsonParser in = mapper.createParser(args.utf8())) {
+            if (in.nextToken() != JsonToken.START_ARRAY || in.nextToken() != JsonToken.START_OBJECT) {
+                return false;
+            }
+            in.skipChildren();
+            return in.nextToken() == JsonToken.END_ARRAY;
+        } catch (IOException e) {
+            return false; // the components say what is wrong with it
         }
-        return utf8[at] == '{' && args.toTree().size() == 1;
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.talkoo.engine.Task;
 import io.talkoo.engine.TaskContext;
 import io.talkoo.engine.TaskDefinition;
+import io.talkoo.engine.TaskRegistrar;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
@@ -192,6 +193,39 @@ class ArgumentsTest {
         assertThat(call(lambdas, request("shout", "[]", "{\"input\": \"hey\"}")))
                 .hasToString("\"hey!\"");
         assertThat(call(lambdas, request("answer", "[]", "{}"))).hasToString("42");
+    }
+
+    @ParameterizedTest(name = "{0} args {1} kwargs {2}: {3} {4}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '§',
+            value = {
+                "add | {\"a\": 1} | {} | /args | expected an array",
+                "add | 5 | {} | /args | expected an array",
+                "none | 12 | {} | /args | expected an array",
+                "add | [] | [1, 2] | /kwargs | expected an object",
+                "add | [1, | {} | /args/1 | cannot be read as JSON",
+                "add | [1, 2, 3 | {} | /args/2 | expected at most 2 (a, b), got more",
+                "add | [] | {\"a\": 1, b} | /kwargs/a | cannot be read as JSON",
+                "none | nothing | {} | /args/0 | cannot be read as JSON",
+                "lambda | 5 | {} | /args | expected an array",
+                "lambda | [{ | {} | /args/0 | cannot be read as JSON",
+            })
+    void whatIsNoJsonOrNoArrayIsRefused(String name, String args, String kwargs, String pointer, String detail) {
+        TaskRegistrar both = new TaskRegistrar()
+                .tasks(new Shapes())
+                .tasks(TaskDefinition.named("lambda").input(Add.class).handler(Add::x));
+        TaskRequest request = TaskRequest.named(name)
+                .args(JsonBytes.of(args))
+                .kwargs(JsonBytes.of(kwargs))
+                .build();
+
+        TalkooException refused = refusal(TaskRegistry.of(both, Samples.SETTINGS, TaskJson.mapper()), request);
+
+        assertThat(refused.problem().errors()).singleElement().satisfies(fault -> {
+            assertThat(fault.pointer()).isEqualTo(pointer);
+            assertThat(fault.detail()).isEqualTo(detail);
+        });
     }
 
     private static JsonBytes call(TaskRegistry registry, TaskRequest request) throws Throwable {

@@ -143,6 +143,13 @@ class TaskExecutorTest {
     }
 
     @Test
+    void aLimitBeyondAllClocksIsNone() throws InterruptedException {
+        start("return me", ", \"timeLimit\": 1e10, \"softTimeLimit\": 1e10");
+
+        assertThat(outcome()).isInstanceOf(Succeeded.class);
+    }
+
+    @Test
     void limitsEndStagesToo() throws InterruptedException {
         start("later", SOFT);
 
