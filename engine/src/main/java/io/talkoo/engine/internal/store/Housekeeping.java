@@ -1,7 +1,6 @@
 package io.talkoo.engine.internal.store;
 
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -14,10 +13,10 @@ final class Housekeeping {
             DELETE FROM task WHERE id IN (
                 SELECT id FROM task WHERE purge_at IS NOT NULL AND purge_at <= ? ORDER BY purge_at LIMIT ?)""";
 
-    private static final int PAGES_A_STEP = 256;
+    private static final int PAGES_A_STEP = 64;
 
     /** Left free, since the next tasks will need them. */
-    private static final int SPARE_PAGES = 1024;
+    private static final int SPARE_PAGES = 256;
 
     private final Writer writer;
 
@@ -51,11 +50,7 @@ final class Housekeeping {
             truncateLog(session);
             return 0;
         }
-        try (PreparedStatement vacuum = session.prepareOnce("PRAGMA incremental_vacuum(" + PAGES_A_STEP + ")");
-                ResultSet pages = vacuum.executeQuery()) {
-            // Every row is a page freed: SQLite stops when nobody asks for the next one.
-            while (pages.next()) {}
-        }
+        session.execute("PRAGMA incremental_vacuum(" + PAGES_A_STEP + ")");
         return (free - session.number("PRAGMA freelist_count")) * session.number("PRAGMA page_size");
     }
 

@@ -41,9 +41,10 @@ final class Session implements AutoCloseable {
         return connection.prepareStatement(sql);
     }
 
+    /** Runs a statement to its end, whatever it returns: some pragmas do a step of their work for every row asked for. */
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            statement.executeUpdate(sql);
         }
     }
 
@@ -52,6 +53,14 @@ final class Session implements AutoCloseable {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    /** The first column of the first row; empty when there is none. */
+    String text(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getString(1) : "";
         }
     }
 

@@ -35,7 +35,10 @@ final class StoreThreads implements AutoCloseable {
             return threads;
         } catch (SQLException e) {
             threads.close();
-            throw new StoreRefusedException("cannot open " + database + ": " + e.getMessage(), e);
+            throw new StoreRefusedException(
+                    "cannot use " + database + " as a database: " + e.getMessage()
+                            + "; restore it from a backup, or name another data directory",
+                    e);
         } catch (RuntimeException e) {
             threads.close();
             throw e;
@@ -46,8 +49,9 @@ final class StoreThreads implements AutoCloseable {
         if (!database.inMemory()) {
             opened.push(DataDirectoryLock.acquire(database.file()));
         }
-        Session first = database.connectFirst();
+        Session first = database.connect();
         opened.push(first);
+        database.prepare(first);
         Schema.migrate(database.dataSource(), database.toString());
         writer = started(new Writer(first, settings.queueCapacity(), settings.batchSize(), dialect, health));
         rows = reader("rows");

@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.store;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
@@ -31,6 +32,8 @@ final class TaskCodec {
                 .addModule(CompactTime.module())
                 .addModule(new BlackbirdModule())
                 .addMixIn(Expires.class, ExpiresByName.class)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
         writer = mapper.writerFor(TaskRecord.class);

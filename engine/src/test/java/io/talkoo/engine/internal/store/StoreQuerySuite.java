@@ -1,0 +1,265 @@
+package io.talkoo.engine.internal.store;
+
+import static io.talkoo.engine.internal.store.TaskSample.CREATED;
+import static io.talkoo.engine.internal.store.TaskSample.task;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.talkoo.engine.internal.task.Phase;
+import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.protocol.ProblemType;
+import io.talkoo.protocol.TalkooException;
+import io.talkoo.protocol.TaskFilter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What Workers and lists ask. */
+abstract class StoreQuerySuite extends StoreSuite {
+    private static final Instant LATER = CREATED.plusSeconds(10);
+
+    @Test
+    void readyTasksComeByPriorityThenDueTimeThenId() {
+        save(
+                task(id(1)).priority(5),
+                task(id(2)).priority(9).dueAt(CREATED.plusSeconds(2)),
+                task(id(3)).priority(9).dueAt(CREATED.plusSeconds(1)),
+                task(id(4)).priority(0),
+                task(id(5)).priority(5));
+
+        assertThat(ready(10)).containsExactly(id(3), id(2), id(1), id(5), id(4));
+    }
+
+    @Test
+    void aHighPriorityIsServedFirstHoweverManyOldOnesWait() {
+        for (int i = 0; i < 200; i++) {
+            save(task(id(i)).priority(1).dueAt(CREATED.minusSeconds(1000)));
+        }
+        save(task(id(1000)).priority(8));
+
+        assertThat(ready(3)).containsExactly(id(1000), id(0), id(1));
+    }
+
+    @Test
+    void notReadyIsWhatIsNotDueOfAnotherPartitionOrQueueOrFinished() {
+        save(
+                task(id(1)),
+                task(id(2)).dueAt(LATER.plusNanos(1)),
+                task(id(3)).queue("mail"),
+                task(id(4)).ended(Phase.SUCCESS, null),
+                task(idIn(1, 5)));
+
+        assertThat(ready(10)).containsExactly(id(1));
+    }
+
+    @Test
+    void whatIsSkippedOrOfAnUnwantedTypeDoesNotCountTowardsTheLimit() {
+        save(task(id(1)), task(id(2)).name("no.worker"), task(id(3)), task(id(4)), task(id(5)));
+
+        List<StoredTask> found =
+                get(store.queries().ready(0, "default", LATER, Set.of("no.worker"), Set.of(id(1), id(3)), 2));
+
+        assertThat(ids(found)).containsExactly(id(4), id(5));
+        assertThat(found.get(0).revision()).isEqualTo(1);
+    }
+
+    @Test
+    void theNextDueTimeIsTheEarliestOfTheQueuesAfterTheTimeGiven() {
+        save(
+                task(id(1)).dueAt(CREATED),
+                task(id(2)).priority(0).dueAt(CREATED.plusSeconds(5)),
+                task(id(3)).priority(9).dueAt(CREATED.plusSeconds(7)),
+                task(id(4)).queue("mail").dueAt(CREATED.plusSeconds(3)));
+
+        assertThat(get(store.queries().nextDue(0, List.of("default"), CREATED))).contains(CREATED.plusSeconds(5));
+        assertThat(get(store.queries().nextDue(0, List.of("default", "mail"), CREATED)))
+                .contains(CREATED.plusSeconds(3));
+        assertThat(get(store.queries().nextDue(0, List.of("default", "mail"), CREATED.plusSeconds(7))))
+                .isEmpty();
+    }
+
+    @Test
+    void queuesAreThoseWithOpenTasksInThePartition() {
+        save(
+                task(id(1)).queue("b"),
+                task(id(2)).queue("a"),
+                task(id(3)).queue("b"),
+                task(id(4)).queue("done").ended(Phase.FAILURE, null),
+                task(idIn(2, 5)).queue("elsewhere"));
+
+        assertThat(get(store.queries().queues(0))).containsExactly("a", "b");
+    }
+
+    @Test
+    void expiredAreWaitingTasksPastTheirTimeTheEarliestFirst() {
+        save(
+                task(id(1)).expiresAt(CREATED.plusSeconds(2)),
+                task(id(2)).expiresAt(CREATED.plusSeconds(1)),
+                task(id(3)).expiresAt(LATER.plusSeconds(1)),
+                task(id(4)).expiresAt(CREATED).started(null),
+                task(id(5)).expiresAt(CREATED).ended(Phase.REVOKED, null),
+                task(id(6)));
+
+        assertThat(get(store.queries().expired(0, LATER, 10))).containsExactly(id(2), id(1));
+        assertThat(get(store.queries().expired(0, LATER, 1))).containsExactly(id(2));
+        assertThat(get(store.queries().nextExpiry(0))).contains(CREATED.plusSeconds(1));
+        assertThat(get(store.queries().nextExpiry(1))).isEmpty();
+    }
+
+    @Test
+    void childrenComeInOrderOfCreation() {
+        save(
+                task(id(3)).parent(id(1), id(1)).createdAt(CREATED),
+                task(id(2)).parent(id(1), id(1)).createdAt(CREATED.plusMillis(1)),
+                task(id(4)).parent(id(2), id(1)));
+
+        assertThat(get(store.queries().children(id(1), 10))).containsExactly(id(3), id(2));
+        assertThat(get(store.queries().children(id(4), 10))).isEmpty();
+    }
+
+    @Test
+    void aTaskIsReadAndFoundByItsId() {
+        save(task(id(1)));
+
+        assertThat(get(store.queries().read(id(1))))
+                .contains(new StoredTask(task(id(1)).build(), 1));
+        assertThat(get(store.queries().read(id(2)))).isEmpty();
+        assertThat(get(store.queries().exists(id(1)))).isTrue();
+        assertThat(get(store.queries().exists(id(2)))).isFalse();
+    }
+
+    @Test
+    void aListIsNewestFirstAndItsPagesJoinWithoutGapsThoughManyWereCreatedAtOnce() {
+        List<String> newestFirst = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            save(task(id(i)).createdAt(CREATED.plusMillis(i / 5)));
+            newestFirst.add(0, id(i));
+        }
+
+        List<String> paged = new ArrayList<>();
+        String cursor = null;
+        do {
+            TaskQueries.Page page = get(store.queries().list(TaskFilter.ALL, cursor, 3));
+            paged.addAll(ids(page.tasks()));
+            cursor = page.next();
+        } while (cursor != null);
+
+        assertThat(paged).isEqualTo(newestFirst);
+    }
+
+    @Test
+    void aPageThatHoldsTheRestHasNoNext() {
+        save(task(id(1)), task(id(2)));
+
+        assertThat(get(store.queries().list(TaskFilter.ALL, null, 2)).next()).isNull();
+        assertThat(get(store.queries().list(TaskFilter.ALL, null, 1)).next()).isNotNull();
+    }
+
+    @Test
+    void aCursorThatIsNoneIsABadRequest() {
+        for (String cursor : List.of("", "x", "%%%", "YWJj", "OTk5OTk5OTk5OTk5OTk5OTk5OTk5L2E")) {
+            assertThatThrownBy(() -> get(store.queries().list(TaskFilter.ALL, cursor, 1)))
+                    .isInstanceOfSatisfying(
+                            TalkooException.class, e -> assertThat(e.type()).isEqualTo(ProblemType.BAD_REQUEST));
+        }
+    }
+
+    @Test
+    void aListIsFilteredByStateAndACustomWordIsNotStarted() {
+        save(
+                task(id(1)),
+                task(id(2)).started(null),
+                task(id(3)).started("PROGRESS"),
+                task(id(4)).ended(Phase.SUCCESS, null));
+
+        assertThat(listed(state("PENDING"))).containsExactly(id(1));
+        assertThat(listed(state("STARTED"))).containsExactly(id(2));
+        assertThat(listed(state("PROGRESS"))).containsExactly(id(3));
+        assertThat(listed(state("SUCCESS"))).containsExactly(id(4));
+        assertThat(listed(state("RETRY"))).isEmpty();
+    }
+
+    @Test
+    void aListIsFilteredByNameQueueAndRoot() {
+        save(
+                task(id(1)),
+                task(id(2)).name("mail.send").queue("mail"),
+                task(id(3)).parent(id(1), id(1)));
+
+        assertThat(listed(new TaskFilter(null, "mail.send", null, null, Map.of(), null, null)))
+                .containsExactly(id(2));
+        assertThat(listed(new TaskFilter(null, null, "default", null, Map.of(), null, null)))
+                .containsExactly(id(3), id(1));
+        assertThat(listed(new TaskFilter(null, null, null, id(1), Map.of(), null, null)))
+                .containsExactly(id(3), id(1));
+    }
+
+    @Test
+    void aListIsFilteredByHeadersWhateverTheirKeysHold() {
+        String odd = "te\"na$.n[0]t'\\ä";
+        save(
+                task(id(1)).headers(Map.of(odd, "a")),
+                task(id(2)).headers(Map.of(odd, "b", "region", "fi")),
+                task(id(3)).headers(Map.of("region", "fi")),
+                task(id(4)));
+
+        assertThat(listed(headers(Map.of(odd, "a")))).containsExactly(id(1));
+        assertThat(listed(headers(Map.of("region", "fi")))).containsExactly(id(3), id(2));
+        assertThat(listed(headers(Map.of("region", "fi", odd, "b")))).containsExactly(id(2));
+        assertThat(listed(headers(Map.of("region", "se")))).isEmpty();
+    }
+
+    @Test
+    void aListBeginsAtSinceAndEndsBeforeUntil() {
+        for (int i = 0; i < 4; i++) {
+            save(task(id(i)).createdAt(CREATED.plusMillis(i)));
+        }
+
+        assertThat(listed(
+                        new TaskFilter(null, null, null, null, Map.of(), CREATED.plusMillis(1), CREATED.plusMillis(3))))
+                .containsExactly(id(2), id(1));
+    }
+
+    @Test
+    void theNumberOfPartitionsIsFixedByTheFirstCall() {
+        assertThat(store.partitions(PARTITIONS * 2)).isEqualTo(PARTITIONS);
+    }
+
+    @Test
+    void purgingDeletesWhatIsPastItsTimeTheOldestFirst() {
+        save(
+                task(id(1)).ended(Phase.SUCCESS, CREATED.plusSeconds(2)),
+                task(id(2)).ended(Phase.FAILURE, CREATED.plusSeconds(1)),
+                task(id(3)).ended(Phase.SUCCESS, LATER.plusSeconds(1)),
+                task(id(4)));
+
+        assertThat(get(store.purge(LATER, 1))).isEqualTo(1);
+        assertThat(get(store.queries().exists(id(2)))).isFalse();
+        assertThat(get(store.purge(LATER, 10))).isEqualTo(1);
+        assertThat(get(store.purge(LATER, 10))).isZero();
+        assertThat(listed(TaskFilter.ALL)).containsExactly(id(4), id(3));
+    }
+
+    private List<String> ready(int limit) {
+        return ids(get(store.queries().ready(0, "default", LATER, Set.of(), Set.of(), limit)));
+    }
+
+    private List<String> listed(TaskFilter filter) {
+        return ids(get(store.queries().list(filter, null, 100)).tasks());
+    }
+
+    private static TaskFilter state(String word) {
+        return new TaskFilter(word, null, null, null, Map.of(), null, null);
+    }
+
+    private static TaskFilter headers(Map<String, String> headers) {
+        return new TaskFilter(null, null, null, null, headers, null, null);
+    }
+
+    private static List<String> ids(List<StoredTask> tasks) {
+        return tasks.stream().map(stored -> stored.task().id()).toList();
+    }
+}
