@@ -113,8 +113,9 @@ final class SqliteDatabase {
         }
         String verdict = session.text("PRAGMA quick_check(1)");
         if (!verdict.equals("ok")) {
-            throw new StoreRefusedException(this + " is damaged (" + verdict.lines().findFirst().orElse("")
-                    + "); restore it from a backup, or name another data directory");
+            throw new StoreRefusedException(
+                    this + " is damaged (" + verdict.lines().findFirst().orElse("")
+                            + "); restore it from a backup, or name another data directory");
         }
     }
 
