@@ -136,7 +136,9 @@ final class TimeJson {
         if (number.abs().compareTo(MOST_SECONDS) > 0) {
             return context.reportInputMismatch(Duration.class, EXPECTED_SECONDS);
         }
-        return Duration.ofNanos(number.movePointRight(9).longValue());
+        // Not all as nanoseconds: 292 years of them are more than a long holds.
+        BigDecimal fraction = number.remainder(BigDecimal.ONE);
+        return Duration.ofSeconds(number.longValue(), fraction.movePointRight(9).longValue());
     }
 
     private static Instant readInstant(JsonParser in, DeserializationContext context) throws IOException {

@@ -124,7 +124,17 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,PT0S", "10,PT10S", "0.5,PT0.5S", "1.25e1,PT12.5S", "-3,PT-3S", "0.000000001,PT0.000000001S"})
+    @CsvSource({
+        "0,PT0S",
+        "10,PT10S",
+        "0.5,PT0.5S",
+        "1.25e1,PT12.5S",
+        "-3,PT-3S",
+        "0.000000001,PT0.000000001S",
+        "-0.25,PT-0.25S",
+        "9999999999.5,PT9999999999.5S",
+        "1e10,PT10000000000S"
+    })
     void durationsAreSeconds(String json, Duration duration) throws IOException {
         assertThat(read("{\"countdown\":" + json + "}").countdown()).isEqualTo(duration);
     }
