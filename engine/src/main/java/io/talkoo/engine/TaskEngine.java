@@ -119,7 +119,7 @@ public final class TaskEngine extends TypedTasks implements AutoCloseable {
 
     /** Has the engine see at once that its clock was moved; without this it takes up to the sweep interval. */
     public void lookAtClock() {
-        durable(node).workers().wake();
+        durable(node).lookAtClock();
     }
 
     private static <T> T durable(T part) {

@@ -57,6 +57,7 @@ public final class EngineNode {
     private final Calls calls;
     private final Specs specs;
     private final TaskView view;
+    private final Retention retention;
     private final List<Cancellable> timers;
     private volatile String stopping;
 
@@ -84,10 +85,11 @@ public final class EngineNode {
                 Runtime.getRuntime().availableProcessors());
         this.specs = new Specs(registry, clock);
         this.view = new TaskView(registry);
+        this.retention = new Retention(store, clock, settings.retention());
         this.timers = List.of(
                 every(LOOK_FOR_OVERDUE_EVERY, calls::expire),
                 every(settings.worker().sweepInterval(), workers::wake),
-                every(settings.retention().interval(), new Retention(store, clock, settings.retention())));
+                every(settings.retention().interval(), retention));
     }
 
     private <T> ActorRef<T> spawn(Behavior<T> behavior, String name) {
@@ -197,6 +199,12 @@ public final class EngineNode {
 
     void refuseSubmits(String reason) {
         stopping = reason;
+    }
+
+    /** Does now what the clock says is due. */
+    public void lookAtClock() {
+        workers.wake();
+        retention.run();
     }
 
     void cancelTimers() {

@@ -21,9 +21,7 @@ import io.talkoo.engine.internal.task.TaskCommand.Watch;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import io.talkoo.engine.internal.worker.WorkerCommand;
 import io.talkoo.engine.internal.worker.Workers;
-import io.talkoo.protocol.ErrorTypes;
 import io.talkoo.protocol.ProblemType;
-import io.talkoo.protocol.TaskError;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -334,47 +332,25 @@ public final class TaskEntity extends PersistentEntity<TaskCommand, TaskRecord> 
     }
 
     private void onBegin(Begin begin) {
-        Instant now = environment.clock().instant();
-        boolean lost = state().phase() == Phase.STARTED;
         if (state().ready()) {
             begin.slots().tell(new SlotsCommand.Denied(id));
             settled();
-        } else if (lost && state().revoking() != null) {
-            deny(TaskState.revoked(state(), state().revoking(), now), begin);
-        } else if (lost && state().spec().atMostOnce()) {
-            deny(TaskState.lost(state(), workerLost(), now), begin);
-        } else if (lost && state().losses() + 1 >= environment.maxDeliveries()) {
-            deny(TaskState.lost(state(), tooManyDeliveries(), now), begin);
-        } else {
-            grant(begin);
+            return;
         }
-    }
-
-    private void deny(TaskRecord ended, Begin begin) {
-        begin.slots().tell(new SlotsCommand.Denied(id));
-        end(ended, begin);
-    }
-
-    private void grant(Begin begin) {
         Run run = new Run(revision() + 1, begin.at(), begin.worker());
-        save(TaskState.started(state(), run), begin, () -> {
+        TaskRecord next = TaskState.beginning(
+                state(), run, environment.maxDeliveries(), environment.clock().instant());
+        if (next.ready()) {
+            begin.slots().tell(new SlotsCommand.Denied(id));
+            end(next, begin);
+            return;
+        }
+        save(next, begin, () -> {
             running = true;
             lastSave = begin.at();
             begin.slots().tell(new SlotsCommand.Granted(stored(), run));
             notifyWatchers();
         });
-    }
-
-    private TaskError workerLost() {
-        return TaskError.of(
-                ErrorTypes.WORKER_LOST,
-                "The worker " + state().worker() + " died, and the task is delivered at most once.");
-    }
-
-    private TaskError tooManyDeliveries() {
-        return TaskError.of(
-                ErrorTypes.TOO_MANY_DELIVERIES,
-                "The task was delivered " + state().deliveries() + " times, and each time its worker died.");
     }
 
     private void onBegan(Began began) {

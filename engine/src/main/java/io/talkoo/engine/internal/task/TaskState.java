@@ -165,9 +165,30 @@ public final class TaskState {
         return draft.record();
     }
 
-    /** Given up without a run of its own: its node died too often, or at most one delivery was allowed. */
-    public static TaskRecord lost(TaskRecord task, TaskError error, Instant now) {
+    /**
+     * A run is about to begin, and is written down first. If the run before it was lost with its node, the task may end
+     * here instead: because it was revoked meanwhile, is delivered at most once, or lost its node too often.
+     */
+    public static TaskRecord beginning(TaskRecord task, Run run, int maxDeliveries, Instant now) {
+        if (task.phase() != Phase.STARTED) {
+            return started(task, run);
+        }
+        if (task.revoking() != null) {
+            return revoked(task, task.revoking(), now);
+        }
+        if (task.spec().atMostOnce()) {
+            return lost(task, ErrorTypes.WORKER_LOST, "the task is delivered at most once", now);
+        }
+        if (task.losses() + 1 >= maxDeliveries) {
+            String why = "it was delivered " + task.deliveries() + " times, and each time its worker died";
+            return lost(task, ErrorTypes.TOO_MANY_DELIVERIES, why, now);
+        }
+        return started(task, run);
+    }
+
+    private static TaskRecord lost(TaskRecord task, String type, String why, Instant now) {
         Run last = new Run(task.run(), task.startedAt(), task.worker());
+        TaskError error = TaskError.of(type, "The worker " + task.worker() + " died during the run, and " + why + ".");
         return failed(task, last, error, now);
     }
 

@@ -97,10 +97,6 @@ final class QueueWindow {
         return dropped;
     }
 
-    boolean holds(Entry entry) {
-        return waiting.contains(entry);
-    }
-
     void remove(Entry entry) {
         if (waiting.remove(entry)) {
             bytes -= sizeBytes(entry);
@@ -174,17 +170,18 @@ final class QueueWindow {
     }
 
     /**
-     * Takes what a read brought.
+     * Takes what a read brought; returns those there is no room for.
      *
      * @param last the last task of the answer; null if it held all there was
      */
-    void readEnds(List<Entry> entries, TaskRecord last) {
+    List<Entry> readEnds(List<Entry> entries, TaskRecord last) {
         endedMeanwhile = null;
         boundary = null;
         entries.forEach(this::insert);
-        shorten();
+        List<Entry> dropped = shorten();
         notInMemory(last);
         notInMemory(droppedMeanwhile);
+        return dropped;
     }
 
     private void notInMemory(TaskRecord task) {

@@ -9,6 +9,9 @@ import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskAnswer;
 import io.talkoo.engine.internal.task.TaskCommand;
 import io.talkoo.engine.internal.worker.Entry.Place;
+import io.talkoo.engine.internal.worker.StoreReads.ExpiredFound;
+import io.talkoo.engine.internal.worker.StoreReads.Loaded;
+import io.talkoo.engine.internal.worker.StoreReads.QueuesFound;
 import io.talkoo.engine.internal.worker.WorkerCommand.Drain;
 import io.talkoo.engine.internal.worker.WorkerCommand.Ended;
 import io.talkoo.engine.internal.worker.WorkerCommand.Gone;
@@ -29,7 +32,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -49,11 +51,6 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
  */
 public final class Worker extends AbstractBehavior<TalkooMessage> {
     public static final EntityTypeKey<TalkooMessage> KEY = EntityTypeKey.create(TalkooMessage.class, "worker");
-
-    /** Expired tasks handled with one read of the store. */
-    private static final int EXPIRED_BATCH = 500;
-
-    private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
 
     /** Tasks a queue may hand out beyond its slots, so that a slot that frees finds the next one waiting. */
     private static final int HAND_OUT_AHEAD = 32;
@@ -79,21 +76,13 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
             Duration sweepInterval,
             boolean writeAlways) {}
 
-    private record Loaded(String queue, List<StoredTask> tasks, int limit, Optional<Instant> nextDue, Throwable failure)
-            implements TalkooMessage {}
-
-    private record QueuesFound(List<String> queues, Throwable failure) implements TalkooMessage {}
-
-    private record ExpiredFound(List<String> ids, Optional<Instant> next, Throwable failure) implements TalkooMessage {}
-
-    private record Tick() implements TalkooMessage {}
-
     /** The shard's request to stop. */
     public record Stop() implements TalkooMessage {}
 
     private final int partition;
     private final Environment environment;
-    private final TimerScheduler<TalkooMessage> timers;
+    private final StoreReads reads;
+    private final Agenda agenda;
     private final ActorRef<WorkerCommand> self;
 
     /** Tasks written before this instant may have run on a node that died. */
@@ -111,10 +100,6 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     /** Names of tasks in the store that this node does not know; their tasks wait. */
     private final Set<String> unknownNames = new HashSet<>();
 
-    private Instant nextSweep;
-    private Instant nextExpiry;
-    private Instant nextTick;
-    private boolean readingExpired;
     private boolean draining;
     private ActorRef<Done> drained;
 
@@ -131,13 +116,12 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         super(context);
         this.partition = partition;
         this.environment = environment;
-        this.timers = timers;
+        this.reads = new StoreReads(context, environment.queries(), partition);
+        this.agenda = new Agenda(timers, environment.clock(), environment.sweepInterval());
         this.self = context.getSelf().narrow();
-        this.startedAt = now();
-        this.nextExpiry = startedAt;
+        this.startedAt = agenda.now();
         environment.workers().started(partition, self);
-        sweep();
-        schedule();
+        look();
     }
 
     @Override
@@ -159,9 +143,9 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
             onTask(command);
         } else if (message instanceof Loaded loaded) {
             onLoaded(loaded);
-        } else if (message instanceof Tick) {
-            nextTick = null;
-            onTick();
+        } else if (message instanceof Agenda.Tick) {
+            agenda.ticked();
+            look();
         } else if (message instanceof Wake wake) {
             onWake(wake);
         } else if (message instanceof QueuesFound found) {
@@ -207,12 +191,11 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
 
     private void onOffer(Offer offer) {
         StoredTask task = offer.task();
-        noteExpiry(task);
+        agenda.expiresAt(task.task().spec().expiresAt());
         QueueWindow window = window(task.task().spec().queue());
-        if (task.task().dueAt().isAfter(now())) {
-            window.nextDue = earlier(window.nextDue, task.task().dueAt());
+        if (task.task().dueAt().isAfter(agenda.now())) {
+            dueAt(window, task.task().dueAt());
             park(offer.id(), offer.entity());
-            schedule();
         } else if (!entries.containsKey(offer.id()) && !held.contains(offer.id()) && handsOut(window)) {
             add(window, new Entry(task, offer.entity()));
         } else {
@@ -224,11 +207,10 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         return !draining && environment.queueSlots().serves(window.queue);
     }
 
-    private void noteExpiry(StoredTask task) {
-        Instant expiresAt = task.task().spec().expiresAt();
-        if (expiresAt != null) {
-            nextExpiry = earlier(nextExpiry, expiresAt);
-            schedule();
+    private void dueAt(QueueWindow window, Instant due) {
+        window.nextDue = Agenda.earlier(window.nextDue, due);
+        if (handsOut(window)) {
+            agenda.wakeAt(window.nextDue);
         }
     }
 
@@ -282,7 +264,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     }
 
     private void tellOutcome(Entry entry, ActorRef<TalkooMessage> entity) {
-        entry.toldAt = now();
+        entry.toldAt = agenda.now();
         Ended ended = entry.outcome;
         entity.tell(new TaskCommand.Finished(ended.task(), ended.run(), ended.outcome()));
     }
@@ -383,49 +365,32 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         entries.values().stream()
                 .filter(entry -> entry.task.task().spec().queue().equals(window.queue))
                 .forEach(entry -> skip.add(entry.id()));
-        Instant now = now();
-        TaskQueries queries = environment.queries();
-        var rows = queries.ready(partition, window.queue, now, Set.copyOf(unknownNames), skip, limit)
-                .thenCombine(
-                        queries.nextDue(partition, List.of(window.queue), now),
-                        (tasks, next) -> new Loaded(window.queue, tasks, limit, next, null));
-        getContext()
-                .pipeToSelf(
-                        rows,
-                        (loaded, failure) -> failure == null
-                                ? loaded
-                                : new Loaded(window.queue, List.of(), limit, Optional.empty(), failure));
+        reads.tasks(window.queue, agenda.now(), Set.copyOf(unknownNames), skip, limit);
     }
 
     private void onLoaded(Loaded loaded) {
-        QueueWindow window = windows.get(loaded.queue);
-        if (loaded.failure != null) {
+        QueueWindow window = windows.get(loaded.queue());
+        if (loaded.failure() != null) {
             window.readFailed();
-            getContext().getLog().warn("Reading queue {} failed: {}", loaded.queue, loaded.failure.toString());
+            warn("Reading queue " + loaded.queue(), loaded.failure());
             return;
         }
-        List<Entry> found = new ArrayList<>(loaded.tasks.size());
+        List<Entry> found = new ArrayList<>(loaded.tasks().size());
         boolean unknown = false;
-        for (StoredTask task : loaded.tasks) {
+        for (StoredTask task : loaded.tasks()) {
             unknown |= !known(task);
             if (known(task) && isNew(window, task.task().id())) {
                 found.add(new Entry(task, observers.remove(task.task().id())));
             }
         }
-        boolean full = loaded.tasks.size() >= loaded.limit;
+        StoredTask last = loaded.lastOfFull();
         found.forEach(entry -> entries.put(entry.id(), entry));
-        window.readEnds(found, full ? loaded.tasks.get(loaded.tasks.size() - 1).task() : null);
-        entries.values().removeIf(entry -> entry.place == Place.WAITING && !window.holds(entry) && isOf(window, entry));
-        loaded.nextDue.ifPresent(due -> window.nextDue = earlier(window.nextDue, due));
+        window.readEnds(found, last == null ? null : last.task()).forEach(entry -> entries.remove(entry.id()));
+        loaded.nextDue().ifPresent(due -> dueAt(window, due));
         handOut(window);
-        if (unknown && full && !window.isReading()) {
+        if (unknown && last != null && !window.isReading()) {
             read(window);
         }
-        schedule();
-    }
-
-    private static boolean isOf(QueueWindow window, Entry entry) {
-        return entry.task.task().spec().queue().equals(window.queue);
     }
 
     private boolean known(StoredTask task) {
@@ -449,34 +414,31 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         if (wake.replyTo() != null) {
             wake.replyTo().tell(Done.getInstance());
         }
-        onTick();
+        look();
     }
 
-    private void onTick() {
-        Instant now = now();
+    /** Does what is due. */
+    private void look() {
+        Instant now = agenda.now();
         for (QueueWindow window : windows.values()) {
             if (window.nextDue != null && !window.nextDue.isAfter(now) && !window.isReading()) {
                 window.nextDue = null;
                 read(window);
             }
         }
-        if (nextExpiry != null && !nextExpiry.isAfter(now)) {
-            readExpired(now);
+        if (agenda.takeExpiry(now) && !reads.expired(now)) {
+            agenda.expiresAt(now.plus(environment.sweepInterval()));
         }
-        if (!nextSweep.isAfter(now)) {
-            sweep();
+        if (agenda.takeSweep(now)) {
+            sweep(now);
         }
-        schedule();
+        windows.values().stream().filter(this::handsOut).forEach(window -> agenda.wakeAt(window.nextDue));
+        agenda.wakeAt(null);
     }
 
-    private void sweep() {
-        Instant now = now();
-        nextSweep = now.plus(environment.sweepInterval());
+    private void sweep(Instant now) {
         windows.values().removeIf(QueueWindow::isEmpty);
-        getContext()
-                .pipeToSelf(
-                        environment.queries().queues(partition),
-                        (queues, failure) -> new QueuesFound(queues == null ? List.of() : queues, failure));
+        reads.queues();
         Instant overdue = now.minus(environment.sweepInterval());
         entries.values().stream()
                 .filter(entry -> entry.place == Place.ENDED && entry.toldAt.isBefore(overdue))
@@ -484,44 +446,28 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     }
 
     private void onQueuesFound(QueuesFound found) {
-        if (found.failure != null) {
-            getContext().getLog().warn("Reading the queues failed: {}", found.failure.toString());
+        if (found.failure() != null) {
+            warn("Reading the queues", found.failure());
         }
-        for (String queue : found.queues) {
-            QueueWindow window = window(queue);
-            if (!window.isReading()) {
-                read(window);
-            }
-        }
+        found.queues().stream()
+                .map(this::window)
+                .filter(window -> !window.isReading())
+                .forEach(this::read);
     }
 
-    private void readExpired(Instant now) {
-        if (readingExpired) {
-            return;
-        }
-        readingExpired = true;
-        nextExpiry = null;
-        TaskQueries queries = environment.queries();
-        var expired = queries.expired(partition, now, EXPIRED_BATCH)
-                .thenCombine(queries.nextExpiry(partition), (ids, next) -> new ExpiredFound(ids, next, null));
-        getContext()
-                .pipeToSelf(
-                        expired,
-                        (found, failure) ->
-                                failure == null ? found : new ExpiredFound(List.of(), Optional.empty(), failure));
+    private void warn(String what, Throwable failure) {
+        getContext().getLog().warn("{} failed; the next sweep tries again: {}", what, failure.toString());
     }
 
     private void onExpiredFound(ExpiredFound found) {
-        readingExpired = false;
-        Instant later = now().plus(environment.sweepInterval().dividedBy(5));
-        if (found.failure != null) {
-            nextExpiry = earlier(nextExpiry, later);
+        reads.expiredArrived();
+        // What is being revoked at this moment is still among them: look again a little later, not at once.
+        Instant later = agenda.now().plus(environment.sweepInterval().dividedBy(5));
+        if (found.failure() != null) {
+            agenda.expiresAt(later);
         }
-        // What is being revoked at this moment is still in the answer: look again a little later, not at once.
-        found.next.ifPresent(
-                next -> nextExpiry = earlier(nextExpiry, next.isBefore(later) && !found.ids.isEmpty() ? later : next));
-        found.ids.stream().filter(id -> !held.contains(id)).forEach(this::expire);
-        schedule();
+        found.next().ifPresent(next -> agenda.expiresAt(next.isBefore(later) ? later : next));
+        found.ids().stream().filter(id -> !held.contains(id)).forEach(this::expire);
     }
 
     private void expire(String id) {
@@ -532,31 +478,6 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         } else if (entry.place == Place.HANDED_OUT) {
             environment.slots().tell(new SlotsCommand.Withdraw(new Withdraw(id, null), self));
         }
-    }
-
-    private void schedule() {
-        Instant next = earlier(nextSweep, nextExpiry);
-        for (QueueWindow window : windows.values()) {
-            if (handsOut(window)) {
-                next = earlier(next, window.nextDue);
-            }
-        }
-        if (nextTick == null || next.isBefore(nextTick)) {
-            nextTick = next;
-            Duration wait = Duration.between(now(), next);
-            timers.startSingleTimer(new Tick(), wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait);
-        }
-    }
-
-    private static Instant earlier(Instant a, Instant b) {
-        if (a == null || b == null) {
-            return a == null ? b : a;
-        }
-        return a.isBefore(b) ? a : b;
-    }
-
-    private Instant now() {
-        return environment.clock().instant();
     }
 
     private QueueWindow window(Entry entry) {

@@ -1,0 +1,85 @@
+package io.talkoo.engine.internal.worker;
+
+import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.store.TaskQueries;
+import io.talkoo.engine.internal.task.StoredTask;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+
+/**
+ * What a {@link Worker} reads from the store. Nothing blocks: each answer comes back to the Worker as a message, a
+ * failure with it. Belongs to one Worker; not thread-safe.
+ */
+final class StoreReads {
+    /** Expired tasks handled with one read. */
+    private static final int EXPIRED_BATCH = 500;
+
+    /**
+     * The next tasks of a queue.
+     *
+     * @param limit how many were asked for
+     * @param nextDue when the first of those becomes due that are not
+     */
+    record Loaded(String queue, List<StoredTask> tasks, int limit, Optional<Instant> nextDue, Throwable failure)
+            implements TalkooMessage {
+        /** The last task, when the store may hold more behind it; else null. */
+        StoredTask lastOfFull() {
+            return tasks.size() < limit ? null : tasks.get(tasks.size() - 1);
+        }
+    }
+
+    /** The queues that hold open tasks. */
+    record QueuesFound(List<String> queues, Throwable failure) implements TalkooMessage {}
+
+    /** @param next when the next of the others expires; empty if none does */
+    record ExpiredFound(List<String> ids, Optional<Instant> next, Throwable failure) implements TalkooMessage {}
+
+    private final ActorContext<TalkooMessage> context;
+    private final TaskQueries queries;
+    private final int partition;
+    private boolean readingExpired;
+
+    StoreReads(ActorContext<TalkooMessage> context, TaskQueries queries, int partition) {
+        this.context = context;
+        this.queries = queries;
+        this.partition = partition;
+    }
+
+    void tasks(String queue, Instant dueBy, Set<String> exceptNames, Set<String> exceptIds, int limit) {
+        var read = queries.ready(partition, queue, dueBy, exceptNames, exceptIds, limit)
+                .thenCombine(
+                        queries.nextDue(partition, List.of(queue), dueBy),
+                        (tasks, next) -> new Loaded(queue, tasks, limit, next, null));
+        context.pipeToSelf(
+                read,
+                (loaded, failure) ->
+                        failure == null ? loaded : new Loaded(queue, List.of(), limit, Optional.empty(), failure));
+    }
+
+    void queues() {
+        context.pipeToSelf(
+                queries.queues(partition),
+                (queues, failure) -> new QueuesFound(failure == null ? queues : List.of(), failure));
+    }
+
+    /** Whether the read was begun: one at a time is enough. */
+    boolean expired(Instant now) {
+        if (readingExpired) {
+            return false;
+        }
+        readingExpired = true;
+        var read = queries.expired(partition, now, EXPIRED_BATCH)
+                .thenCombine(queries.nextExpiry(partition), (ids, next) -> new ExpiredFound(ids, next, null));
+        context.pipeToSelf(read, (found, failure) -> {
+            return failure == null ? found : new ExpiredFound(List.of(), Optional.empty(), failure);
+        });
+        return true;
+    }
+
+    void expiredArrived() {
+        readingExpired = false;
+    }
+}
