@@ -62,12 +62,12 @@ public final class TaskContext {
 
     /** Retries so far, this attempt included: 0 in the first. */
     public int retries() {
-        return run.retries();
+        return run.task().retries();
     }
 
     /** Number of this attempt, from 1. A task that runs again because its node died counts on with {@link #deliveries}. */
     public int attempt() {
-        return run.retries() + 1;
+        return run.task().retries() + 1;
     }
 
     /** How often the task was handed to a worker, as far as it was written down. */

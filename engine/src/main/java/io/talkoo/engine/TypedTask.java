@@ -10,10 +10,10 @@ import io.talkoo.engine.internal.run.TaskCall;
  * @param <R> what the task returns
  */
 public abstract class TypedTask<R> {
-    private final TypedTasks engine;
+    private final StaticTasks engine;
     private final TaskCall<R> call;
 
-    TypedTask(TypedTasks engine, TaskCall<R> call) {
+    TypedTask(StaticTasks engine, TaskCall<R> call) {
         this.engine = engine;
         this.call = call;
     }
@@ -29,7 +29,7 @@ public abstract class TypedTask<R> {
 
     /** A task with no argument. */
     public static final class Of0<R> extends TypedTask<R> {
-        Of0(TypedTasks engine, TaskCall<R> call) {
+        Of0(StaticTasks engine, TaskCall<R> call) {
             super(engine, call);
         }
 
@@ -44,7 +44,7 @@ public abstract class TypedTask<R> {
 
     /** A task with one argument. */
     public static final class Of1<A, R> extends TypedTask<R> {
-        Of1(TypedTasks engine, TaskCall<R> call) {
+        Of1(StaticTasks engine, TaskCall<R> call) {
             super(engine, call);
         }
 
@@ -59,7 +59,7 @@ public abstract class TypedTask<R> {
 
     /** A task with two arguments. */
     public static final class Of2<A, B, R> extends TypedTask<R> {
-        Of2(TypedTasks engine, TaskCall<R> call) {
+        Of2(StaticTasks engine, TaskCall<R> call) {
             super(engine, call);
         }
 
@@ -74,7 +74,7 @@ public abstract class TypedTask<R> {
 
     /** A task with three arguments. */
     public static final class Of3<A, B, C, R> extends TypedTask<R> {
-        Of3(TypedTasks engine, TaskCall<R> call) {
+        Of3(StaticTasks engine, TaskCall<R> call) {
             super(engine, call);
         }
 
@@ -89,7 +89,7 @@ public abstract class TypedTask<R> {
 
     /** A task with four arguments. */
     public static final class Of4<A, B, C, D, R> extends TypedTask<R> {
-        Of4(TypedTasks engine, TaskCall<R> call) {
+        Of4(StaticTasks engine, TaskCall<R> call) {
             super(engine, call);
         }
 
@@ -104,7 +104,7 @@ public abstract class TypedTask<R> {
 
     /** A task with five arguments. */
     public static final class Of5<A, B, C, D, E, R> extends TypedTask<R> {
-        Of5(TypedTasks engine, TaskCall<R> call) {
+        Of5(StaticTasks engine, TaskCall<R> call) {
             super(engine, call);
         }
 
@@ -119,7 +119,7 @@ public abstract class TypedTask<R> {
 
     /** A task with six arguments. */
     public static final class Of6<A, B, C, D, E, F, R> extends TypedTask<R> {
-        Of6(TypedTasks engine, TaskCall<R> call) {
+        Of6(StaticTasks engine, TaskCall<R> call) {
             super(engine, call);
         }
 
@@ -134,7 +134,7 @@ public abstract class TypedTask<R> {
 
     /** A task with seven arguments. */
     public static final class Of7<A, B, C, D, E, F, G, R> extends TypedTask<R> {
-        Of7(TypedTasks engine, TaskCall<R> call) {
+        Of7(StaticTasks engine, TaskCall<R> call) {
             super(engine, call);
         }
 
@@ -149,7 +149,7 @@ public abstract class TypedTask<R> {
 
     /** A task with eight arguments. */
     public static final class Of8<A, B, C, D, E, F, G, H, R> extends TypedTask<R> {
-        Of8(TypedTasks engine, TaskCall<R> call) {
+        Of8(StaticTasks engine, TaskCall<R> call) {
             super(engine, call);
         }
 

@@ -1,23 +1,15 @@
 package io.talkoo.engine;
 
-import io.talkoo.engine.internal.run.MethodReferences;
-import io.talkoo.engine.internal.run.ResultType;
 import io.talkoo.engine.internal.run.TaskCall;
-import io.talkoo.protocol.TaskRequest;
 import java.io.Serializable;
 
 /**
  * {@code task(MathTasks::add)}: a task by the method that it is, with the types of its arguments and of its result. All
- * methods throw {@link IllegalArgumentException} for what is no reference to a task of this engine: a lambda, a reference
- * to a method of one object ({@code mathTasks::add}), a static method. Such tasks can be submitted by name.
+ * methods throw {@link IllegalArgumentException} for what is no reference to a task of this engine: a lambda, or a
+ * reference to a method of one object ({@code mathTasks::add}). Such tasks can be submitted by name.
  */
 @SuppressWarnings("overloads") // the whole point: javac tells them apart by the method that is named
-abstract class TypedTasks {
-    abstract MethodReferences references();
-
-    /** Submits a request whose result is to be read back as {@code result}. */
-    abstract <R> TaskHandle<R> submit(TaskRequest request, ResultType<R> result);
-
+abstract class TypedTasks extends StaticTasks {
     private <R> TaskCall<R> call(Serializable reference) {
         return references().resolve(reference);
     }

@@ -74,6 +74,17 @@ class TypedTasksTest {
         }
 
         @Task
+        static void fixedWithContext(TaskContext context, String text) {}
+
+        @Task
+        static String fixedAndBare() {
+            return "";
+        }
+
+        @Task
+        static void fixedAndSilent() {}
+
+        @Task
         void object(Object any) {}
 
         int untold(int a) {
@@ -172,6 +183,22 @@ class TypedTasksTest {
     }
 
     @Test
+    void staticMethodsHaveAWordOfTheirOwn() {
+        engine.staticTask(MathTasks::fixed).delay(1, 2);
+        assertSubmitted("MathTasks.fixed", "[1,2]");
+        engine.staticTask(MathTasks::fixedWithContext).delay("a");
+        assertSubmitted("MathTasks.fixedWithContext", "[\"a\"]");
+        TypedTask.Of0<String> bare = engine.staticTask(MathTasks::fixedAndBare);
+        bare.delay();
+        assertSubmitted("MathTasks.fixedAndBare", "[]");
+        engine.staticTask(MathTasks::fixedAndSilent).delay();
+        assertSubmitted("MathTasks.fixedAndSilent", "[]");
+
+        assertRefused(() -> engine.staticTask(MathTasks::add), "::add is not static: use task");
+        assertRefused(() -> engine.staticTask(Thread::yield), "Thread::yield is no task of this engine");
+    }
+
+    @Test
     void theResultOfAStageIsAFinishedStage() throws Exception {
         engine.task(MathTasks::later).delay(1);
 
@@ -188,9 +215,9 @@ class TypedTasksTest {
         TaskMethod.Of0<Integer, Integer> reference = bound::untold;
         assertRefused(() -> engine.task(reference), "expected a reference through the class such as MathTasks::add");
         TaskMethod.Of1<Integer, Integer, Integer> fixed = MathTasks::fixed;
-        assertRefused(() -> engine.task(fixed), "::fixed is static: submit it by its name");
+        assertRefused(() -> engine.task(fixed), "::fixed is static: use staticTask");
         assertRefused(() -> engine.task(MathTasks::untold), "MathTasks::untold is no task of this engine");
-        assertRefused(() -> engine.task(MathTasks::object), "takes a TaskContext as well");
+        assertRefused(() -> engine.task(MathTasks::object), "wants a TaskContext cannot be told from the reference");
         assertRefused(() -> engine.task(String::length), "String::length is no task of this engine");
     }
 

@@ -26,31 +26,53 @@ public final class MethodReferences {
         this.registry = registry;
     }
 
-    /** Throws {@link IllegalArgumentException} when it does not name a task of the registry. */
-    @SuppressWarnings("unchecked") // the reference's own type says R, and is checked against the method by javac
+    /** The task of a method of an object. Throws {@link IllegalArgumentException} when there is none. */
     public <R> TaskCall<R> resolve(Serializable reference) {
+        return resolve(reference, false);
+    }
+
+    /** The task of a static method. Throws {@link IllegalArgumentException} when there is none. */
+    public <R> TaskCall<R> resolveStatic(Serializable reference) {
+        return resolve(reference, true);
+    }
+
+    @SuppressWarnings("unchecked") // the reference's own type says R, and is checked against the method by javac
+    private <R> TaskCall<R> resolve(Serializable reference, boolean wantsStatic) {
         TaskCall<?> call = known.get(reference.getClass());
         if (call == null) {
-            call = registry.call(find(reference));
+            call = registry.call(find(reference, wantsStatic));
             known.put(reference.getClass(), call);
         }
         return (TaskCall<R>) call;
     }
 
-    private TaskCode find(Serializable reference) {
+    private TaskCode find(Serializable reference, boolean wantsStatic) {
         SerializedLambda method = described(reference);
         refuseWhatNamesNoMethod(method);
+        refuseTheOtherKind(method, wantsStatic);
         ClassLoader loader = reference.getClass().getClassLoader();
-        MethodType shape = MethodType.fromMethodDescriptorString(method.getInstantiatedMethodType(), loader);
-        Class<?> receiver = shape.parameterType(0);
+        Class<?> owner = wantsStatic ? declaring(method, loader) : receiver(method, loader);
         List<TaskCode> found = registry.codes().stream()
                 .filter(code -> code.method() != null && names(method, loader, code.method()))
-                .filter(code -> receiver.isAssignableFrom(code.owner()))
+                .filter(code -> wantsStatic
+                        ? code.method().getDeclaringClass().isAssignableFrom(owner)
+                        : owner.isAssignableFrom(code.owner()))
                 .toList();
         if (found.size() == 1) {
-            return sameContext(found.get(0), shape);
+            return sameContext(method, found.get(0));
         }
-        throw found.isEmpty() ? unknown(method, receiver) : ambiguous(method, found);
+        throw found.isEmpty() ? unknown(method, owner) : ambiguous(method, found);
+    }
+
+    /** The class named in the source, which may inherit the method from the one that has it. */
+    private static Class<?> receiver(SerializedLambda method, ClassLoader loader) {
+        return MethodType.fromMethodDescriptorString(method.getInstantiatedMethodType(), loader)
+                .parameterType(0);
+    }
+
+    private static Class<?> declaring(SerializedLambda method, ClassLoader loader) {
+        return MethodType.fromMethodDescriptorString("()L" + method.getImplClass() + ";", loader)
+                .returnType();
     }
 
     private static SerializedLambda described(Serializable reference) {
@@ -75,8 +97,13 @@ public final class MethodReferences {
             throw new IllegalArgumentException("expected a reference through the class such as MathTasks::add, got one"
                     + " to ::" + name + " of one object; tasks run on the object that was registered");
         }
-        if (method.getImplMethodKind() == MethodHandleInfo.REF_invokeStatic) {
-            throw new IllegalArgumentException("::" + name + " is static: submit it by its name");
+    }
+
+    private static void refuseTheOtherKind(SerializedLambda method, boolean wantsStatic) {
+        boolean isStatic = method.getImplMethodKind() == MethodHandleInfo.REF_invokeStatic;
+        if (isStatic != wantsStatic) {
+            throw new IllegalArgumentException("::" + method.getImplMethodName()
+                    + (isStatic ? " is static: use staticTask" : " is not static: use task"));
         }
     }
 
@@ -88,12 +115,12 @@ public final class MethodReferences {
     }
 
     /** To javac a method that takes any object looks as if it wanted its context. */
-    private static TaskCode sameContext(TaskCode code, MethodType shape) {
+    private static TaskCode sameContext(SerializedLambda method, TaskCode code) {
         Class<?>[] parameters = code.method().getParameterTypes();
-        boolean seen = shape.parameterCount() > 1 && shape.parameterType(1) == TaskContext.class;
-        if (seen && parameters[0] != TaskContext.class) {
-            throw new IllegalArgumentException("the first parameter of " + code.origin()
-                    + " takes a TaskContext as well, so that its types cannot be told: submit it by its name");
+        boolean wants = parameters.length > 0 && parameters[0] == TaskContext.class;
+        if (wants != method.getFunctionalInterfaceClass().contains("Context")) {
+            throw new IllegalArgumentException("whether " + code.origin()
+                    + " wants a TaskContext cannot be told from the reference: submit it by its name");
         }
         return code;
     }

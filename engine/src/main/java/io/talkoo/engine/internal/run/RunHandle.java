@@ -18,7 +18,6 @@ public final class RunHandle {
     private static final Logger LOG = LoggerFactory.getLogger(RunHandle.class);
 
     private final TaskRecord task;
-    private final int retries;
     private final TaskCode code;
     private final Consumer<Outcome> done;
     private final BiConsumer<String, JsonBytes> progress;
@@ -37,14 +36,8 @@ public final class RunHandle {
     private volatile boolean revoked;
     private volatile String revokeReason;
 
-    RunHandle(
-            TaskRecord task,
-            int retries,
-            TaskCode code,
-            Consumer<Outcome> done,
-            BiConsumer<String, JsonBytes> progress) {
+    RunHandle(TaskRecord task, TaskCode code, Consumer<Outcome> done, BiConsumer<String, JsonBytes> progress) {
         this.task = task;
-        this.retries = retries;
         this.code = code;
         this.done = done;
         this.progress = progress;
@@ -52,11 +45,6 @@ public final class RunHandle {
 
     public TaskRecord task() {
         return task;
-    }
-
-    /** Retries before this attempt. */
-    public int retries() {
-        return retries;
     }
 
     TaskCode code() {

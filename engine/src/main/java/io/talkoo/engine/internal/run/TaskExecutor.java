@@ -37,7 +37,7 @@ public final class TaskExecutor implements AutoCloseable {
                 done.accept(outcome);
             }
         };
-        RunHandle run = runner.prepare(task, task.retries(), unlessClosed, progress);
+        RunHandle run = runner.prepare(task, unlessClosed, progress);
         try {
             threads.execute(() -> work(run));
         } catch (RuntimeException | OutOfMemoryError e) { // no thread to be had

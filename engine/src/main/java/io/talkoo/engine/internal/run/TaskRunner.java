@@ -48,14 +48,14 @@ public final class TaskRunner {
     }
 
     /** An attempt that is ready to {@link #run}. Throws {@link TalkooException} (UNKNOWN_TASK). */
-    RunHandle prepare(TaskRecord task, int retries, Consumer<Outcome> done, BiConsumer<String, JsonBytes> progress) {
-        return new RunHandle(task, retries, registry.code(task.spec().name()), done, progress);
+    RunHandle prepare(TaskRecord task, Consumer<Outcome> done, BiConsumer<String, JsonBytes> progress) {
+        return new RunHandle(task, registry.code(task.spec().name()), done, progress);
     }
 
     /** Runs an attempt in the calling thread, which waits for it to end. */
     public Outcome runNow(TaskRecord task, BiConsumer<String, JsonBytes> progress) {
         CompletableFuture<Outcome> ended = new CompletableFuture<>();
-        run(prepare(task, task.retries(), ended::complete, progress));
+        run(prepare(task, ended::complete, progress));
         return ended.join();
     }
 
@@ -161,12 +161,12 @@ public final class TaskRunner {
         TaskType type = run.code().type();
         RetryOverrides submit = run.task().spec().retry();
         RetryPolicy policy = type.retry(submit);
-        boolean another = policy.allows(run.retries());
+        boolean another = policy.allows(run.task().retries());
         if (thrown instanceof RetryRequested asked) {
             return another ? retry(asked, delay(asked, policy, run)) : noneLeft(asked, policy);
         }
         return another && type.retriesByItself(thrown, submit != null)
-                ? new Outcome.Retry(Errors.of(thrown), policy.delay(run.retries(), random))
+                ? new Outcome.Retry(Errors.of(thrown), policy.delay(run.task().retries(), random))
                 : new Outcome.Failed(Errors.of(thrown));
     }
 
@@ -175,7 +175,7 @@ public final class TaskRunner {
     }
 
     private Duration delay(RetryRequested asked, RetryPolicy policy, RunHandle run) {
-        return asked.countdown() == null ? policy.delay(run.retries(), random) : asked.countdown();
+        return asked.countdown() == null ? policy.delay(run.task().retries(), random) : asked.countdown();
     }
 
     private static Outcome noneLeft(RetryRequested asked, RetryPolicy policy) {

@@ -41,8 +41,13 @@ public final class Samples {
 
     /** A stored task; {@code more} are further fields of its spec. */
     static TaskRecord task(String name, String args, String more) {
+        return task(name, args, more, 0);
+    }
+
+    static TaskRecord task(String name, String args, String more, int retries) {
         return read(
-                "{\"retries\": 0, \"spec\": {\"id\": \"id-1\", \"rootId\": \"id-1\", \"queue\": \"default\", \"name\": \""
+                "{\"retries\": " + retries
+                        + ", \"spec\": {\"id\": \"id-1\", \"rootId\": \"id-1\", \"queue\": \"default\", \"name\": \""
                         + name + "\", \"args\": " + args + more + "}}",
                 TaskRecord.class);
     }

@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.talkoo.engine.RetryPolicy;
 import io.talkoo.engine.TaskDefinition;
@@ -11,11 +12,13 @@ import io.talkoo.engine.internal.run.Outcome.Succeeded;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.protocol.ErrorTypes;
 import io.talkoo.protocol.JsonBytes;
+import io.talkoo.protocol.TalkooException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,15 +34,15 @@ class TaskRunnerTest {
         return new TaskRunner(registry, List.of(interceptors), new Random(1), Samples.SETTINGS.maxResultBytes());
     }
 
-    private Outcome run(TaskRunner runner, TaskRecord task, int retries) {
+    private Outcome run(TaskRunner runner, TaskRecord task) {
         List<Outcome> outcomes = new ArrayList<>();
-        runner.run(runner.prepare(task, retries, outcomes::add, (state, meta) -> reported.add(state + " " + meta)));
+        runner.run(runner.prepare(task, outcomes::add, (state, meta) -> reported.add(state + " " + meta)));
         assertThat(outcomes).hasSize(1);
         return outcomes.get(0);
     }
 
     private Outcome run(String name, String act, int retries, String more) {
-        return run(runner(), Samples.task(name, "[\"" + act + "\"]", more), retries);
+        return run(runner(), Samples.task(name, "[\"" + act + "\"]", more, retries));
     }
 
     private Outcome run(String act) {
@@ -120,7 +123,7 @@ class TaskRunnerTest {
 
     @Test
     void storedArgumentsThatNoLongerFitFailTheTask() {
-        assertThat(run(runner(), Samples.task("script", "[\"a\", \"b\"]", ""), 0))
+        assertThat(run(runner(), Samples.task("script", "[\"a\", \"b\"]", "")))
                 .isInstanceOfSatisfying(Failed.class, failed -> {
                     assertThat(failed.error().type()).isEqualTo(ErrorTypes.BAD_ARGUMENTS);
                     assertThat(failed.error().message()).startsWith("script: expected at most 1 (act), got 2");
@@ -200,9 +203,9 @@ class TaskRunnerTest {
                 }));
         TaskRunner runner = new TaskRunner(lambdas, List.of(), new Random(1), 1000);
 
-        assertThat(described(run(runner, Samples.task("flaky", "[false]", ""), 0)))
+        assertThat(described(run(runner, Samples.task("flaky", "[false]", ""))))
                 .isEqualTo("retry in 2.0 java.lang.IllegalArgumentException");
-        assertThat(described(run(runner, Samples.task("flaky", "[true]", ""), 0)))
+        assertThat(described(run(runner, Samples.task("flaky", "[true]", ""))))
                 .isEqualTo("failed java.lang.IllegalStateException");
     }
 
@@ -221,7 +224,7 @@ class TaskRunnerTest {
                     return next.proceed();
                 });
 
-        Outcome outcome = run(runner, Samples.task("script", "[\"return me\"]", ""), 1);
+        Outcome outcome = run(runner, Samples.task("script", "[\"return me\"]", "", 1));
 
         assertThat(((Succeeded) outcome).result()).hasToString("\"me!\"");
         assertThat(order).containsExactly("outer in script", "inner 2", "outer out");
@@ -241,15 +244,15 @@ class TaskRunnerTest {
         };
         TaskRecord task = Samples.task("network", "[\"java.io.IOException\"]", "");
 
-        assertThat(run(runner(saving), task, 0)).hasToString("Succeeded[result=\"saved from as told\"]");
-        assertThat(described(run(runner(failing), task, 0))).isEqualTo("retry in 10.0 java.io.IOException");
+        assertThat(run(runner(saving), task)).hasToString("Succeeded[result=\"saved from as told\"]");
+        assertThat(described(run(runner(failing), task))).isEqualTo("retry in 10.0 java.io.IOException");
     }
 
     @Test
     void throwablesOfAnyKindPassThroughInterceptors() {
         TaskRunner runner = runner((context, next) -> next.proceed());
 
-        assertThat(described(run(runner, Samples.task("script", "[\"throwable\"]", ""), 0)))
+        assertThat(described(run(runner, Samples.task("script", "[\"throwable\"]", ""))))
                 .isEqualTo("failed java.lang.Throwable");
     }
 
@@ -257,7 +260,7 @@ class TaskRunnerTest {
     void aStageEndsTheAttemptWhenItIsDone() {
         List<Outcome> outcomes = new ArrayList<>();
         TaskRunner runner = runner();
-        runner.run(runner.prepare(Samples.task("script", "[\"later\"]", ""), 0, outcomes::add, (s, m) -> {}));
+        runner.run(runner.prepare(Samples.task("script", "[\"later\"]", ""), outcomes::add, (s, m) -> {}));
         assertThat(outcomes).isEmpty();
 
         script.later.complete(List.of(1, 2));
@@ -269,7 +272,7 @@ class TaskRunnerTest {
     void aStageThatFailsIsAFailureOfTheTask() {
         List<Outcome> outcomes = new ArrayList<>();
         TaskRunner runner = runner();
-        runner.run(runner.prepare(Samples.task("network", "[\"later\"]", ""), 0, outcomes::add, (s, m) -> {}));
+        runner.run(runner.prepare(Samples.task("network", "[\"later\"]", ""), outcomes::add, (s, m) -> {}));
 
         script.later.completeExceptionally(new CompletionException(new IOException("late")));
 
@@ -288,12 +291,30 @@ class TaskRunnerTest {
         TaskRunner runner = runner();
         runner.run(runner.prepare(
                 Samples.task("script", "[\"return me\"]", ""),
-                0,
                 outcome -> {
                     throw new IllegalStateException("the actor is gone");
                 },
                 (s, m) -> {}));
 
         assertThat(run("return me")).isInstanceOf(Succeeded.class);
+    }
+
+    @Test
+    void anAttemptInTheCallingThreadIsWaitedForToItsEnd() {
+        Thread caller = Thread.currentThread();
+        TaskRegistry lambdas = Samples.registry(
+                TaskDefinition.named("here").handler(() -> Thread.currentThread() == caller),
+                TaskDefinition.named("later").handler(() -> CompletableFuture.supplyAsync(() -> List.of(1, 2))));
+        TaskRunner runner = new TaskRunner(lambdas, List.of(), new Random(1), 1000);
+
+        assertThat(runner.runNow(Samples.task("here", "[]", ""), (s, m) -> {})).hasToString("Succeeded[result=true]");
+        assertThat(runner.runNow(Samples.task("later", "[]", ""), (s, m) -> {})).hasToString("Succeeded[result=[1,2]]");
+    }
+
+    @Test
+    void anUnknownTaskIsRefused() {
+        TaskRecord unknown = Samples.task("unknown", "[]", "");
+
+        assertThatThrownBy(() -> runner().runNow(unknown, (s, m) -> {})).isInstanceOf(TalkooException.class);
     }
 }
