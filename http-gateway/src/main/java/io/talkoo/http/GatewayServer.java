@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
@@ -30,8 +31,8 @@ public final class GatewayServer {
     }
 
     /**
-     * Binds the contract's routes. The stage fails with {@link IllegalArgumentException} for a host that is not
-     * loopback, and as Pekko HTTP does when the port is taken. The actor system stays the caller's.
+     * Binds the contract's routes. The actor system stays the caller's. The stage fails with {@link StartException} when
+     * the host is not a loopback one or the port is taken.
      */
     public static CompletionStage<GatewayServer> start(
             ClassicActorSystemProvider system, TaskGateway gateway, TalkooSettings.Http settings) {
@@ -70,13 +71,25 @@ public final class GatewayServer {
             TalkooSettings.Http settings,
             List<Route> routes,
             Runnable endLongAnswers) {
-        Loopback.requireBindable(settings.host());
+        try {
+            Loopback.requireBindable(settings.host());
+        } catch (StartException e) {
+            return CompletableFuture.failedFuture(e);
+        }
         Router router = new Router(routes, new BodyReader(system, settings.maxBodyBytes()));
         return Http.get(system)
                 .newServerAt(settings.host(), settings.port())
                 .withSettings(serverSettings(system))
                 .bind(router::handle)
-                .thenApply(binding -> new GatewayServer(binding, endLongAnswers));
+                .thenApply(binding -> new GatewayServer(binding, endLongAnswers))
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(notBound(settings, failure)));
+    }
+
+    private static StartException notBound(TalkooSettings.Http settings, Throwable failure) {
+        return new StartException(
+                "talkoo.http.port: " + settings.port() + " on " + settings.host()
+                        + " cannot be bound, probably because another process has it; choose another, or 0 for a free one",
+                failure);
     }
 
     /** What the contract needs of Pekko HTTP goes before what the application has set up for servers of its own. */

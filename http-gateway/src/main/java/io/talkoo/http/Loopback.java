@@ -16,16 +16,15 @@ final class Loopback {
 
     private Loopback() {}
 
-    /** Throws {@link IllegalArgumentException} when {@code host} is reachable from other machines. */
+    /** Throws {@link StartException} when {@code host} is reachable from other machines. */
     static void requireBindable(String host) {
         try {
             if (!InetAddress.getByName(host).isLoopbackAddress()) {
-                throw new IllegalArgumentException(
-                        "talkoo.http.host: expected a loopback address such as 127.0.0.1, got " + host
-                                + "; other machines may not reach the gateway until it has authentication");
+                throw new StartException("talkoo.http.host: expected a loopback address such as 127.0.0.1, got " + host
+                        + "; other machines may not reach the gateway until it has authentication");
             }
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("talkoo.http.host: no address is known for " + host, e);
+            throw new StartException("talkoo.http.host: no address is known for " + host, e);
         }
     }
 

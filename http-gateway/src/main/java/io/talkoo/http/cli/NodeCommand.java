@@ -1,0 +1,84 @@
+package io.talkoo.http.cli;
+
+import io.talkoo.config.SettingsLoader;
+import io.talkoo.config.TalkooSettings;
+import io.talkoo.http.TalkooNode;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code talkoo node}: runs a node until it is told to stop. */
+@Command(
+        name = "node",
+        description = "Starts a node and runs it until SIGTERM, which drains it; a second SIGTERM does not wait.",
+        mixinStandardHelpOptions = true)
+final class NodeCommand implements Callable<Integer> {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "settings file, or a profile such as single-node.conf")
+    private String config;
+
+    @Option(names = "--host", paramLabel = "ADDRESS", description = "loopback address of the gateway (127.0.0.1)")
+    private String host;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "port of the gateway, 0 for a free one (8080)")
+    private String port;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "where the embedded store is (talkoo-data)")
+    private String data;
+
+    @Option(names = "--tasks", paramLabel = "JAR", description = "jar whose task modules the node runs; repeatable")
+    private List<Path> tasks = List.of();
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "any setting of reference.conf; repeatable")
+    private List<String> settings = List.of();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        StopSignals signals = StopSignals.install();
+        TalkooSettings all = load();
+        try (TalkooNode node = TalkooNode.builder()
+                .settings(all)
+                .modules(TaskJar.modules(tasks))
+                .start()) {
+            announce(node, all);
+            signals.await();
+        }
+        return 0;
+    }
+
+    private TalkooSettings load() {
+        SettingsLoader loader = SettingsLoader.withEnvironment(System.getenv());
+        if (config != null) {
+            loader.file(config);
+        }
+        settings.forEach(loader::set);
+        set(loader, "http.host", host);
+        set(loader, "http.port", port);
+        set(loader, "data-dir", data);
+        return loader.load();
+    }
+
+    private static void set(SettingsLoader loader, String key, String value) {
+        if (value != null) {
+            loader.set(key, value);
+        }
+    }
+
+    /** Scripts wait for this line: it is the only one on standard output. */
+    private void announce(TalkooNode node, TalkooSettings all) {
+        String store = all.store().url().split(":")[1];
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("talkoo ready http=" + node.uri() + " node=" + all.node().name() + " store=" + store);
+        out.flush();
+    }
+}

@@ -1,0 +1,71 @@
+package io.talkoo.http.cli;
+
+import io.talkoo.config.InvalidSettingsException;
+import io.talkoo.http.StartException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program {@code talkoo}. Exits with 0, with 2 for what the operator got wrong, with 1 for what is our fault. */
+@Command(
+        name = "talkoo",
+        description = "A durable task engine, without a broker.",
+        mixinStandardHelpOptions = true,
+        versionProvider = TalkooCommand.Version.class,
+        subcommands = NodeCommand.class)
+public final class TalkooCommand implements Runnable {
+    private static final String LOGGING = "logback.configurationFile";
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs the program and ends the process. */
+    public static void main(String[] args) {
+        if (System.getProperty(LOGGING) == null) {
+            System.setProperty(LOGGING, "io/talkoo/http/cli/logback.xml");
+        }
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new TalkooCommand())
+                .setParameterExceptionHandler((e, args) -> refuse(e.getCommandLine(), e.getMessage()))
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(command, e));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "expected a command: node (see --help)");
+    }
+
+    private static int failed(CommandLine command, Exception failure) throws Exception {
+        if (failure instanceof InvalidSettingsException settings) {
+            return refuse(command, settings.problems().toArray(String[]::new));
+        }
+        if (failure instanceof StartException start) {
+            return refuse(command, start.getMessage());
+        }
+        throw failure;
+    }
+
+    /** One line for each mistake, and nothing else. */
+    private static int refuse(CommandLine command, String... lines) {
+        PrintWriter err = command.getErr();
+        for (String line : lines) {
+            err.println("talkoo: " + line.lines().findFirst().orElse(""));
+        }
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** The version this was built as. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = TalkooCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"talkoo " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The command line: {@code java -jar talkoo.jar COMMAND}. */
+package io.talkoo.http.cli;
