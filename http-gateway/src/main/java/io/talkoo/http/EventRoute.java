@@ -5,6 +5,7 @@ import io.talkoo.engine.TaskGateway.TaskEvent;
 import io.talkoo.engine.TaskGateway.Watch;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.ContentType;
@@ -26,14 +27,20 @@ final class EventRoute {
     private static final ContentType EVENT_STREAM = MediaTypes.TEXT_EVENT_STREAM.toContentType();
     private static final RawHeader NO_CACHE = RawHeader.create("Cache-Control", "no-cache");
 
-    private final TaskGateway gateway;
+    private final Watching watching;
     private final ClassicActorSystemProvider system;
     private final Duration commentInterval;
     private final SharedKillSwitch streams = KillSwitches.shared("task-events");
 
+    /** What the engine does for a stream, see {@link TaskGateway#watch}. */
+    @FunctionalInterface
+    interface Watching {
+        CompletionStage<Watch> watch(String id, String after, Consumer<TaskEvent> listener);
+    }
+
     /** @param commentInterval silence after which a comment shows that the stream is alive */
-    EventRoute(TaskGateway gateway, ClassicActorSystemProvider system, Duration commentInterval) {
-        this.gateway = gateway;
+    EventRoute(Watching watching, ClassicActorSystemProvider system, Duration commentInterval) {
+        this.watching = watching;
         this.system = system;
         this.commentInterval = commentInterval;
     }
@@ -42,7 +49,7 @@ final class EventRoute {
         var materialized = Source.<TaskEvent>queue(BUFFERED_EVENTS, OverflowStrategy.dropHead())
                 .preMaterialize(system);
         SourceQueueWithComplete<TaskEvent> queue = materialized.first();
-        return gateway.watch(call.id(), call.header("last-event-id"), event -> offer(queue, event))
+        return watching.watch(call.id(), call.header("last-event-id"), event -> offer(queue, event))
                 .whenComplete((watch, failure) -> closeTogether(queue, watch, failure))
                 .thenApply(watch -> response(materialized.second()));
     }

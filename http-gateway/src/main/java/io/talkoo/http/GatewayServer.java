@@ -45,7 +45,7 @@ public final class GatewayServer {
             TalkooSettings.Http settings,
             Duration commentInterval) {
         LongPolls polls = new LongPolls(gateway);
-        EventRoute events = new EventRoute(gateway, system, commentInterval);
+        EventRoute events = new EventRoute(gateway::watch, system, commentInterval);
         return bind(system, settings, Routes.all(gateway, polls, events, system), () -> {
             polls.drain();
             events.drain();

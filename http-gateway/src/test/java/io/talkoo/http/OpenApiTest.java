@@ -3,11 +3,14 @@ package io.talkoo.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.talkoo.config.TalkooSettings;
+import io.talkoo.engine.TaskEngine;
 import io.talkoo.engine.TaskGateway;
 import io.talkoo.protocol.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -22,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenApiTest {
     private static final Set<String> METHODS = Set.of("get", "post", "put", "delete", "patch");
 
+    private static final List<Route> ROUTES = routes();
+
     private final JsonNode document = load();
 
     private static JsonNode load() {
@@ -33,8 +38,12 @@ class OpenApiTest {
     }
 
     private static List<Route> routes() {
-        TaskGateway gateway = new TaskGateway();
-        return Routes.all(gateway, new LongPolls(gateway), new EventRoute(gateway, null, null), null);
+        TalkooSettings settings = TalkooSettings.defaults().with("store.url", "jdbc:sqlite::memory:");
+        try (TaskEngine engine = TaskEngine.builder().settings(settings).start()) {
+            TaskGateway gateway = engine.gateway();
+            EventRoute events = new EventRoute(gateway::watch, engine.actorSystem(), Duration.ofSeconds(1));
+            return Routes.all(gateway, new LongPolls(gateway), events, engine.actorSystem());
+        }
     }
 
     private Stream<String> documentedCalls() {
@@ -51,14 +60,14 @@ class OpenApiTest {
     @Test
     void every_route_is_documented_and_nothing_else() {
         assertThat(documentedCalls())
-                .containsExactlyInAnyOrderElementsOf(routes().stream()
+                .containsExactlyInAnyOrderElementsOf(ROUTES.stream()
                         .map(route -> route.method() + " " + route.path())
                         .toList());
     }
 
     @Test
     void every_query_parameter_is_documented_and_nothing_else() {
-        for (Route route : routes()) {
+        for (Route route : ROUTES) {
             Set<String> documented = new HashSet<>();
             for (JsonNode parameter : operation(route).path("parameters")) {
                 JsonNode resolved = resolved(parameter);

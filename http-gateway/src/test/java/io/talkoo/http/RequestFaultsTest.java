@@ -1,123 +1,32 @@
 package io.talkoo.http;
 
+import static io.talkoo.http.ProblemAssert.assertProblem;
+import static io.talkoo.http.ProblemAssert.assertRawProblem;
+import static io.talkoo.http.ProblemAssert.pointers;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.talkoo.config.TalkooSettings;
-import io.talkoo.engine.TaskGateway.Submitted;
 import io.talkoo.http.HttpTester.Answer;
-import io.talkoo.protocol.ProblemType;
-import io.talkoo.protocol.TalkooException;
-import io.talkoo.protocol.TaskRequest;
-import io.talkoo.protocol.TaskStatus;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a submit can get wrong before any engine is asked: the server answers alone. */
+/** What the JSON of a submit can get wrong before any engine is asked. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RequestFaultsTest {
-    private static final int MAX_BODY = 100_000;
     private static final String TASKS = "/v1/tasks";
 
-    private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "request-faults");
-    private GatewayServer server;
-    private HttpTester http;
-
-    @BeforeAll
-    void start() {
-        server = GatewayServer.startEmpty(
-                        system, new TalkooSettings.Http("127.0.0.1", 0, MAX_BODY), RequestFaultsTest::submit)
-                .toCompletableFuture()
-                .join();
-        http = new HttpTester(server.port());
-    }
+    private final EmptyServer server = new EmptyServer();
+    private final HttpTester http = server.http();
 
     @AfterAll
     void stop() {
-        server.stop(Duration.ofSeconds(5)).toCompletableFuture().join();
-        system.terminate();
-        system.getWhenTerminated().toCompletableFuture().join();
-    }
-
-    /** Echoes the request, or fails in the way its name says. */
-    private static CompletionStage<Submitted> submit(TaskRequest request) {
-        return switch (request.name()) {
-            case "overloaded" ->
-                CompletableFuture.failedFuture(
-                        new TalkooException(ProblemType.OVERLOADED, "too much at once; send it again later"));
-            case "unavailable" ->
-                CompletableFuture.failedFuture(new TalkooException(
-                        ProblemType.UNAVAILABLE, "the store did not answer; send the same id again"));
-            case "broken" -> throw new IllegalStateException("a secret of the inside");
-            default -> CompletableFuture.completedFuture(new Submitted(echo(request), false));
-        };
-    }
-
-    private static TaskStatus echo(TaskRequest task) {
-        return new TaskStatus(
-                task.id(),
-                task.name(),
-                task.queue(),
-                5,
-                task.args(),
-                task.kwargs(),
-                "PENDING",
-                false,
-                null,
-                null,
-                null,
-                null,
-                0,
-                0,
-                Instant.EPOCH,
-                task.eta(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                task.id(),
-                null,
-                List.of(),
-                task.headers() == null ? Map.of() : task.headers(),
-                List.of(),
-                null);
-    }
-
-    private static void assertProblem(Answer answer, int status) {
-        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
-        JsonNode problem = answer.json();
-        assertThat(problem.path("status").intValue()).isEqualTo(status);
-        assertThat(problem.path("type").textValue()).startsWith("urn:talkoo:problem:");
-        assertThat(problem.path("title").textValue()).isNotBlank();
-        assertThat(problem.path("detail").textValue()).isNotBlank();
-        assertThat(answer.body()).doesNotContain("\tat ", "Exception");
-    }
-
-    private static List<String> pointers(Answer answer) {
-        return answer.json().path("errors").findValuesAsText("pointer");
-    }
-
-    private static void assertRawProblem(String response, int status) {
-        assertThat(response).startsWith("HTTP/1.1 " + status + " ").contains("Content-Type: application/problem+json");
+        server.close();
     }
 
     @Test
@@ -293,171 +202,5 @@ class RequestFaultsTest {
         }
         byte[] marked = ("\uFEFF" + json).getBytes(StandardCharsets.UTF_8);
         assertRawProblem(http.rawPost(TASKS, "Content-Type: application/json\r\n", marked), 400);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "Content-Type: text/plain\r\n",
-                "Content-Type: application/x-ndjson\r\n",
-                "Content-Type: nonsense\r\n",
-                "Content-Type: application/json\r\nContent-Encoding: gzip\r\n",
-                "Content-Type: application/json\r\nContent-Encoding: identity\r\n"
-            })
-    void anything_but_plain_json_is_415(String headers) throws IOException {
-        byte[] body = "{\"name\": \"a\"}".getBytes(StandardCharsets.UTF_8);
-
-        assertRawProblem(http.rawPost(TASKS, headers, body), 415);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "application/json",
-                "Application/JSON",
-                "application/json;charset=utf-8",
-                "application/json; charset=\"UTF-8\""
-            })
-    void json_in_utf_8_is_accepted_however_it_is_spelled(String type) throws IOException {
-        byte[] body = "{\"name\": \"a\", \"args\": [\"häiku\"]}".getBytes(StandardCharsets.UTF_8);
-
-        assertThat(http.rawPost(TASKS, "Content-Type: " + type + "\r\n", body)).startsWith("HTTP/1.1 202");
-    }
-
-    @Test
-    void a_body_over_the_limit_is_413_with_and_without_a_declared_length() {
-        byte[] body =
-                ("{\"name\": \"a\", \"args\": [\"" + "x".repeat(MAX_BODY) + "\"]}").getBytes(StandardCharsets.UTF_8);
-        var json = http.request(TASKS).header("Content-Type", "application/json");
-
-        assertProblem(http.send(json.copy().POST(BodyPublishers.ofByteArray(body))), 413);
-        assertProblem(
-                http.send(json.copy().POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))), 413);
-    }
-
-    @Test
-    void a_body_just_within_the_limit_is_accepted_in_chunks_too() {
-        String frame = "{\"name\": \"a\", \"args\": [\"\"]}";
-        byte[] body = frame.replace("\"\"", "\"" + "x".repeat(MAX_BODY - frame.length()) + "\"")
-                .getBytes(StandardCharsets.UTF_8);
-
-        Answer answer = http.send(http.request(TASKS)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
-
-        assertThat(body).hasSize(MAX_BODY);
-        assertThat(answer.status()).isEqualTo(202);
-    }
-
-    @Test
-    void an_unknown_query_parameter_is_400() {
-        Answer answer = http.post(TASKS + "?prioritty=1", "{\"name\": \"a\"}");
-
-        assertProblem(answer, 400);
-        assertThat(answer.json().path("detail").textValue()).contains("prioritty");
-    }
-
-    @Test
-    void an_unknown_path_is_404() {
-        assertProblem(http.get("/v2/tasks"), 404);
-        assertProblem(http.get("/"), 404);
-        assertProblem(http.get("/v1/tasks/"), 404);
-        assertProblem(http.post("/v1/tasks/x/y/z", "{}"), 404);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"PUT", "DELETE", "PATCH", "GET"})
-    void a_wrong_method_is_405_and_says_what_is_allowed(String method) {
-        Answer answer = http.send(http.request(TASKS).method(method, BodyPublishers.noBody()));
-
-        assertProblem(answer, 405);
-        assertThat(answer.header("allow")).isEqualTo("POST, OPTIONS");
-    }
-
-    @Test
-    void options_lists_the_methods() {
-        Answer answer = http.send(http.request(TASKS).method("OPTIONS", BodyPublishers.noBody()));
-
-        assertThat(answer.status()).isEqualTo(204);
-        assertThat(answer.header("allow")).isEqualTo("POST, OPTIONS");
-    }
-
-    @Test
-    void load_that_is_shed_is_429_with_retry_after() {
-        Answer answer = http.post(TASKS, "{\"name\": \"overloaded\"}");
-
-        assertProblem(answer, 429);
-        assertThat(answer.header("retry-after")).isEqualTo("1");
-    }
-
-    @Test
-    void a_store_that_does_not_answer_is_503_with_retry_after() {
-        Answer answer = http.post(TASKS, "{\"name\": \"unavailable\"}");
-
-        assertProblem(answer, 503);
-        assertThat(answer.header("retry-after")).isEqualTo("5");
-    }
-
-    @Test
-    void an_error_of_ours_is_500_and_tells_nothing_of_the_inside() {
-        Answer answer = http.post(TASKS, "{\"name\": \"broken\"}");
-
-        assertProblem(answer, 500);
-        assertThat(answer.body()).doesNotContain("secret");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"evil.example", "evil.example:8080", "localhost.evil.example", "10.0.0.1", "127.0.0.1.nip.io"})
-    void a_foreign_host_name_is_403(String host) throws IOException {
-        assertRawProblem(http.raw("GET /health/live HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"), 403);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"localhost", "LOCALHOST:8080", "127.0.0.1:1", "127.1.2.3", "[::1]:8080", "app.localhost"})
-    void a_local_host_name_is_served(String host) throws IOException {
-        String answer = http.raw("GET /nowhere HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
-
-        assertRawProblem(answer, 404);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "GET /v1/tasks?a=%zz HTTP/1.1~Host: localhost | 400",
-                "GET /v1/tasks/%zz HTTP/1.1~Host: localhost | 400",
-                "GET /v1/ta sks HTTP/1.1~Host: localhost | 505",
-                "GET /v1/tasks HTTP/9.9~Host: localhost | 505",
-                "GET /v1/tasks HTTP/1.1 | 400",
-                "BREW /v1/tasks HTTP/1.1~Host: localhost | 501",
-                "nonsense | 400",
-                "POST /v1/tasks HTTP/1.1~Host: localhost~Content-Length: x | 400",
-                "POST /v1/tasks HTTP/1.1~Host: localhost~Content-Length: -1 | 400"
-            })
-    void malformed_http_is_a_problem_too(String head, int status) throws IOException {
-        String lines = head.replace("~", "\r\n");
-
-        assertRawProblem(http.raw(lines + "\r\nConnection: close\r\n\r\n"), status);
-    }
-
-    @Test
-    void an_uri_or_header_that_is_too_long_is_a_problem_too() throws IOException {
-        String end = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
-
-        assertRawProblem(http.raw("GET /" + "x".repeat(10_000) + end + "\r\n"), 414);
-        assertRawProblem(http.raw("GET /" + end + "X-Long: " + "x".repeat(10_000) + "\r\n\r\n"), 431);
-    }
-
-    @Test
-    void a_connection_stays_usable_after_a_refused_body() throws IOException {
-        String refused = "POST /nowhere HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                + "Content-Length: 200000\r\n\r\n" + " ".repeat(200_000);
-        String next = "GET /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-
-        String answers = http.raw(refused + next);
-
-        assertThat(answers).startsWith("HTTP/1.1 413 ").contains("HTTP/1.1 404 ");
     }
 }

@@ -2,6 +2,7 @@ package io.talkoo.http.cli;
 
 import io.talkoo.config.SettingsLoader;
 import io.talkoo.config.TalkooSettings;
+import io.talkoo.engine.TaskEngine;
 import io.talkoo.http.TalkooNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -46,10 +47,8 @@ final class NodeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         StopSignals signals = StopSignals.install();
         TalkooSettings all = load();
-        try (TalkooNode node = TalkooNode.builder()
-                .settings(all)
-                .modules(TaskJar.modules(tasks))
-                .start()) {
+        try (TalkooNode node = TalkooNode.start(
+                TaskEngine.builder().settings(all).modules(TaskJar.modules(tasks)))) {
             announce(node, all);
             signals.await();
         }

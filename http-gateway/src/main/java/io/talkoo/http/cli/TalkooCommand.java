@@ -1,7 +1,9 @@
 package io.talkoo.http.cli;
 
 import io.talkoo.config.InvalidSettingsException;
+import io.talkoo.engine.EngineStartException;
 import io.talkoo.http.StartException;
+import io.talkoo.protocol.TalkooException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,8 +47,10 @@ public final class TalkooCommand implements Runnable {
         if (failure instanceof InvalidSettingsException settings) {
             return refuse(command, settings.problems().toArray(String[]::new));
         }
-        if (failure instanceof StartException start) {
-            return refuse(command, start.getMessage());
+        if (failure instanceof StartException
+                || failure instanceof EngineStartException
+                || failure instanceof TalkooException) {
+            return refuse(command, failure.getMessage());
         }
         throw failure;
     }

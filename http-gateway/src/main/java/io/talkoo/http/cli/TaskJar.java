@@ -28,7 +28,6 @@ final class TaskJar extends URLClassLoader {
             "io.talkoo.protocol.",
             "io.talkoo.config.",
             "io.talkoo.engine.",
-            "io.talkoo.http.",
             "com.fasterxml.jackson.",
             "com.typesafe.config.",
             "org.apache.pekko.",

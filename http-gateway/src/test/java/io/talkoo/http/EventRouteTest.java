@@ -1,0 +1,146 @@
+package io.talkoo.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.talkoo.engine.TaskGateway.TaskEvent;
+import io.talkoo.engine.TaskGateway.Watch;
+import io.talkoo.protocol.TaskStatus;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Event streams to clients that are slow, silent or gone; the test plays the engine. */
+class EventRouteTest {
+    private static final String ID = "0193a000-0000-7000-8000-000000000000";
+
+    private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "event-route");
+    private final CompletableFuture<Consumer<TaskEvent>> listener = new CompletableFuture<>();
+    private final CompletableFuture<String> resumedAfter = new CompletableFuture<>();
+    private final CompletableFuture<Void> watchClosed = new CompletableFuture<>();
+    private final EventRoute route = new EventRoute(this::watch, system, Duration.ofMillis(50));
+    private ServerBinding binding;
+
+    private CompletionStage<Watch> watch(String id, String after, Consumer<TaskEvent> listens) {
+        resumedAfter.complete(String.valueOf(after));
+        listener.complete(listens);
+        return CompletableFuture.completedFuture(() -> watchClosed.complete(null));
+    }
+
+    @BeforeEach
+    void start() {
+        Router router = new Router(
+                List.of(Route.get("/v1/tasks/{id}/events", Set.of(), route::events)),
+                new BodyReader(system, 1000));
+        binding = Http.get(system)
+                .newServerAt("127.0.0.1", 0)
+                .bind(router::handle)
+                .toCompletableFuture()
+                .join();
+    }
+
+    @AfterEach
+    void stop() {
+        route.drain();
+        binding.terminate(Duration.ofSeconds(5)).toCompletableFuture().join();
+        system.terminate();
+        system.getWhenTerminated().toCompletableFuture().join();
+    }
+
+    private Socket open() throws IOException {
+        Socket socket = new HttpTester(binding.localAddress().getPort()).connect();
+        String request = "GET /v1/tasks/" + ID + "/events HTTP/1.1\r\nHost: localhost\r\nLast-Event-ID: 7\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    private static BufferedReader reader(Socket socket) throws IOException {
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    private static TaskEvent event(int number, String state) {
+        boolean ready = state.equals("SUCCESS");
+        String padding = "x".repeat(10_000);
+        return new TaskEvent(
+                String.valueOf(number),
+                new TaskStatus(
+                        ID, "a", "default", 5, null, null, state, ready, ready, null, null, null, 0, 1, Instant.EPOCH,
+                        null, null, null, null, null, null, ID, null, List.of(), Map.of("padding", padding), List.of(),
+                        null));
+    }
+
+    @Test
+    void a_silent_stream_is_kept_alive_with_comments() throws Exception {
+        try (Socket socket = open()) {
+            assertThat(reader(socket).lines().filter(line -> line.startsWith(":")).limit(3))
+                    .hasSize(3);
+        }
+    }
+
+    @Test
+    void the_last_event_seen_is_passed_on() throws Exception {
+        try (Socket socket = open()) {
+            assertThat(resumedAfter.get(10, TimeUnit.SECONDS)).isEqualTo("7");
+            assertThat(socket.isConnected()).isTrue();
+        }
+    }
+
+    @Test
+    void the_watch_is_closed_when_the_client_goes_away() throws Exception {
+        try (Socket socket = open()) {
+            listener.get(10, TimeUnit.SECONDS).accept(event(1, "STARTED"));
+            reader(socket).readLine();
+            assertThat(watchClosed).isNotDone();
+        }
+        watchClosed.get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void the_watch_is_closed_when_the_server_drains() throws Exception {
+        try (Socket socket = open()) {
+            listener.get(10, TimeUnit.SECONDS);
+            route.drain();
+
+            watchClosed.get(30, TimeUnit.SECONDS);
+            assertThat(reader(socket).lines().anyMatch("0"::equals)).isTrue();
+        }
+    }
+
+    @Test
+    void a_slow_client_misses_events_in_between_and_never_the_last() throws Exception {
+        int events = 5_000;
+        try (Socket socket = open()) {
+            Consumer<TaskEvent> engine = listener.get(10, TimeUnit.SECONDS);
+            for (int i = 1; i < events; i++) {
+                engine.accept(event(i, "PROGRESS"));
+            }
+            engine.accept(event(events, "SUCCESS"));
+            List<String> ids = reader(socket)
+                    .lines()
+                    .takeWhile(line -> !line.equals("0"))
+                    .filter(line -> line.startsWith("id: "))
+                    .toList();
+
+            assertThat(ids).hasSizeLessThan(events).last().isEqualTo("id: " + events);
+            assertThat(ids).doesNotHaveDuplicates();
+        }
+        watchClosed.get(30, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,82 @@
+package io.talkoo.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.talkoo.engine.Task;
+import io.talkoo.engine.TaskContext;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Tasks that do what their arguments say, and tell and wait as a test wants it. */
+final class TestTasks {
+    private final Map<String, Semaphore> gates = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> starts = new ConcurrentHashMap<>();
+    private final AtomicBoolean broken = new AtomicBoolean(true);
+
+    @Task(name = "test.add")
+    int add(int a, int b) {
+        return a + b;
+    }
+
+    @Task(name = "test.echo")
+    JsonNode echo(JsonNode value) {
+        return value;
+    }
+
+    @Task(name = "test.fail")
+    void fail(String message) {
+        throw new IllegalStateException(message);
+    }
+
+    /** Fails until {@link #mend}. */
+    @Task(name = "test.mendable")
+    String mendable() {
+        if (broken.get()) {
+            throw new IllegalStateException("broken");
+        }
+        return "mended";
+    }
+
+    /** Waits for {@link #open}. */
+    @Task(name = "test.hold")
+    String hold(String gate) throws InterruptedException {
+        start(gate).countDown();
+        gate(gate).acquire();
+        return gate;
+    }
+
+    /** Reports a step each time {@link #open} is called. */
+    @Task(name = "test.steps")
+    String steps(TaskContext task, String gate, int steps) throws InterruptedException {
+        start(gate).countDown();
+        for (int step = 1; step <= steps; step++) {
+            gate(gate).acquire();
+            task.updateState("PROGRESS", Map.of("current", step));
+        }
+        gate(gate).acquire();
+        return "done";
+    }
+
+    void open(String gate) {
+        gate(gate).release();
+    }
+
+    void mend() {
+        broken.set(false);
+    }
+
+    /** Returns once a task waits at the gate, or is about to. */
+    void awaitStart(String gate) throws InterruptedException {
+        start(gate).await();
+    }
+
+    private Semaphore gate(String name) {
+        return gates.computeIfAbsent(name, key -> new Semaphore(0));
+    }
+
+    private CountDownLatch start(String name) {
+        return starts.computeIfAbsent(name, key -> new CountDownLatch(1));
+    }
+}
