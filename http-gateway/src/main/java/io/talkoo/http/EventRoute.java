@@ -12,12 +12,14 @@ import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.http.javadsl.model.headers.Connection;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.OverflowStrategy;
 import org.apache.pekko.stream.SharedKillSwitch;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.stream.javadsl.SourceQueueWithComplete;
+import org.apache.pekko.util.ByteString;
 
 /** {@code GET /v1/tasks/{id}/events}: a task's changes as Server-Sent Events, up to its end. */
 final class EventRoute {
@@ -25,11 +27,15 @@ final class EventRoute {
     private static final int BUFFERED_EVENTS = 16;
 
     private static final ContentType EVENT_STREAM = MediaTypes.TEXT_EVENT_STREAM.toContentType();
+    /** A stream has its connection to itself: it ends with it, also for clients that do not look for the last chunk. */
+    private static final Connection CLOSE = Connection.create("close");
+
     private static final RawHeader NO_CACHE = RawHeader.create("Cache-Control", "no-cache");
 
     private final Watching watching;
     private final ClassicActorSystemProvider system;
     private final Duration commentInterval;
+    private final Drain drain;
     private final SharedKillSwitch streams = KillSwitches.shared("task-events");
 
     /** What the engine does for a stream, see {@link TaskGateway#watch}. */
@@ -39,10 +45,12 @@ final class EventRoute {
     }
 
     /** @param commentInterval silence after which a comment shows that the stream is alive */
-    EventRoute(Watching watching, ClassicActorSystemProvider system, Duration commentInterval) {
+    EventRoute(Watching watching, ClassicActorSystemProvider system, Duration commentInterval, Drain drain) {
         this.watching = watching;
         this.system = system;
         this.commentInterval = commentInterval;
+        this.drain = drain;
+        drain.begun().thenRun(streams::shutdown);
     }
 
     CompletionStage<HttpResponse> events(Call call) {
@@ -52,11 +60,6 @@ final class EventRoute {
         return watching.watch(call.id(), call.header("last-event-id"), event -> offer(queue, event))
                 .whenComplete((watch, failure) -> closeTogether(queue, watch, failure))
                 .thenApply(watch -> response(materialized.second()));
-    }
-
-    /** Ends all streams, wherever their tasks are. */
-    void drain() {
-        streams.shutdown();
     }
 
     private static void offer(SourceQueueWithComplete<TaskEvent> queue, TaskEvent event) {
@@ -76,12 +79,17 @@ final class EventRoute {
     }
 
     private HttpResponse response(Source<TaskEvent, NotUsed> events) {
+        Source<ByteString, NotUsed> body = events.map(ServerSentEvents::status)
+                .via(streams.flow())
+                .keepAlive(commentInterval, () -> ServerSentEvents.COMMENT)
+                .watchTermination((materialized, ended) -> {
+                    drain.owe();
+                    ended.whenComplete((done, failure) -> drain.give());
+                    return materialized;
+                });
         return HttpResponse.create()
                 .addHeader(NO_CACHE)
-                .withEntity(HttpEntities.createChunked(
-                        EVENT_STREAM,
-                        events.map(ServerSentEvents::status)
-                                .via(streams.flow())
-                                .keepAlive(commentInterval, () -> ServerSentEvents.COMMENT)));
+                .addHeader(CLOSE)
+                .withEntity(HttpEntities.createChunked(EVENT_STREAM, body));
     }
 }

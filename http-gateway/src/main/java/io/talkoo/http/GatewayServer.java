@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.Http;
@@ -22,12 +23,16 @@ import org.apache.pekko.http.javadsl.settings.ServerSettings;
 public final class GatewayServer {
     private static final Duration COMMENT_INTERVAL = Duration.ofSeconds(15);
 
-    private final ServerBinding binding;
-    private final Runnable endLongAnswers;
+    /** What was handed to the network last may still be on its way out when nothing is owed any more. */
+    private static final Duration SETTLE = Duration.ofMillis(100);
 
-    private GatewayServer(ServerBinding binding, Runnable endLongAnswers) {
+    private final ServerBinding binding;
+    private final Drain drain;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+    private GatewayServer(ServerBinding binding, Drain drain) {
         this.binding = binding;
-        this.endLongAnswers = endLongAnswers;
+        this.drain = drain;
     }
 
     /**
@@ -44,12 +49,10 @@ public final class GatewayServer {
             TaskGateway gateway,
             TalkooSettings.Http settings,
             Duration commentInterval) {
-        LongPolls polls = new LongPolls(gateway);
-        EventRoute events = new EventRoute(gateway::watch, system, commentInterval);
-        return bind(system, settings, Routes.all(gateway, polls, events, system), () -> {
-            polls.drain();
-            events.drain();
-        });
+        Drain drain = new Drain();
+        EventRoute events = new EventRoute(gateway::watch, system, commentInterval, drain);
+        List<Route> routes = Routes.all(gateway, new LongPolls(gateway, drain), events, system);
+        return bind(system, settings, routes, drain);
     }
 
     /**
@@ -63,25 +66,22 @@ public final class GatewayServer {
         SubmitRoute route = new SubmitRoute(submit, (id, wait) -> {
             throw new UnsupportedOperationException("nothing to wait for");
         });
-        return bind(system, settings, List.of(Route.post("/v1/tasks", Set.of(), route::submit)), () -> {});
+        return bind(system, settings, List.of(Route.post("/v1/tasks", Set.of(), route::submit)), new Drain());
     }
 
     private static CompletionStage<GatewayServer> bind(
-            ClassicActorSystemProvider system,
-            TalkooSettings.Http settings,
-            List<Route> routes,
-            Runnable endLongAnswers) {
+            ClassicActorSystemProvider system, TalkooSettings.Http settings, List<Route> routes, Drain drain) {
         try {
             Loopback.requireBindable(settings.host());
         } catch (StartException e) {
             return CompletableFuture.failedFuture(e);
         }
-        Router router = new Router(routes, new BodyReader(system, settings.maxBodyBytes()));
+        Router router = new Router(routes, new BodyReader(system, settings.maxBodyBytes()), drain);
         return Http.get(system)
                 .newServerAt(settings.host(), settings.port())
                 .withSettings(serverSettings(system))
                 .bind(router::handle)
-                .thenApply(binding -> new GatewayServer(binding, endLongAnswers))
+                .thenApply(binding -> new GatewayServer(binding, drain))
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(notBound(settings, failure)));
     }
 
@@ -110,10 +110,19 @@ public final class GatewayServer {
 
     /**
      * Stops accepting connections, ends event streams, answers long polls with the status as it is and lets all other
-     * requests in flight end. The stage completes when all connections are closed, at the latest after {@code atMost}.
+     * requests in flight end, then closes all connections. The stage completes after that, and at the latest a moment
+     * after {@code atMost}. Idempotent: a second call joins the first.
      */
     public CompletionStage<Void> stop(Duration atMost) {
-        endLongAnswers.run();
-        return binding.terminate(atMost).thenAccept(terminated -> {});
+        if (drain.begin()) {
+            binding.unbind()
+                    .thenCompose(unbound -> drain.done())
+                    .toCompletableFuture()
+                    .completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS)
+                    .thenRunAsync(() -> {}, CompletableFuture.delayedExecutor(SETTLE.toMillis(), TimeUnit.MILLISECONDS))
+                    .thenCompose(settled -> binding.terminate(SETTLE))
+                    .whenComplete((terminated, failure) -> stopped.complete(null));
+        }
+        return stopped.copy();
     }
 }

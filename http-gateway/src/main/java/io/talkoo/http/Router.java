@@ -7,20 +7,37 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.Connection;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /** Finds the route of a request and turns whatever goes wrong on the way into a problem. */
 final class Router {
+    private static final Connection CLOSE = Connection.create("close");
+
     private final List<Resource> resources;
     private final BodyReader bodies;
+    private final Drain drain;
 
-    Router(List<Route> routes, BodyReader bodies) {
+    Router(List<Route> routes, BodyReader bodies, Drain drain) {
         this.resources = Resource.of(routes);
         this.bodies = bodies;
+        this.drain = drain;
     }
 
-    /** Never fails. The body is read first whatever the answer is, so that the connection stays usable. */
+    /** Never fails. A server that stops closes the connection behind its answer. */
     CompletionStage<HttpResponse> handle(HttpRequest request) {
+        drain.owe();
+        return answer(request)
+                .thenApply(response -> drain.hasBegun() ? closing(response) : response)
+                .whenComplete((response, failure) -> drain.give());
+    }
+
+    private static HttpResponse closing(HttpResponse response) {
+        return response.removeHeader(CLOSE.name()).addHeader(CLOSE);
+    }
+
+    /** The body is read first whatever the answer is, so that the connection stays usable. */
+    private CompletionStage<HttpResponse> answer(HttpRequest request) {
         try {
             return bodies.read(request)
                     .thenCompose(body -> dispatch(request, body))

@@ -59,7 +59,9 @@ class BatchTest {
 
     @Test
     void an_array_is_answered_by_an_array_in_its_order() {
-        String body = "[" + String.join(",", IntStream.range(0, 500).mapToObj(BatchTest::add).toList()) + "]";
+        String body = "["
+                + String.join(
+                        ",", IntStream.range(0, 500).mapToObj(BatchTest::add).toList()) + "]";
 
         Answer answer = http.post(BATCH, body);
 
@@ -85,13 +87,19 @@ class BatchTest {
     void a_faulty_item_harms_no_other_item() {
         String taken = node.submit(add(1));
         String body = "[" + add(1) + ", null, 5, {\"name\": \"test.nope\"}, {\"name\": \"test.add\", \"argz\": []},"
-                + "{\"name\": \"test.add\", \"args\": [1]}, {\"name\": \"test.fail\", \"args\": [\"x\"], \"id\": \"" + taken
+                + "{\"name\": \"test.add\", \"args\": [1]}, {\"name\": \"test.fail\", \"args\": [\"x\"], \"id\": \""
+                + taken
                 + "\"}, {\"name\": \"test.add\", \"priority\": 11}, " + add(2) + "]";
 
         JsonNode items = http.post(BATCH, body).json();
 
         assertThat(items.findValuesAsText("status")).containsExactly("400", "400", "422", "400", "422", "409", "422");
-        assertThat(items.path(4).path("error").path("errors").path(0).path("pointer").textValue())
+        assertThat(items.path(4)
+                        .path("error")
+                        .path("errors")
+                        .path(0)
+                        .path("pointer")
+                        .textValue())
                 .isEqualTo("/argz");
         assertThat(items.path(1).has("id")).isFalse();
         assertThat(items.path(0).has("error")).isFalse();
@@ -101,16 +109,16 @@ class BatchTest {
 
     @Test
     void a_broken_line_harms_no_other_line() {
-        Answer answer = http.post(
-                BATCH, add(1) + "\n{\"name\": \n" + add(2) + "} \n[]\n" + add(3), "Content-Type", NDJSON);
+        Answer answer =
+                http.post(BATCH, add(1) + "\n{\"name\": \n" + add(2) + "} \n[]\n" + add(3), "Content-Type", NDJSON);
 
         List<JsonNode> items = lines(answer);
 
         assertThat(items).hasSize(5);
         assertThat(result(items.get(0)).intValue()).isEqualTo(2);
-        assertThat(items.subList(1, 4)).allSatisfy(item -> assertThat(
-                        item.path("error").path("status").intValue())
-                .isEqualTo(400));
+        assertThat(items.subList(1, 4))
+                .allSatisfy(item ->
+                        assertThat(item.path("error").path("status").intValue()).isEqualTo(400));
         assertThat(result(items.get(4)).intValue()).isEqualTo(4);
     }
 

@@ -35,7 +35,8 @@ class EventRouteTest {
     private final CompletableFuture<Consumer<TaskEvent>> listener = new CompletableFuture<>();
     private final CompletableFuture<String> resumedAfter = new CompletableFuture<>();
     private final CompletableFuture<Void> watchClosed = new CompletableFuture<>();
-    private final EventRoute route = new EventRoute(this::watch, system, Duration.ofMillis(50));
+    private final Drain drain = new Drain();
+    private final EventRoute route = new EventRoute(this::watch, system, Duration.ofMillis(50), drain);
     private ServerBinding binding;
 
     private CompletionStage<Watch> watch(String id, String after, Consumer<TaskEvent> listens) {
@@ -48,7 +49,8 @@ class EventRouteTest {
     void start() {
         Router router = new Router(
                 List.of(Route.get("/v1/tasks/{id}/events", Set.of(), route::events)),
-                new BodyReader(system, 1000));
+                new BodyReader(system, 1000),
+                drain);
         binding = Http.get(system)
                 .newServerAt("127.0.0.1", 0)
                 .bind(router::handle)
@@ -58,7 +60,7 @@ class EventRouteTest {
 
     @AfterEach
     void stop() {
-        route.drain();
+        drain.begin();
         binding.terminate(Duration.ofSeconds(5)).toCompletableFuture().join();
         system.terminate();
         system.getWhenTerminated().toCompletableFuture().join();
@@ -81,15 +83,42 @@ class EventRouteTest {
         return new TaskEvent(
                 String.valueOf(number),
                 new TaskStatus(
-                        ID, "a", "default", 5, null, null, state, ready, ready, null, null, null, 0, 1, Instant.EPOCH,
-                        null, null, null, null, null, null, ID, null, List.of(), Map.of("padding", padding), List.of(),
+                        ID,
+                        "a",
+                        "default",
+                        5,
+                        null,
+                        null,
+                        state,
+                        ready,
+                        ready,
+                        null,
+                        null,
+                        null,
+                        0,
+                        1,
+                        Instant.EPOCH,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        ID,
+                        null,
+                        List.of(),
+                        Map.of("padding", padding),
+                        List.of(),
                         null));
     }
 
     @Test
     void a_silent_stream_is_kept_alive_with_comments() throws Exception {
         try (Socket socket = open()) {
-            assertThat(reader(socket).lines().filter(line -> line.startsWith(":")).limit(3))
+            assertThat(reader(socket)
+                            .lines()
+                            .filter(line -> line.startsWith(":"))
+                            .limit(3))
                     .hasSize(3);
         }
     }
@@ -116,7 +145,7 @@ class EventRouteTest {
     void the_watch_is_closed_when_the_server_drains() throws Exception {
         try (Socket socket = open()) {
             listener.get(10, TimeUnit.SECONDS);
-            route.drain();
+            drain.begin();
 
             watchClosed.get(30, TimeUnit.SECONDS);
             assertThat(reader(socket).lines().anyMatch("0"::equals)).isTrue();

@@ -56,8 +56,7 @@ class EventsTest {
             if (lastEventId != null) {
                 request.header("Last-Event-ID", lastEventId);
             }
-            HttpResponse<Stream<String>> response =
-                    http.client().send(request.build(), BodyHandlers.ofLines());
+            HttpResponse<Stream<String>> response = http.client().send(request.build(), BodyHandlers.ofLines());
             assertThat(response.headers().firstValue("content-type")).contains("text/event-stream");
             body = response.body();
             lines = body.iterator();
@@ -127,7 +126,9 @@ class EventsTest {
 
     @Test
     void a_stream_of_a_ready_task_tells_its_end_and_ends() throws Exception {
-        String id = node.run("{\"name\": \"test.add\", \"args\": [4, 2]}").path("id").textValue();
+        String id = node.run("{\"name\": \"test.add\", \"args\": [4, 2]}")
+                .path("id")
+                .textValue();
 
         try (Events events = events(id, null)) {
             assertThat(events.rest()).extracting(Event::state).containsExactly("SUCCESS");
@@ -157,7 +158,9 @@ class EventsTest {
 
     @Test
     void an_unknown_last_event_means_from_the_start() throws Exception {
-        String id = node.run("{\"name\": \"test.add\", \"args\": [4, 2]}").path("id").textValue();
+        String id = node.run("{\"name\": \"test.add\", \"args\": [4, 2]}")
+                .path("id")
+                .textValue();
 
         for (String unknown : List.of("nonsense", "99999999999999999999", "-1")) {
             try (Events events = events(id, unknown)) {
@@ -175,7 +178,11 @@ class EventsTest {
         try (Events events = events(id, null)) {
             assertThat(events.rest())
                     .singleElement()
-                    .satisfies(event -> assertThat(event.status().path("args").path(0).path("a").intValue())
+                    .satisfies(event -> assertThat(event.status()
+                                    .path("args")
+                                    .path(0)
+                                    .path("a")
+                                    .intValue())
                             .isEqualTo(1));
         }
     }

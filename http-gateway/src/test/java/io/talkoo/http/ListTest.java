@@ -66,7 +66,8 @@ class ListTest {
         assertThat(ids(page)).isEqualTo(expectedIds());
         assertThat(page.path("next").isNull()).isTrue();
         for (JsonNode task : page.path("tasks")) {
-            assertThat(task.has("args") || task.has("kwargs") || task.has("result")).isFalse();
+            assertThat(task.has("args") || task.has("kwargs") || task.has("result"))
+                    .isFalse();
             assertThat(task.path("headers").path("tenant").isTextual()).isTrue();
         }
     }
@@ -80,7 +81,9 @@ class ListTest {
             JsonNode page = list("?limit=2" + cursor);
             assertThat(ids(page)).hasSizeBetween(1, 2);
             seen.addAll(ids(page));
-            cursor = page.path("next").isNull() ? null : "&cursor=" + page.path("next").textValue();
+            cursor = page.path("next").isNull()
+                    ? null
+                    : "&cursor=" + page.path("next").textValue();
             pages++;
         } while (cursor != null);
 
@@ -121,8 +124,9 @@ class ListTest {
     @Test
     void a_tree_of_tasks_is_found_by_its_root() {
         String root = expectedIds().get(5);
-        String child = node.submit("{\"name\": \"test.add\", \"args\": [1, 1], \"countdown\": 3600, \"queue\": \"tree\","
-                + " \"parentId\": \"" + root + "\"}");
+        String child =
+                node.submit("{\"name\": \"test.add\", \"args\": [1, 1], \"countdown\": 3600, \"queue\": \"tree\","
+                        + " \"parentId\": \"" + root + "\"}");
 
         List<String> found = ids(list("?rootId=" + root));
 

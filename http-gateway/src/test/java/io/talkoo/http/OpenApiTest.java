@@ -41,8 +41,9 @@ class OpenApiTest {
         TalkooSettings settings = TalkooSettings.defaults().with("store.url", "jdbc:sqlite::memory:");
         try (TaskEngine engine = TaskEngine.builder().settings(settings).start()) {
             TaskGateway gateway = engine.gateway();
-            EventRoute events = new EventRoute(gateway::watch, engine.actorSystem(), Duration.ofSeconds(1));
-            return Routes.all(gateway, new LongPolls(gateway), events, engine.actorSystem());
+            Drain drain = new Drain();
+            EventRoute events = new EventRoute(gateway::watch, engine.actorSystem(), Duration.ofSeconds(1), drain);
+            return Routes.all(gateway, new LongPolls(gateway, drain), events, engine.actorSystem());
         }
     }
 

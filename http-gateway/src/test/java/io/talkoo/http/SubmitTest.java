@@ -41,12 +41,15 @@ class SubmitTest {
 
     @Test
     void a_submit_is_answered_with_202_the_status_and_where_it_is() {
-        Answer answer = http.post(TASKS, "{\"name\": \"test.add\", \"kwargs\": {\"a\": 1, \"b\": 2}, \"countdown\": 3600,"
-                + " \"priority\": 7, \"headers\": {\"tenant\": \"a\"}}");
+        Answer answer = http.post(
+                TASKS,
+                "{\"name\": \"test.add\", \"kwargs\": {\"a\": 1, \"b\": 2}, \"countdown\": 3600,"
+                        + " \"priority\": 7, \"headers\": {\"tenant\": \"a\"}}");
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
         JsonNode task = answer.json();
-        assertThat(answer.header("location")).isEqualTo("/v1/tasks/" + task.path("id").textValue());
+        assertThat(answer.header("location"))
+                .isEqualTo("/v1/tasks/" + task.path("id").textValue());
         assertThat(UUID.fromString(task.path("id").textValue()).version()).isEqualTo(7);
         assertThat(task.path("state").textValue()).isEqualTo("PENDING");
         assertThat(task.path("ready").booleanValue()).isFalse();
@@ -84,7 +87,8 @@ class SubmitTest {
 
         JsonNode task = node.run("{\"name\": \"test.echo\", \"args\": [" + value + "]}");
 
-        assertThat(task.path("result").toString()).isEqualTo(HttpTester.tree(value).toString());
+        assertThat(task.path("result").toString())
+                .isEqualTo(HttpTester.tree(value).toString());
         assertThat(task.path("args").path(0)).isEqualTo(HttpTester.tree(value));
     }
 
@@ -103,7 +107,9 @@ class SubmitTest {
     void an_unknown_parent_is_422() {
         String parent = UUID.randomUUID().toString();
 
-        assertProblem(http.post(TASKS, "{\"name\": \"test.fail\", \"args\": [\"x\"], \"parentId\": \"" + parent + "\"}"), 422);
+        assertProblem(
+                http.post(TASKS, "{\"name\": \"test.fail\", \"args\": [\"x\"], \"parentId\": \"" + parent + "\"}"),
+                422);
     }
 
     @Test
@@ -144,7 +150,8 @@ class SubmitTest {
     void an_id_in_upper_case_is_the_same_id() {
         String id = UUID.randomUUID().toString();
 
-        Answer answer = http.post(TASKS, "{\"id\": \"" + id.toUpperCase() + "\", \"name\": \"test.add\", \"args\": [1, 2]}");
+        Answer answer =
+                http.post(TASKS, "{\"id\": \"" + id.toUpperCase() + "\", \"name\": \"test.add\", \"args\": [1, 2]}");
 
         assertThat(answer.json().path("id").textValue()).isEqualTo(id);
         assertThat(http.get("/v1/tasks/" + id.toUpperCase()).status()).isEqualTo(200);

@@ -86,7 +86,8 @@ class TaskRoutesTest {
     void a_result_that_is_waited_for_comes_when_it_is_there() throws Exception {
         String id = node.submit("{\"name\": \"test.hold\", \"args\": [\"wait\"]}");
         node.tasks().awaitStart("wait");
-        var waiting = http.client().sendAsync(http.request(path(id, "/result?wait=60")).build(), BodyHandlers.ofString());
+        var waiting = http.client()
+                .sendAsync(http.request(path(id, "/result?wait=60")).build(), BodyHandlers.ofString());
 
         node.tasks().open("wait");
 
@@ -109,7 +110,8 @@ class TaskRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wait=61", "wait=-1", "wait=", "wait=soon", "wait=1e1", "wait=1&wait=1", "wiat=1", "wait=NaN"})
+    @ValueSource(
+            strings = {"wait=61", "wait=-1", "wait=", "wait=soon", "wait=1e1", "wait=1&wait=1", "wiat=1", "wait=NaN"})
     void a_wait_that_is_not_0_to_60_seconds_is_400(String query) {
         String id = node.submit(LATER);
 
@@ -158,8 +160,8 @@ class TaskRoutesTest {
     void a_ready_task_is_left_as_it_is_by_a_revoke() {
         JsonNode task = node.run("{\"name\": \"test.add\", \"args\": [1, 2]}");
 
-        Answer answer = http.send(http.request(path(task.path("id").textValue(), "/revoke"))
-                .POST(BodyPublishers.noBody()));
+        Answer answer = http.send(
+                http.request(path(task.path("id").textValue(), "/revoke")).POST(BodyPublishers.noBody()));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json()).isEqualTo(task);
@@ -182,7 +184,9 @@ class TaskRoutesTest {
 
     @Test
     void a_ready_task_is_forgotten_by_a_delete() {
-        String id = node.run("{\"name\": \"test.add\", \"args\": [1, 2]}").path("id").textValue();
+        String id = node.run("{\"name\": \"test.add\", \"args\": [1, 2]}")
+                .path("id")
+                .textValue();
 
         assertThat(http.delete(path(id, "")).status()).isEqualTo(204);
         assertProblem(http.get(path(id, "")), 404);
@@ -206,8 +210,8 @@ class TaskRoutesTest {
 
     @Test
     void a_wrong_method_says_what_is_allowed() {
-        Answer answer = http.send(http.request(path(UUID.randomUUID().toString(), ""))
-                .method("PUT", BodyPublishers.ofString("{}")));
+        Answer answer = http.send(
+                http.request(path(UUID.randomUUID().toString(), "")).method("PUT", BodyPublishers.ofString("{}")));
 
         assertProblem(answer, 405, "method-not-allowed");
         assertThat(answer.header("allow")).isEqualTo("DELETE, GET, HEAD, OPTIONS");

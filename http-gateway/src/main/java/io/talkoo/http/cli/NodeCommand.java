@@ -47,8 +47,8 @@ final class NodeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         StopSignals signals = StopSignals.install();
         TalkooSettings all = load();
-        try (TalkooNode node = TalkooNode.start(
-                TaskEngine.builder().settings(all).modules(TaskJar.modules(tasks)))) {
+        try (TalkooNode node =
+                TalkooNode.start(TaskEngine.builder().settings(all).modules(TaskJar.modules(tasks)))) {
             announce(node, all);
             signals.await();
         }

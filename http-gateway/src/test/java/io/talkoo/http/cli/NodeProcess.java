@@ -30,7 +30,8 @@ final class NodeProcess implements AutoCloseable {
         command.addAll(List.of(arguments));
         process = new ProcessBuilder(command).directory(directory.toFile()).start();
         output = process.inputReader();
-        errorsRead = CompletableFuture.runAsync(() -> process.errorReader().lines().forEach(errors::add));
+        errorsRead =
+                CompletableFuture.runAsync(() -> process.errorReader().lines().forEach(errors::add));
     }
 
     /** The next line on standard output; null at its end. */
@@ -48,7 +49,9 @@ final class NodeProcess implements AutoCloseable {
     }
 
     void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
     }
 
     int exitCode() throws InterruptedException {

@@ -34,7 +34,8 @@ class NodeProcessTest {
         return new NodeProcess(directory, all);
     }
 
-    private static HttpResponse<String> call(int port, String path, String body) throws IOException, InterruptedException {
+    private static HttpResponse<String> call(int port, String path, String body)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
         if (body != null) {
             request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
@@ -47,7 +48,9 @@ class NodeProcessTest {
         assertThat(node.line()).isNull();
         assertThat(node.errors().stream().filter(line -> line.startsWith("talkoo: ")))
                 .hasSize(wordsOfEachLine.length)
-                .zipSatisfy(List.of(wordsOfEachLine), (line, words) -> assertThat(line).contains(words));
+                .zipSatisfy(
+                        List.of(wordsOfEachLine),
+                        (line, words) -> assertThat(line).contains(words));
         assertThat(node.errors()).noneMatch(line -> line.startsWith("\tat "));
     }
 
