@@ -1,0 +1,96 @@
+package io.talkoo.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.talkoo.examples.embedding.Embedding;
+import io.talkoo.examples.eta.EtaAndExpiry;
+import io.talkoo.examples.progress.Progress;
+import io.talkoo.examples.quickstart.QuickStart;
+import io.talkoo.examples.retry.RetryWithBackoff;
+import io.talkoo.examples.revoke.Revoke;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FeaturesTest {
+    @TempDir
+    private Path data;
+
+    @Test
+    void quickstart_adds_two_numbers() throws Exception {
+        assertThat(Program.run(data, QuickStart::main)).containsExactly("5 + 10 = 15");
+    }
+
+    @Test
+    void quickstart_is_short_enough_for_the_readme() throws IOException {
+        Path source = Path.of("src/main/java/io/talkoo/examples/quickstart/QuickStart.java");
+        assertThat(Files.readAllLines(source)).hasSizeLessThanOrEqualTo(25);
+    }
+
+    @Test
+    void retry_with_backoff_shows_a_task_that_recovers_and_one_that_is_given_up() throws Exception {
+        List<String> printed = Program.run(data, RetryWithBackoff::main);
+
+        assertThat(printed.stream().map(line -> line.replaceAll("after \\d+ ms", "after N ms")))
+                .containsExactly(
+                        "Helsinki: sunny in Helsinki",
+                        "  attempt 1 after N ms: RETRY",
+                        "  attempt 2 after N ms: RETRY",
+                        "  attempt 3 after N ms: SUCCESS",
+                        "Turku: given up, java.io.IOException: the weather service is down",
+                        "  attempt 1 after N ms: RETRY",
+                        "  attempt 2 after N ms: RETRY",
+                        "  attempt 3 after N ms: RETRY",
+                        "  attempt 4 after N ms: FAILURE");
+        assertThat(millis(printed.get(2))).isGreaterThanOrEqualTo(100);
+        assertThat(millis(printed.get(3))).isGreaterThanOrEqualTo(100 + 200);
+    }
+
+    private static long millis(String line) {
+        return Long.parseLong(line.replaceFirst(".* after (\\d+) ms.*", "$1"));
+    }
+
+    @Test
+    void progress_is_seen_while_the_task_runs() throws Exception {
+        List<String> printed = Program.run(data, Progress::main);
+
+        assertThat(printed).last().isEqualTo("20 rows imported");
+        assertThat(printed.subList(0, printed.size() - 1))
+                .isNotEmpty()
+                .allMatch(line -> line.matches("row \\d+ of 20"));
+    }
+
+    @Test
+    void eta_and_expiry_shows_tasks_that_wait_for_their_time_and_one_that_came_too_late() throws Exception {
+        List<String> printed = Program.run(data, EtaAndExpiry::main);
+
+        assertThat(printed).hasSize(6);
+        assertThat(instant(printed.get(1))).isAfterOrEqualTo(instant(printed.get(0)));
+        assertThat(instant(printed.get(3))).isAfterOrEqualTo(instant(printed.get(2)));
+        assertThat(printed.get(4)).isEqualTo("roast is done");
+        assertThat(printed.get(5)).startsWith("tea is REVOKED: ").contains("expired");
+    }
+
+    private static Instant instant(String line) {
+        return Instant.parse(line.substring(line.lastIndexOf(' ') + 1));
+    }
+
+    @Test
+    void revoke_cancels_a_task_that_waits_and_one_that_runs() throws Exception {
+        assertThat(Program.run(data, Revoke::main))
+                .containsExactly(
+                        "the one that waited is REVOKED",
+                        "the report cleans up, revoked: true",
+                        "the one that ran is REVOKED: nobody reads it");
+    }
+
+    @Test
+    void embedding_runs_the_engine_on_the_applications_own_actor_system() throws Exception {
+        assertThat(Program.run(data, Embedding::main))
+                .containsExactly("the shop is told: invoice of order 7", "the shop is told: close");
+    }
+}
