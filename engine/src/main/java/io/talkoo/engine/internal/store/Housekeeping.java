@@ -9,7 +9,7 @@ import scala.jdk.javaapi.FutureConverters;
 
 /** What keeps the database small: done by the writer in steps that are short beside a batch of writes. */
 final class Housekeeping {
-    private static final String PURGE = """
+    static final String PURGE = """
             DELETE FROM task WHERE id IN (
                 SELECT id FROM task WHERE purge_at IS NOT NULL AND purge_at <= ? ORDER BY purge_at LIMIT ?)""";
 

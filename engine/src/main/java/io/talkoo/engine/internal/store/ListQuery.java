@@ -90,7 +90,7 @@ final class ListQuery {
         return new TaskQueries.Page(tasks, next == null ? null : next.text());
     }
 
-    private String sql() {
+    String sql() {
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
         return "SELECT revision, data, created_at, id FROM task" + where + " ORDER BY created_at DESC, id DESC LIMIT ?";
     }

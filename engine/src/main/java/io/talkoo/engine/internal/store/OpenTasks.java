@@ -12,22 +12,21 @@ import java.util.Optional;
 final class OpenTasks {
     private static final int HIGHEST_PRIORITY = 9;
 
-    private static final String NEXT_DUE = """
+    static final String NEXT_DUE = """
             SELECT due_at FROM task
             WHERE part = ? AND queue = ? AND priority = ? AND state < 10 AND due_at > ? ORDER BY due_at LIMIT 1""";
 
-    private static final String NEXT_QUEUE =
+    static final String NEXT_QUEUE =
             "SELECT queue FROM task WHERE part = ? AND queue > ? AND state < 10 ORDER BY queue LIMIT 1";
 
     // A running task is past expiring.
     private static final String WAITING_WITH_EXPIRY =
             "FROM task WHERE part = ? AND state < 10 AND expires_at IS NOT NULL AND state <> 1 ";
 
-    private static final String EXPIRED =
+    static final String EXPIRED =
             "SELECT id " + WAITING_WITH_EXPIRY + "AND expires_at <= ? ORDER BY expires_at LIMIT ?";
 
-    private static final String NEXT_EXPIRY =
-            "SELECT expires_at " + WAITING_WITH_EXPIRY + "ORDER BY expires_at LIMIT 1";
+    static final String NEXT_EXPIRY = "SELECT expires_at " + WAITING_WITH_EXPIRY + "ORDER BY expires_at LIMIT 1";
 
     private final Session session;
     private final int partition;

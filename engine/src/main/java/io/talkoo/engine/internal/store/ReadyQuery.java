@@ -16,7 +16,7 @@ import java.util.Set;
 final class ReadyQuery {
     private static final int HIGHEST_PRIORITY = 9;
 
-    private static final String IDS = """
+    static final String IDS = """
             SELECT id FROM task
             WHERE part = ? AND queue = ? AND priority = ? AND state < 10 AND due_at <= ? ORDER BY due_at, id""";
 

@@ -83,6 +83,7 @@ final class SqliteDatabase {
         if (!inMemory()) {
             session.execute("PRAGMA synchronous = FULL");
             session.execute("PRAGMA cache_size = -65536");
+            session.execute("PRAGMA journal_size_limit = 67108864");
         }
         return session;
     }

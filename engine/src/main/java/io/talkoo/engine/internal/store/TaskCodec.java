@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
 import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.protocol.Expires;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,8 @@ final class TaskCodec {
                 .addModule(CompactTime.module())
                 .addModule(new BlackbirdModule())
                 .addMixIn(Expires.class, ExpiresByName.class)
+                .addMixIn(TaskRecord.class, WithoutDefaults.class)
+                .addMixIn(TaskSpec.class, WithoutDefaults.class)
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -69,4 +72,8 @@ final class TaskCodec {
         @JsonSubTypes.Type(value = Expires.At.class, name = "at")
     })
     private interface ExpiresByName {}
+
+    /** Zeroes and falses are what a missing field is read as. */
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    private interface WithoutDefaults {}
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 final class TaskRows {
     private static final String FIND = "SELECT revision, data FROM task WHERE id = ?";
     private static final String EXISTS = "SELECT 1 FROM task WHERE id = ?";
-    private static final String CHILDREN = "SELECT id FROM task WHERE parent_id = ? ORDER BY created_at, id LIMIT ?";
+    static final String CHILDREN = "SELECT id FROM task WHERE parent_id = ? ORDER BY created_at, id LIMIT ?";
 
     private TaskRows() {}
 

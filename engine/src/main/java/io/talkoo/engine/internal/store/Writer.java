@@ -51,8 +51,10 @@ final class Writer extends StoreThread {
         }
         try {
             commit(session);
-            health.good();
             batch.complete();
+            if (health.fault().isPresent()) {
+                probe(session);
+            }
         } catch (Throwable e) {
             session.rollback();
             batch.fail(failure(e));
@@ -103,6 +105,11 @@ final class Writer extends StoreThread {
     /** Looks whether the database can be written again, so that a node without work finds out too. */
     @Override
     void idle(Session session) {
+        probe(session);
+    }
+
+    /** A write that went through proves little: the last free pages may have been just enough for it. */
+    private void probe(Session session) {
         try {
             dialect.probe(session);
             health.good();

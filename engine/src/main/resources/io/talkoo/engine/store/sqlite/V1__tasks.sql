@@ -28,9 +28,12 @@ CREATE TABLE task(
   data         BLOB    NOT NULL
 ) WITHOUT ROWID;
 
--- What waits, in the order it is served. The id is the last column of every index by itself.
-CREATE INDEX task_open ON task(part, queue, priority DESC, due_at) WHERE state < 10;
-CREATE INDEX task_expiry ON task(part, expires_at) WHERE state < 10 AND expires_at IS NOT NULL;
+-- What waits, in the order it is served. The state stands in the index only because queries name it: without it SQLite
+-- reads the row of every entry it passes, which costs twenty times as much.
+CREATE INDEX task_open ON task(part, queue, priority DESC, due_at, id, state) WHERE state < 10;
+CREATE INDEX task_expiry ON task(part, expires_at, id, state) WHERE state < 10 AND expires_at IS NOT NULL;
+
+-- The id is the last column of these by itself.
 CREATE INDEX task_created ON task(created_at);
 CREATE INDEX task_parent ON task(parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX task_root ON task(root_id) WHERE root_id <> id;

@@ -1,0 +1,88 @@
+package io.talkoo.engine.internal.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.talkoo.protocol.TaskFilter;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Which index SQLite takes for each query: a slip in a condition makes it read the whole table instead. */
+final class SqlitePlanTest extends StoreSuite {
+    @Override
+    String url() {
+        return "jdbc:sqlite::memory:";
+    }
+
+    @Test
+    void readyTasksAreWalkedInTheIndexAloneAndNeedNoSorting() {
+        assertThat(plan(ReadyQuery.IDS))
+                .containsExactly(
+                        "SEARCH task USING COVERING INDEX task_open (part=? AND queue=? AND priority=? AND due_at<?)");
+    }
+
+    @Test
+    void theNextDueTimeIsOneProbe() {
+        assertThat(plan(OpenTasks.NEXT_DUE))
+                .containsExactly(
+                        "SEARCH task USING COVERING INDEX task_open (part=? AND queue=? AND priority=? AND due_at>?)");
+    }
+
+    @Test
+    void theNextQueueIsOneProbe() {
+        assertThat(plan(OpenTasks.NEXT_QUEUE))
+                .containsExactly("SEARCH task USING COVERING INDEX task_open (part=? AND queue>?)");
+    }
+
+    @Test
+    void expiredTasksAreFoundInOrder() {
+        assertThat(plan(OpenTasks.EXPIRED))
+                .containsExactly(
+                        "SEARCH task USING COVERING INDEX task_expiry (part=? AND expires_at>? AND expires_at<?)");
+        assertThat(plan(OpenTasks.NEXT_EXPIRY))
+                .singleElement()
+                .asString()
+                .contains("USING COVERING INDEX task_expiry (part=?");
+    }
+
+    @Test
+    void childrenAreFoundByTheirParent() {
+        assertThat(plan(TaskRows.CHILDREN)).first().asString().contains("USING INDEX task_parent (parent_id=?)");
+    }
+
+    @Test
+    void purgingReadsOnlyWhatItDeletes() {
+        assertThat(plan(Housekeeping.PURGE))
+                .anySatisfy(step -> assertThat(step).contains("USING COVERING INDEX task_purge (purge_at"));
+    }
+
+    @Test
+    void listsAreWalkedFromTheNewestOn() {
+        String sql = new ListQuery(TaskFilter.ALL, new PageCursor(1, "a"), 10).sql();
+
+        assertThat(plan(sql)).containsExactly("SEARCH task USING INDEX task_created ((created_at,id)<(?,?))");
+    }
+
+    @Test
+    void listsOfATreeAreFoundByItsRoot() {
+        String sql = new ListQuery(new TaskFilter(null, null, null, "a", Map.of(), null, null), null, 10).sql();
+
+        assertThat(plan(sql)).anySatisfy(step -> assertThat(step).contains("USING INDEX task_root (root_id=?)"));
+    }
+
+    private List<String> plan(String sql) {
+        return get(store.writer().execute(session -> {
+            List<String> steps = new ArrayList<>();
+            try (PreparedStatement explain = session.prepareOnce("EXPLAIN QUERY PLAN " + sql);
+                    ResultSet row = explain.executeQuery()) {
+                while (row.next()) {
+                    steps.add(row.getString("detail"));
+                }
+            }
+            return steps;
+        }));
+    }
+}
