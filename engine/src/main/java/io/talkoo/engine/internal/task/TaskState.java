@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * The life of a task as a table: what may happen in which state, and what the task is afterwards. Pure: no actor, no
- * clock, no store. {@link TaskEntity} is its only caller, and asks {@link #allows} before it applies anything.
+ * clock, no store. {@link TaskEntity} asks {@link #allows} before it applies anything.
  */
 public final class TaskState {
     /** What can happen to a task that was submitted. */

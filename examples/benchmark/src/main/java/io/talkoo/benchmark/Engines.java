@@ -1,0 +1,43 @@
+package io.talkoo.benchmark;
+
+import io.talkoo.benchmark.ClosedLoop.Call;
+import io.talkoo.config.TalkooSettings;
+import io.talkoo.engine.TaskDefinition;
+import io.talkoo.engine.TaskEngine;
+import io.talkoo.engine.TaskEngineBuilder;
+import io.talkoo.engine.TaskGateway;
+import io.talkoo.engine.TaskGateway.Execution;
+import io.talkoo.protocol.States;
+import io.talkoo.protocol.TaskRequest;
+import io.talkoo.protocol.TaskStatus;
+import java.util.concurrent.CompletionStage;
+
+/** Engines with the benchmark's tasks, and calls on them. */
+final class Engines {
+    /** Answers the length of its argument. */
+    static final String LENGTH = "benchmark.length";
+
+    private Engines() {}
+
+    static TaskEngineBuilder builder(TalkooSettings settings) {
+        return TaskEngine.builder()
+                .settings(settings)
+                .define(TaskDefinition.named(LENGTH).input(String.class).handler(text -> text.length()));
+    }
+
+    /** Submits a task and has its result awaited. */
+    static Call call(TaskGateway gateway, TaskRequest request) {
+        Execution execution = gateway.execute(request);
+        return new Call(1, execution.accepted(), succeeded(execution.ready()));
+    }
+
+    /** Fails unless the task succeeded. */
+    static CompletionStage<TaskStatus> succeeded(CompletionStage<TaskStatus> ready) {
+        return ready.thenApply(status -> {
+            if (!status.state().equals(States.SUCCESS)) {
+                throw new IllegalStateException("task " + status.id() + " ended as " + status.state());
+            }
+            return status;
+        });
+    }
+}

@@ -1,0 +1,66 @@
+package io.talkoo.benchmark;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+
+/** Counts tasks and their times between {@link #begin} and {@link #end}. Thread-safe. */
+final class Meter {
+    /**
+     * What was measured.
+     *
+     * @param tasks that ended
+     * @param ack nanoseconds from submit to acknowledgement
+     * @param completion nanoseconds from submit to the stored result
+     * @param cpuNanos of the whole process, the load's own part included
+     */
+    record Figures(double seconds, long tasks, Histogram ack, Histogram completion, long cpuNanos) {}
+
+    private static final int DIGITS = 3;
+    private static final OperatingSystemMXBean SYSTEM =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    private final Recorder ack = new Recorder(DIGITS);
+    private final Recorder completion = new Recorder(DIGITS);
+    private final LongAdder ended = new LongAdder();
+    private long beganNanos;
+    private long cpuAtBegin;
+    private long endedAtBegin;
+
+    void acked(long startNanos) {
+        ack.recordValue(System.nanoTime() - startNanos);
+    }
+
+    void ended(long startNanos, int tasks) {
+        completion.recordValue(System.nanoTime() - startNanos);
+        ended.add(tasks);
+    }
+
+    long tasks() {
+        return ended.sum();
+    }
+
+    /** Forgets what was before. */
+    void begin() {
+        ack.reset();
+        completion.reset();
+        endedAtBegin = ended.sum();
+        cpuAtBegin = SYSTEM.getProcessCpuTime();
+        beganNanos = System.nanoTime();
+    }
+
+    Figures end() {
+        double seconds = (System.nanoTime() - beganNanos) / 1e9;
+        long tasks = ended.sum() - endedAtBegin;
+        long cpu = SYSTEM.getProcessCpuTime() - cpuAtBegin;
+        return new Figures(seconds, tasks, ack.getIntervalHistogram(), completion.getIntervalHistogram(), cpu);
+    }
+
+    /** What the heap holds after a full collection. */
+    static double liveHeapMiB() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / (double) (1 << 20);
+    }
+}

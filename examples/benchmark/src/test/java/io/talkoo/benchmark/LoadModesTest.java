@@ -1,0 +1,61 @@
+package io.talkoo.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LoadModesTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"store", "throughput", "bulk", "latency"})
+    void aModeMeasuresTasksThatEnded(String mode) throws IOException {
+        JsonNode report = BenchmarkRun.of(mode, "--seconds=0.3", "--warmup=0.1").report();
+
+        assertThat(report.path("mode").asText()).isEqualTo(mode);
+        assertThat(report.path("store").asText()).isEqualTo("sqlite");
+        assertThat(report.path("jdk").asText()).isEqualTo(Runtime.version().toString());
+        assertThat(report.path("cores").asInt()).isPositive();
+        assertThat(report.path("seconds").asDouble()).isGreaterThanOrEqualTo(0.3);
+        assertThat(report.path("tasks").asLong()).isPositive();
+        assertThat(report.path("tasksPerSecond").asDouble()).isPositive();
+        assertThat(report.path("cpuMicrosPerTask").asDouble()).isPositive();
+        assertThat(report.path("liveHeapMiB").asDouble()).isPositive();
+        assertPercentiles(report.path("ackMillis"));
+        assertPercentiles(report.path("completionMillis"));
+    }
+
+    private static void assertPercentiles(JsonNode millis) {
+        assertThat(millis.path("p50").asDouble()).isPositive();
+        assertThat(millis.path("p99").asDouble())
+                .isGreaterThanOrEqualTo(millis.path("p50").asDouble());
+        assertThat(millis.path("max").asDouble())
+                .isGreaterThanOrEqualTo(millis.path("p99").asDouble());
+    }
+
+    @Test
+    void aDirectoryThatWasNamedKeepsItsData(@TempDir Path directory) throws IOException {
+        BenchmarkRun.of("latency", "--seconds=0.1", "--warmup=0", "--data=" + directory)
+                .report();
+        assertThat(directory.resolve("talkoo.db")).isNotEmptyFile();
+    }
+
+    @Test
+    void aStoreThatCannotBeMeasuredIsRefused() {
+        BenchmarkRun run = BenchmarkRun.of("throughput", "--store=postgres");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.output()).isEmpty();
+        assertThat(run.errors()).contains("--store: expected sqlite, got postgres");
+    }
+
+    @Test
+    void aTaskThatFailsEndsTheMeasurement() {
+        BenchmarkRun run = BenchmarkRun.of("throughput", "--seconds=5", "--warmup=5", "--set=tasks.max-result=1");
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.output()).isEmpty();
+    }
+}
