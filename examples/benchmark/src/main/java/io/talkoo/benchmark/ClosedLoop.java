@@ -23,6 +23,9 @@ final class ClosedLoop {
 
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
 
+    /** Until at least one call has ended. */
+    private static final Duration AND_LONGER = Duration.ofMillis(10);
+
     private final Supplier<Call> calls;
     private final Consumer<String> progress;
     private final Meter meter = new Meter();
@@ -47,6 +50,9 @@ final class ClosedLoop {
         pause(warmup);
         meter.begin();
         pause(measured);
+        while (meter.isEmpty()) {
+            pause(AND_LONGER);
+        }
         Figures figures = meter.end();
         stopped = true;
         open.arriveAndAwaitAdvance();

@@ -42,6 +42,11 @@ final class Meter {
         return ended.sum();
     }
 
+    /** Whether nothing ended since {@link #begin}. */
+    boolean isEmpty() {
+        return ended.sum() == endedAtBegin;
+    }
+
     /** Forgets what was before. */
     void begin() {
         ack.reset();

@@ -51,11 +51,4 @@ class LoadModesTest {
         assertThat(run.output()).isEmpty();
         assertThat(run.errors()).contains("--store: expected sqlite, got postgres");
     }
-
-    @Test
-    void aTaskThatFailsEndsTheMeasurement() {
-        BenchmarkRun run = BenchmarkRun.of("throughput", "--seconds=5", "--warmup=5", "--set=tasks.max-result=1");
-        assertThat(run.exitCode()).isNotZero();
-        assertThat(run.output()).isEmpty();
-    }
 }
