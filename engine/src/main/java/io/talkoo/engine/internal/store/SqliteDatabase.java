@@ -56,7 +56,10 @@ final class SqliteDatabase {
 
     private static void makeDirectory(Path directory) {
         try {
-            Files.createDirectories(directory);
+            // Java 17 refuses to "create" what is there as a symbolic link.
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectories(directory);
+            }
         } catch (IOException e) {
             throw new StoreRefusedException("cannot make the data directory " + directory + ": " + e, e);
         }
@@ -82,15 +85,14 @@ final class SqliteDatabase {
         Session session = new Session(dataSource().getConnection());
         if (!inMemory()) {
             session.execute("PRAGMA synchronous = FULL");
-            session.execute("PRAGMA cache_size = -65536");
-            session.execute("PRAGMA journal_size_limit = 67108864");
+            session.execute("PRAGMA cache_size = -16384");
         }
         return session;
     }
 
     /**
-     * Looks whose database this is, and tells a new one what has to be said before its first table. Throws
-     * {@link StoreRefusedException} when it belongs to another program.
+     * Makes a connection the writer's: looks whose database this is, and tells a new one what has to be said before its
+     * first table. Throws {@link StoreRefusedException} when it belongs to another program or is damaged.
      */
     void prepare(Session session) throws SQLException {
         if (session.number("SELECT count(*) FROM sqlite_schema") == 0) {
@@ -103,6 +105,8 @@ final class SqliteDatabase {
         }
         if (!inMemory()) {
             session.execute("PRAGMA journal_mode = WAL");
+            session.execute("PRAGMA journal_size_limit = 67108864");
+            session.execute("PRAGMA cache_size = -65536");
             refuseDamaged(session);
         }
     }

@@ -68,9 +68,18 @@ public final class StateStore implements DurableStateUpdateStore<Object> {
 
     @Override
     public Future<Done> upsertObject(String persistenceId, long revision, Object value, String tag) {
-        return guarded(() -> value instanceof TaskRecord task && isTask(persistenceId)
-                ? store.save(task, revision)
+        return guarded(() -> isTask(persistenceId)
+                ? store.save(taskRecord(persistenceId, value), revision)
                 : store.saveEntity(serialized(persistenceId, revision, value, tag)));
+    }
+
+    private static TaskRecord taskRecord(String persistenceId, Object value) {
+        if (value instanceof TaskRecord task) {
+            return task;
+        }
+        throw new IllegalArgumentException(
+                "persistence ids that begin with " + TASK_PREFIX + " are the engine's own, got " + persistenceId
+                        + " with a " + value.getClass().getName() + "; name the entity type differently");
     }
 
     private EntityState serialized(String persistenceId, long revision, Object value, String tag) {

@@ -135,6 +135,13 @@ final class StateStorePluginTest {
     }
 
     @Test
+    void anApplicationsStateUnderTheNameOfATaskIsRefusedAndNotLost() {
+        assertThatThrownBy(() -> StoreSuite.get(plugin().upsertObject("task|a", 1, "mine", "")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the engine's own");
+    }
+
+    @Test
     void withoutAnEngineThePluginSaysWhatIsMissing() {
         ActorTestKit bare = ActorTestKit.create("bare", CONFIG);
         try {
