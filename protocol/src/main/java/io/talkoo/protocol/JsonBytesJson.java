@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,7 +33,9 @@ final class JsonBytesJson {
 
         @Override
         public void serialize(JsonBytes value, JsonGenerator out, SerializerProvider provider) throws IOException {
-            if (out.canWriteBinaryNatively()) {
+            if (out instanceof TokenBuffer) {
+                out.writeTree(value.toTree());
+            } else if (out.canWriteBinaryNatively()) {
                 out.writeBinary(value.utf8());
             } else {
                 out.writeRawValue(new Raw(value));

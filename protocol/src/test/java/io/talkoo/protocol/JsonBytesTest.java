@@ -210,4 +210,13 @@ class JsonBytesTest {
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
+
+    @Test
+    void aTreeOfARecordHoldsTheValueItself() {
+        assertThat(Json.mapper()
+                        .<com.fasterxml.jackson.databind.JsonNode>valueToTree(JsonBytes.of("{\"a\":[1]}"))
+                        .at("/a/0")
+                        .intValue())
+                .isEqualTo(1);
+    }
 }

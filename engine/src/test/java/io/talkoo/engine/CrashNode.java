@@ -1,0 +1,100 @@
+package io.talkoo.engine;
+
+import io.talkoo.config.TalkooSettings;
+import io.talkoo.protocol.Json;
+import io.talkoo.protocol.JsonBytes;
+import io.talkoo.protocol.TaskRequest;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A process of its own with an engine in it, to be killed; driven through its standard input by {@link CrashedNode}. */
+public final class CrashNode {
+    /** Lets a task that ends the process leave time for its acknowledgement to be told. */
+    private static final CountDownLatch ACKNOWLEDGED = new CountDownLatch(1);
+
+    /** What the tasks of the crash tests do. */
+    public static final class Tasks {
+        @Task(name = "crash.noop")
+        public int noop(int value) {
+            return value;
+        }
+
+        @Task(name = "crash.die")
+        public void die() throws InterruptedException {
+            ACKNOWLEDGED.await(1, TimeUnit.SECONDS);
+            Runtime.getRuntime().halt(9);
+        }
+
+        @Task(name = "crash.once", deliver = Delivery.AT_MOST_ONCE)
+        public void once() throws InterruptedException {
+            ACKNOWLEDGED.await(1, TimeUnit.SECONDS);
+            Runtime.getRuntime().halt(9);
+        }
+
+        @Task(name = "crash.hold")
+        public void hold() throws InterruptedException {
+            System.out.println("holding");
+            new CountDownLatch(1).await();
+        }
+    }
+
+    private final TaskEngine engine;
+
+    private CrashNode(TaskEngine engine) {
+        this.engine = engine;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        TaskEngineBuilder builder = TaskEngine.builder()
+                .settings(TalkooSettings.defaults())
+                .with("queues", "idle:1,*:8")
+                .dataDirectory(Path.of(arguments[0]));
+        if (arguments.length == 1) {
+            builder.tasks(new Tasks());
+        }
+        CrashNode node = new CrashNode(builder.start());
+        System.out.println("ready");
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in));
+        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+            node.obey(line.split(" "));
+        }
+        node.engine.close();
+    }
+
+    private void obey(String[] words) throws Exception {
+        switch (words[0]) {
+            case "submit" -> submit(words[1], words[2], Integer.parseInt(words[3]), words[4]);
+            case "await" ->
+                print(engine.gateway()
+                        .await(words[1], Duration.ofSeconds(30))
+                        .toCompletableFuture()
+                        .join());
+            case "status" -> print(engine.handle(words[1]).status());
+            case "revoke" -> {
+                engine.handle(words[1]).revoke();
+                System.out.println("revoked");
+            }
+            case "terminate" -> engine.handle(words[1]).revoke(true, "end of the test");
+            default -> throw new IllegalArgumentException(words[0]);
+        }
+    }
+
+    private void submit(String name, String queue, int count, String args) {
+        TaskRequest request =
+                TaskRequest.named(name).queue(queue).args(JsonBytes.of(args)).build();
+        for (int i = 0; i < count; i++) {
+            engine.gateway()
+                    .submit(request)
+                    .thenAccept(submitted ->
+                            System.out.println("acked " + submitted.status().id()));
+        }
+    }
+
+    private static void print(Object status) throws Exception {
+        System.out.println("status " + Json.mapper().writeValueAsString(status));
+    }
+}
