@@ -176,7 +176,7 @@ public final class TaskHandle<R> {
 
     private R value(TaskStatus status) {
         JsonBytes result = status.result();
-        if (result == null || result.isNull()) {
+        if (result == null) {
             return null;
         }
         try {

@@ -9,9 +9,18 @@ public final class TaskRegistrar {
     private final List<Object> objects = new ArrayList<>();
     private final List<TaskDefinition<?>> definitions = new ArrayList<>();
 
-    /** Adds every method of these objects that has {@link Task}; of a {@link Class} the static ones. */
+    /**
+     * Adds every method of these objects that has {@link Task}; of a {@link Class} the static ones. A
+     * {@link TaskDefinition} among them is added as such.
+     */
     public TaskRegistrar tasks(Object... annotated) {
-        Collections.addAll(objects, annotated);
+        for (Object each : annotated) {
+            if (each instanceof TaskDefinition<?> lambda) {
+                definitions.add(lambda);
+            } else {
+                objects.add(each);
+            }
+        }
         return this;
     }
 

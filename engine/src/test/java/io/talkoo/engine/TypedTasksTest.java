@@ -3,15 +3,18 @@ package io.talkoo.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.talkoo.engine.internal.run.MethodReferences;
 import io.talkoo.engine.internal.run.ResultType;
 import io.talkoo.engine.internal.run.Samples;
+import io.talkoo.engine.internal.run.TaskJson;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -206,6 +209,21 @@ class TypedTasksTest {
                 .isInstanceOfSatisfying(
                         CompletableFuture.class,
                         stage -> assertThat(stage.join()).isEqualTo(1));
+    }
+
+    @Test
+    void aResultThatIsNullIsWhatTheTypeHasForNothing() throws IOException {
+        engine.task(MathTasks::add).delay(1, 2);
+
+        assertThat(engine.result.read(JsonBytes.NULL)).isNull();
+        assertThat(ResultType.of(OptionalInt.class, TaskJson.mapper()).read(JsonBytes.NULL))
+                .isEmpty();
+        assertThat(ResultType.of(JsonNode.class, TaskJson.mapper()).read(JsonBytes.NULL))
+                .isNull();
+        assertThat(ResultType.of(String.class, TaskJson.mapper()).read(JsonBytes.NULL))
+                .isNull();
+        assertThatThrownBy(() -> ResultType.of(Integer.class, TaskJson.mapper()).read(JsonBytes.of("[]")))
+                .isInstanceOf(IOException.class);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.run;
 
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.talkoo.protocol.JsonBytes;
@@ -44,11 +45,18 @@ public final class ResultType<R> {
         return type;
     }
 
-    /** Throws {@link IOException} when the result is of another type. */
+    /**
+     * The value of a result; null, as ignored results are, gives what the type has for nothing. Throws
+     * {@link IOException} when the result is of another type.
+     */
     @SuppressWarnings("unchecked") // the reader was made for R
     public R read(JsonBytes result) throws IOException {
-        Object value =
-                type.hasRawClass(void.class) || type.hasRawClass(Void.class) ? null : reader.readValue(result.utf8());
+        Object value = result.isNull() && nullIsNull() ? null : reader.readValue(result.utf8());
         return (R) (stage ? CompletableFuture.completedFuture(value) : value);
+    }
+
+    /** Not so for the optional types, which have a better word; primitives and trees have one that nobody expects. */
+    private boolean nullIsNull() {
+        return type.isPrimitive() || type.hasRawClass(Void.class) || type.isTypeOrSubTypeOf(JsonNode.class);
     }
 }

@@ -6,6 +6,7 @@ import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.TaskContext;
 import io.talkoo.engine.TaskDeclaration;
 import io.talkoo.engine.TaskDefinition;
+import io.talkoo.engine.TaskModule;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -31,7 +32,9 @@ final class TaskFactory {
         Class<?> owner = source instanceof Class<?> type ? type : source.getClass();
         List<Method> methods = AnnotatedMethods.of(owner);
         if (methods.isEmpty()) {
-            problems.add(owner.getName() + " has no method with @Task");
+            String hint =
+                    source instanceof TaskModule ? "; a module registers its tasks itself: add it as a module" : "";
+            problems.add(owner.getName() + " has no method with @Task" + hint);
         }
         return methods.stream()
                 .flatMap(method -> checked(origin(owner, method), () -> fromMethod(method, source, owner)));

@@ -80,8 +80,18 @@ public final class TaskRegistry {
     }
 
     static Object[] bind(TaskCode code, JsonBytes args, JsonBytes kwargs) {
-        return code.arguments()
-                .bind(args == null ? JsonBytes.EMPTY_ARRAY : args, kwargs == null ? JsonBytes.EMPTY_OBJECT : kwargs);
+        try {
+            return code.arguments()
+                    .bind(
+                            args == null ? JsonBytes.EMPTY_ARRAY : args,
+                            kwargs == null ? JsonBytes.EMPTY_OBJECT : kwargs);
+        } catch (TalkooException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+            // The user's own types, whose code runs in whoever submits: it must not end him.
+            throw new TalkooException(
+                    ProblemType.BAD_ARGUMENTS, code.type().name() + ": its arguments cannot be read: " + e);
+        }
     }
 
     /** The mapper of arguments, results and progress. */

@@ -21,6 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArgumentsTest {
     enum Color {
@@ -145,6 +146,30 @@ class ArgumentsTest {
         assertThat(refused)
                 .hasMessageContaining("parameter size (Size)")
                 .hasMessageContaining("width has to be positive");
+    }
+
+    record Bomb(String fuse) {
+        Bomb {
+            switch (fuse) {
+                case "error" -> throw new AssertionError("boom");
+                case "overflow" -> throw new StackOverflowError("boom");
+                default -> throw new NoClassDefFoundError("boom");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"error", "overflow", "linkage"})
+    void anErrorInATypeOfTheUsersIsABadArgumentToo(String fuse) {
+        TaskRegistry lambdas =
+                Samples.registry(TaskDefinition.named("whole").input(Bomb.class).handler(bomb -> 1));
+
+        assertThat(refusal(lambdas, request("whole", "[\"" + fuse + "\"]", "{}")))
+                .hasMessageContaining("boom")
+                .returns(ProblemType.BAD_ARGUMENTS, TalkooException::type);
+        assertThat(refusal(lambdas, request("whole", "[{\"fuse\": \"" + fuse + "\"}]", "{}")))
+                .hasMessageContaining("boom")
+                .returns(ProblemType.BAD_ARGUMENTS, TalkooException::type);
     }
 
     @ParameterizedTest(name = "args {0} kwargs {1} gives {2}")

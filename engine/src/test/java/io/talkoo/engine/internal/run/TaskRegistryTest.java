@@ -225,6 +225,16 @@ class TaskRegistryTest {
     }
 
     @Test
+    void definitionsMayStandAmongObjectsButModulesMayNot() {
+        TaskDefinition<?> answer = TaskDefinition.named("answer").handler(() -> 42);
+        assertThat(Samples.registry(new Object[] {new Plain(), answer}).names()).contains("Plain.plain", "answer");
+
+        TaskModule module = registrar -> {};
+        assertThatThrownBy(() -> Samples.registry(new Object[] {module}))
+                .hasMessageContaining("has no method with @Task; a module registers its tasks itself");
+    }
+
+    @Test
     void anUnknownTaskIsToldWithTheNearestName() {
         assertThatThrownBy(() -> Samples.registry(new Plain()).check(Samples.request("Plain.plane", "[]", "{}")))
                 .isInstanceOfSatisfying(TalkooException.class, e -> {
