@@ -74,20 +74,25 @@ final class ListQuery {
     }
 
     TaskQueries.Page fetch(Session session, TaskCodec codec) throws SQLException {
-        List<StoredTask> tasks = new ArrayList<>();
-        PageCursor next = null;
         try (PreparedStatement select = session.prepareOnce(sql())) {
             bind(select);
-            try (ResultSet row = select.executeQuery()) {
-                PageCursor last = null;
-                while (tasks.size() < limit && row.next()) {
-                    tasks.add(TaskRows.read(row, codec));
-                    last = new PageCursor(row.getLong(3), row.getString(4));
-                }
-                next = tasks.size() == limit && row.next() ? last : null;
+            try (ResultSet rows = select.executeQuery()) {
+                return page(rows, codec);
             }
         }
-        return new TaskQueries.Page(tasks, next == null ? null : next.text());
+    }
+
+    /** One row more than the page takes was asked for: whether it is there tells whether there is a next page. */
+    private TaskQueries.Page page(ResultSet rows, TaskCodec codec) throws SQLException {
+        List<StoredTask> tasks = new ArrayList<>();
+        PageCursor last = null;
+        int taken = 0;
+        while (taken < limit && rows.next()) {
+            taken++;
+            last = new PageCursor(rows.getLong(3), rows.getString(4));
+            TaskRows.readIfPossible(rows, last.id(), codec).ifPresent(tasks::add);
+        }
+        return new TaskQueries.Page(tasks, last != null && rows.next() ? last.text() : null);
     }
 
     String sql() {

@@ -65,7 +65,7 @@ final class ReadyQuery {
         select.setString(1, id);
         try (ResultSet row = select.executeQuery()) {
             if (row.next() && !exceptNames.contains(row.getString(3))) {
-                found.add(TaskRows.read(row, codec));
+                TaskRows.readIfPossible(row, id, codec).ifPresent(found::add);
             }
         }
     }

@@ -1,15 +1,20 @@
 package io.talkoo.engine.internal.store;
 
 import io.talkoo.engine.internal.task.StoredTask;
+import java.io.UncheckedIOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads tasks' rows. */
 final class TaskRows {
+    private static final Logger log = LoggerFactory.getLogger(TaskRows.class);
+
     private static final String FIND = "SELECT revision, data FROM task WHERE id = ?";
     private static final String EXISTS = "SELECT 1 FROM task WHERE id = ?";
     static final String CHILDREN = "SELECT id FROM task WHERE parent_id = ? ORDER BY created_at, id LIMIT ?";
@@ -27,6 +32,16 @@ final class TaskRows {
     /** From the columns {@code revision} and {@code data}, which come first. */
     static StoredTask read(ResultSet row, TaskCodec codec) throws SQLException {
         return new StoredTask(codec.decode(row.getBytes(2)), row.getLong(1));
+    }
+
+    /** As {@link #read}, but empty where the bytes make no sense, so that one such row does not hide all others. */
+    static Optional<StoredTask> readIfPossible(ResultSet row, String id, TaskCodec codec) throws SQLException {
+        try {
+            return Optional.of(read(row, codec));
+        } catch (IllegalStateException | UncheckedIOException e) {
+            log.error("Task {} is left out, because its row cannot be read: {}", id, e.toString());
+            return Optional.empty();
+        }
     }
 
     static boolean exists(Session session, String id) throws SQLException {

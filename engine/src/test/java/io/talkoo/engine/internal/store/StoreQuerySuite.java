@@ -213,6 +213,19 @@ abstract class StoreQuerySuite extends StoreSuite {
     }
 
     @Test
+    void aRowThatCannotBeReadHidesNoOther() {
+        save(task(id(1)), task(id(2)), task(id(3)));
+        get(store.writer().execute(session -> {
+            session.execute("UPDATE task SET data = x'07' WHERE id = '" + id(1) + "'");
+            session.execute("UPDATE task SET data = x'01ff' WHERE id = '" + id(2) + "'");
+            return null;
+        }));
+
+        assertThat(ready(10)).containsExactly(id(3));
+        assertThat(listed(TaskFilter.ALL)).containsExactly(id(3));
+    }
+
+    @Test
     void aListBeginsAtSinceAndEndsBeforeUntil() {
         for (int i = 0; i < 4; i++) {
             save(task(id(i)).createdAt(CREATED.plusMillis(i)));
