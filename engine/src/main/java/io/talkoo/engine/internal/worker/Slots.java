@@ -57,14 +57,12 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
     private static final class Running {
         private final Push order;
         private final Run run;
-        private final SlotPool pool;
         private RunHandle handle;
         private ActorRef<TalkooMessage> entity;
 
-        private Running(Push order, Run run, SlotPool pool) {
+        private Running(Push order, Run run) {
             this.order = order;
             this.run = run;
-            this.pool = pool;
             this.entity = order.entity();
         }
     }
@@ -160,13 +158,15 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
                                 environment.node(),
                                 getContext().getSelf()));
             } else {
-                start(order, order.task(), new Run(order.task().revision(), now, environment.node()), pool);
+                start(order, order.task(), new Run(order.task().revision(), now, environment.node()));
             }
         }
     }
 
-    private void start(Push order, StoredTask task, Run run, SlotPool pool) {
-        Running running = new Running(order, run, pool);
+    private void start(Push order, StoredTask task, Run run) {
+        Running running = new Running(order, run);
+        // The run before this one may have ended without its slot having been given back.
+        remove(order.id());
         fresh.put(order.id(), running);
         if (running.entity != null) {
             running.entity.tell(new TaskCommand.Began(order.id(), run));
@@ -183,22 +183,28 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
     /** Called on the task's own thread. The Worker learns of it first: it has to know before the slot is gone. */
     private void ended(Push order, StoredTask task, Run run, Outcome outcome) {
         order.worker().tell(new WorkerCommand.Ended(task, run, outcome));
-        getContext().getSelf().tell(new Freed(order.id(), run.token()));
+        getContext().getSelf().tell(new Freed(order, run.token()));
     }
 
     private void onFreed(Freed freed) {
-        Running running = fresh.remove(freed.id());
-        if (running == null) {
-            running = lasting.remove(freed.id());
+        Running running = running(freed.order().id());
+        if (running != null && running.run.token() == freed.token()) {
+            remove(freed.order().id());
         }
-        running.pool.free();
-        fill(running.pool);
+        SlotPool pool = pool(freed.order());
+        pool.free();
+        fill(pool);
+    }
+
+    private void remove(String id) {
+        fresh.remove(id);
+        lasting.remove(id);
     }
 
     private void onGranted(Granted granted) {
         Push order = beginning.remove(granted.task().task().id());
         if (order != null) {
-            start(order, granted.task(), granted.run(), pool(order));
+            start(order, granted.task(), granted.run());
         }
     }
 

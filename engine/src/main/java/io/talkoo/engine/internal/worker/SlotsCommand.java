@@ -34,8 +34,8 @@ public sealed interface SlotsCommand extends TalkooMessage {
     /** The run that had to be written first must not be. */
     record Denied(String id) implements SlotsCommand {}
 
-    /** A run gave its slot back. */
-    record Freed(String id, long token) implements SlotsCommand {}
+    /** A run gave its slot back; the next run of the same task may have begun already. */
+    record Freed(Push order, long token) implements SlotsCommand {}
 
     /** Begin nothing more, and give back what waits. */
     record Drain() implements SlotsCommand {}
