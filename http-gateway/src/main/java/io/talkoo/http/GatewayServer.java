@@ -51,7 +51,7 @@ public final class GatewayServer {
             Duration commentInterval) {
         Drain drain = new Drain();
         EventRoute events = new EventRoute(gateway::watch, system, commentInterval, drain);
-        List<Route> routes = Routes.all(gateway, new LongPolls(gateway, drain), events, system);
+        List<Route> routes = Routes.all(gateway, new LongPolls(gateway::await, gateway::status, drain), events, system);
         return bind(system, settings, routes, drain);
     }
 
@@ -69,7 +69,7 @@ public final class GatewayServer {
         return bind(system, settings, List.of(Route.post("/v1/tasks", Set.of(), route::submit)), new Drain());
     }
 
-    private static CompletionStage<GatewayServer> bind(
+    static CompletionStage<GatewayServer> bind(
             ClassicActorSystemProvider system, TalkooSettings.Http settings, List<Route> routes, Drain drain) {
         try {
             Loopback.requireBindable(settings.host());

@@ -32,7 +32,7 @@ final class Loopback {
     static void requireHost(String host) {
         if (!host.isEmpty() && !isLocal(host.toLowerCase(Locale.ROOT))) {
             throw new TalkooException(
-                    ProblemType.FORBIDDEN, "expected the Host header to be localhost or 127.0.0.1, got " + host);
+                    ProblemType.FOREIGN_HOST, "expected the Host header to be localhost or 127.0.0.1, got " + host);
         }
     }
 

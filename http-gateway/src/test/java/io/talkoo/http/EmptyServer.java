@@ -50,6 +50,11 @@ final class EmptyServer implements AutoCloseable {
         };
     }
 
+    /** The status of a task of that name, about which nothing else is known. */
+    static TaskStatus status(String name) {
+        return echo(TaskRequest.named(name).build());
+    }
+
     private static TaskStatus echo(TaskRequest task) {
         return new TaskStatus(
                 task.id(),

@@ -2,6 +2,7 @@ package io.talkoo.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.TaskGateway.TaskEvent;
 import io.talkoo.engine.TaskGateway.Watch;
 import io.talkoo.protocol.TaskStatus;
@@ -21,8 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.http.javadsl.Http;
-import org.apache.pekko.http.javadsl.ServerBinding;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,7 @@ class EventRouteTest {
     private final CompletableFuture<Void> watchClosed = new CompletableFuture<>();
     private final Drain drain = new Drain();
     private final EventRoute route = new EventRoute(this::watch, system, Duration.ofMillis(50), drain);
-    private ServerBinding binding;
+    private GatewayServer server;
 
     private CompletionStage<Watch> watch(String id, String after, Consumer<TaskEvent> listens) {
         resumedAfter.complete(String.valueOf(after));
@@ -47,28 +46,28 @@ class EventRouteTest {
 
     @BeforeEach
     void start() {
-        Router router = new Router(
-                List.of(Route.get("/v1/tasks/{id}/events", Set.of(), route::events)),
-                new BodyReader(system, 1000),
-                drain);
-        binding = Http.get(system)
-                .newServerAt("127.0.0.1", 0)
-                .bind(router::handle)
+        TalkooSettings.Http settings = new TalkooSettings.Http("127.0.0.1", 0, 1000);
+        List<Route> routes = List.of(Route.get("/v1/tasks/{id}/events", Set.of(), route::events));
+        server = GatewayServer.bind(system, settings, routes, drain)
                 .toCompletableFuture()
                 .join();
     }
 
     @AfterEach
     void stop() {
-        drain.begin();
-        binding.terminate(Duration.ofSeconds(5)).toCompletableFuture().join();
+        server.stop(Duration.ofSeconds(5)).toCompletableFuture().join();
         system.terminate();
         system.getWhenTerminated().toCompletableFuture().join();
     }
 
     private Socket open() throws IOException {
-        Socket socket = new HttpTester(binding.localAddress().getPort()).connect();
-        String request = "GET /v1/tasks/" + ID + "/events HTTP/1.1\r\nHost: localhost\r\nLast-Event-ID: 7\r\n\r\n";
+        return open("GET");
+    }
+
+    private Socket open(String method) throws IOException {
+        Socket socket = new HttpTester(server.port()).connect();
+        String request =
+                method + " /v1/tasks/" + ID + "/events HTTP/1.1\r\nHost: localhost\r\nLast-Event-ID: 7\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
@@ -142,13 +141,22 @@ class EventRouteTest {
     }
 
     @Test
+    void a_head_leaves_no_watch_behind() throws Exception {
+        try (Socket socket = open("HEAD")) {
+            assertThat(reader(socket).readLine()).startsWith("HTTP/1.1 200");
+            watchClosed.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
     void the_watch_is_closed_when_the_server_drains() throws Exception {
         try (Socket socket = open()) {
             listener.get(10, TimeUnit.SECONDS);
-            drain.begin();
+            var stopped = server.stop(Duration.ofSeconds(30));
 
             watchClosed.get(30, TimeUnit.SECONDS);
-            assertThat(reader(socket).lines().anyMatch("0"::equals)).isTrue();
+            assertThat(reader(socket).lines().toList()).endsWith("0", "");
+            stopped.toCompletableFuture().get(30, TimeUnit.SECONDS);
         }
     }
 

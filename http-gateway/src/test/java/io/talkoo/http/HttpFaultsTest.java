@@ -86,6 +86,14 @@ class HttpFaultsTest {
     }
 
     @Test
+    void a_body_in_broken_chunks_is_400() throws IOException {
+        String head = "POST " + TASKS + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n";
+
+        assertRawProblem(http.raw(head + "5\r\n{\"nam\r\nnonsense\r\n"), 400);
+    }
+
+    @Test
     void an_unknown_query_parameter_is_400() {
         Answer answer = http.post(TASKS + "?prioritty=1", "{\"name\": \"a\"}");
 

@@ -43,7 +43,8 @@ class OpenApiTest {
             TaskGateway gateway = engine.gateway();
             Drain drain = new Drain();
             EventRoute events = new EventRoute(gateway::watch, engine.actorSystem(), Duration.ofSeconds(1), drain);
-            return Routes.all(gateway, new LongPolls(gateway, drain), events, engine.actorSystem());
+            return Routes.all(
+                    gateway, new LongPolls(gateway::await, gateway::status, drain), events, engine.actorSystem());
         }
     }
 

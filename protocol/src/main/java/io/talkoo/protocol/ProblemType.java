@@ -7,6 +7,7 @@ public enum ProblemType {
     BAD_REQUEST(400, "The request cannot be read"),
     UNAUTHORIZED(401, "A key is needed"),
     FORBIDDEN(403, "The key lacks the scope"),
+    FOREIGN_HOST(403, "The Host header names another machine"),
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "The method is not supported here"),
     CONFLICT(409, "The id is known with another body"),
