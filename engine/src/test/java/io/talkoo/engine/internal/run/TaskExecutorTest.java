@@ -203,6 +203,22 @@ class TaskExecutorTest {
     }
 
     @Test
+    void whateverRacesEachAttemptEndsOnceAndNoInterruptIsLeft() throws InterruptedException {
+        for (int i = 0; i < 500; i++) {
+            RunHandle run = start("return me", ", \"softTimeLimit\": 0.0001, \"timeLimit\": 0.0001");
+            run.terminate("race " + i);
+        }
+        for (int i = 0; i < 500; i++) {
+            assertThat(outcome()).isNotNull();
+        }
+        await().until(() -> executor.abandonedThreads() == 0);
+        start("interrupted?", "");
+
+        assertThat(outcome()).hasToString("Succeeded[result=false]");
+        assertThat(outcomes).isEmpty();
+    }
+
+    @Test
     void anInterruptNeverReachesTheNextTask() throws InterruptedException {
         List<String> seen = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
