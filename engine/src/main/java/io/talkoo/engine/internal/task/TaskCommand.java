@@ -19,6 +19,9 @@ public sealed interface TaskCommand extends TalkooMessage {
         ActorRef<TaskReply> replyTo();
     }
 
+    /** What the worker side tells of the task's runs. */
+    sealed interface RunReport extends TaskCommand {}
+
     /** @param readyCall is answered with the task once it is ready; 0 for no such answer */
     record Submit(TaskSpec spec, long call, long readyCall, ActorRef<TaskReply> replyTo) implements ClientCall {
         @Override
@@ -46,22 +49,22 @@ public sealed interface TaskCommand extends TalkooMessage {
     record Unwatch(String id, long call) implements TaskCommand {}
 
     /** Slots want to run the task, and it has to be written down first. */
-    record Begin(String id, Instant at, String worker, ActorRef<SlotsCommand> slots) implements TaskCommand {}
+    record Begin(String id, Instant at, String worker, ActorRef<SlotsCommand> slots) implements RunReport {}
 
     /** The task runs. A notice: it may get lost. */
-    record Began(String id, Run run) implements TaskCommand {}
+    record Began(String id, Run run) implements RunReport {}
 
     /** The task has run long enough for its STARTED to be written down. */
-    record Track(String id, Run run) implements TaskCommand {}
+    record Track(String id, Run run) implements RunReport {}
 
-    record Progress(String id, Run run, String state, JsonBytes meta) implements TaskCommand {}
+    record Progress(String id, Run run, String state, JsonBytes meta) implements RunReport {}
 
     /**
      * A run ended.
      *
      * @param ran the task as it was given out, which saves loading it again
      */
-    record Finished(StoredTask ran, Run run, Outcome outcome) implements TaskCommand {
+    record Finished(StoredTask ran, Run run, Outcome outcome) implements RunReport {
         @Override
         public String id() {
             return ran.task().id();
@@ -69,8 +72,8 @@ public sealed interface TaskCommand extends TalkooMessage {
     }
 
     /** The Worker took the task out of its queue because its time ran out. */
-    record Expire(String id) implements TaskCommand {}
+    record Expire(String id) implements RunReport {}
 
     /** The Worker does not hold the task, nor this entity's reference: it rests in the store. */
-    record Parked(String id) implements TaskCommand {}
+    record Parked(String id) implements RunReport {}
 }

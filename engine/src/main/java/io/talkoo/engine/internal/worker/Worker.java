@@ -27,11 +27,8 @@ import io.talkoo.engine.internal.worker.WorkerCommand.Withdrawn;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -88,14 +85,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     /** Tasks written before this instant may have run on a node that died. */
     private final Instant startedAt;
 
-    private final Map<String, QueueWindow> windows = new HashMap<>();
-    private final Map<String, Entry> entries = new HashMap<>();
-
-    /** Withdrawn or expiring tasks, until their rows tell so. */
-    private final Set<String> held = new HashSet<>();
-
-    /** Entities that asked to be told of a task that is not in memory. */
-    private final Map<String, ActorRef<TalkooMessage>> observers = new HashMap<>();
+    private final Holdings holdings = new Holdings(this::newWindow);
 
     /** Names of tasks in the store that this node does not know; their tasks wait. */
     private final Set<String> unknownNames = new HashSet<>();
@@ -156,7 +146,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
             draining = true;
             drained = drain.replyTo();
         }
-        if (drained != null && entries.values().stream().allMatch(entry -> entry.place == Place.WAITING)) {
+        if (drained != null && holdings.isQuiet()) {
             drained.tell(Done.getInstance());
             drained = null;
         }
@@ -177,11 +167,11 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         } else if (command instanceof Locate locate) {
             onLocate(locate);
         } else if (command instanceof Gone gone) {
-            onGone(gone);
+            holdings.gone(gone.id(), gone.entity());
         } else if (command instanceof Stale stale) {
             onStale(stale);
         } else if (command instanceof Released released) {
-            held.remove(released.id());
+            holdings.release(released.id());
         } else if (command instanceof Terminate terminate) {
             environment.slots().tell(new SlotsCommand.Terminate(terminate.id(), terminate.run(), terminate.reason()));
         } else {
@@ -192,11 +182,11 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     private void onOffer(Offer offer) {
         StoredTask task = offer.task();
         agenda.expiresAt(task.task().spec().expiresAt());
-        QueueWindow window = window(task.task().spec().queue());
+        QueueWindow window = holdings.window(task.task().spec().queue());
         if (task.task().dueAt().isAfter(agenda.now())) {
             dueAt(window, task.task().dueAt());
             park(offer.id(), offer.entity());
-        } else if (!entries.containsKey(offer.id()) && !held.contains(offer.id()) && handsOut(window)) {
+        } else if (holdings.isFree(offer.id()) && handsOut(window)) {
             add(window, new Entry(task, offer.entity()));
         } else {
             park(offer.id(), offer.entity());
@@ -215,11 +205,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     }
 
     private void add(QueueWindow window, Entry entry) {
-        entries.put(entry.id(), entry);
-        for (Entry dropped : window.add(entry)) {
-            entries.remove(dropped.id());
-            park(dropped.id(), dropped.entity);
-        }
+        holdings.add(window, entry).forEach(dropped -> park(dropped.id(), dropped.entity));
         handOut(window);
     }
 
@@ -253,7 +239,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     }
 
     private void onEnded(Ended ended) {
-        Entry entry = entries.get(ended.id());
+        Entry entry = holdings.find(ended.id());
         if (entry != null && entry.place == Place.HANDED_OUT) {
             entry.place = Place.ENDED;
             entry.outcome = ended;
@@ -270,25 +256,14 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     }
 
     private void onSettled(String id) {
-        held.remove(id);
-        observers.remove(id);
-        Entry entry = entries.remove(id);
-        if (entry != null) {
-            QueueWindow window = window(entry);
-            if (entry.place == Place.WAITING) {
-                window.remove(entry);
-            } else {
-                window.returned(entry);
-            }
-            window.ended(id);
+        QueueWindow window = holdings.settle(id);
+        if (window != null) {
             handOut(window);
-        } else {
-            windows.values().forEach(window -> window.ended(id));
         }
     }
 
     private void onStale(Stale stale) {
-        Entry entry = entries.get(stale.id());
+        Entry entry = holdings.find(stale.id());
         if (entry != null
                 && entry.place == Place.ENDED
                 && entry.outcome.run().token() == stale.run().token()) {
@@ -297,9 +272,9 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     }
 
     private void onWithdraw(Withdraw withdraw) {
-        Entry entry = entries.get(withdraw.id());
+        Entry entry = holdings.find(withdraw.id());
         if (entry == null || entry.place == Place.WAITING) {
-            hold(withdraw.id(), entry);
+            holdings.hold(withdraw.id());
             withdraw.entity().tell(new TaskAnswer.Located(null));
         } else if (entry.place == Place.HANDED_OUT) {
             environment.slots().tell(new SlotsCommand.Withdraw(withdraw, self));
@@ -308,20 +283,8 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         }
     }
 
-    private void hold(String id, Entry entry) {
-        held.add(id);
-        if (entry != null) {
-            entries.remove(id);
-            window(entry).remove(entry);
-        }
-    }
-
     private void onWithdrawn(Withdrawn withdrawn) {
-        Entry entry = entries.remove(withdrawn.id());
-        if (entry != null) {
-            window(entry).returned(entry);
-        }
-        held.add(withdrawn.id());
+        holdings.hold(withdrawn.id());
         if (withdrawn.entity() == null) {
             environment.tasks().tell(new TaskCommand.Expire(withdrawn.id()));
         } else {
@@ -330,9 +293,9 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     }
 
     private void onLocate(Locate locate) {
-        Entry entry = entries.get(locate.id());
+        Entry entry = holdings.find(locate.id());
         if (entry == null) {
-            observers.put(locate.id(), locate.entity());
+            holdings.observe(locate.id(), locate.entity());
             locate.entity().tell(new TaskAnswer.Located(null));
             return;
         }
@@ -345,14 +308,6 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         }
     }
 
-    private void onGone(Gone gone) {
-        observers.remove(gone.id(), gone.entity());
-        Entry entry = entries.get(gone.id());
-        if (entry != null && gone.entity().equals(entry.entity)) {
-            entry.entity = null;
-        }
-    }
-
     // Reading the store
 
     private void read(QueueWindow window) {
@@ -361,34 +316,23 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
             return;
         }
         window.readBegins();
-        Set<String> skip = new HashSet<>(held);
-        entries.values().stream()
-                .filter(entry -> entry.task.task().spec().queue().equals(window.queue))
-                .forEach(entry -> skip.add(entry.id()));
+        Set<String> skip = holdings.idsOf(window.queue);
         reads.tasks(window.queue, agenda.now(), Set.copyOf(unknownNames), skip, limit);
     }
 
     private void onLoaded(Loaded loaded) {
-        QueueWindow window = windows.get(loaded.queue());
+        QueueWindow window = holdings.window(loaded.queue());
         if (loaded.failure() != null) {
             window.readFailed();
             warn("Reading queue " + loaded.queue(), loaded.failure());
             return;
         }
-        List<Entry> found = new ArrayList<>(loaded.tasks().size());
-        boolean unknown = false;
-        for (StoredTask task : loaded.tasks()) {
-            unknown |= !known(task);
-            if (known(task) && isNew(window, task.task().id())) {
-                found.add(new Entry(task, observers.remove(task.task().id())));
-            }
-        }
+        List<StoredTask> known = loaded.tasks().stream().filter(this::known).toList();
         StoredTask last = loaded.lastOfFull();
-        found.forEach(entry -> entries.put(entry.id(), entry));
-        window.readEnds(found, last == null ? null : last.task()).forEach(entry -> entries.remove(entry.id()));
+        holdings.load(window, known, last);
         loaded.nextDue().ifPresent(due -> dueAt(window, due));
         handOut(window);
-        if (unknown && last != null && !window.isReading()) {
+        if (last != null && known.size() < loaded.tasks().size() && !window.isReading()) {
             read(window);
         }
     }
@@ -404,10 +348,6 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         return false;
     }
 
-    private boolean isNew(QueueWindow window, String id) {
-        return !entries.containsKey(id) && !held.contains(id) && !window.endedWhileReading(id);
-    }
-
     // Time
 
     private void onWake(Wake wake) {
@@ -420,7 +360,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     /** Does what is due. */
     private void look() {
         Instant now = agenda.now();
-        for (QueueWindow window : windows.values()) {
+        for (QueueWindow window : holdings.windows()) {
             if (window.nextDue != null && !window.nextDue.isAfter(now) && !window.isReading()) {
                 window.nextDue = null;
                 read(window);
@@ -432,17 +372,15 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         if (agenda.takeSweep(now)) {
             sweep(now);
         }
-        windows.values().stream().filter(this::handsOut).forEach(window -> agenda.wakeAt(window.nextDue));
+        holdings.windows().stream().filter(this::handsOut).forEach(window -> agenda.wakeAt(window.nextDue));
         agenda.wakeAt(null);
     }
 
     private void sweep(Instant now) {
-        windows.values().removeIf(QueueWindow::isEmpty);
+        holdings.dropEmptyWindows();
         reads.queues();
         Instant overdue = now.minus(environment.sweepInterval());
-        entries.values().stream()
-                .filter(entry -> entry.place == Place.ENDED && entry.toldAt.isBefore(overdue))
-                .forEach(entry -> tellOutcome(entry, environment.tasks()));
+        holdings.unsettledSince(overdue).forEach(entry -> tellOutcome(entry, environment.tasks()));
     }
 
     private void onQueuesFound(QueuesFound found) {
@@ -450,7 +388,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
             warn("Reading the queues", found.failure());
         }
         found.queues().stream()
-                .map(this::window)
+                .map(holdings::window)
                 .filter(window -> !window.isReading())
                 .forEach(this::read);
     }
@@ -467,30 +405,21 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
             agenda.expiresAt(later);
         }
         found.next().ifPresent(next -> agenda.expiresAt(next.isBefore(later) ? later : next));
-        found.ids().stream().filter(id -> !held.contains(id)).forEach(this::expire);
+        found.ids().stream().filter(id -> !holdings.isHeld(id)).forEach(this::expire);
     }
 
     private void expire(String id) {
-        Entry entry = entries.get(id);
+        Entry entry = holdings.find(id);
         if (entry == null || entry.place == Place.WAITING) {
-            hold(id, entry);
+            holdings.hold(id);
             environment.tasks().tell(new TaskCommand.Expire(id));
         } else if (entry.place == Place.HANDED_OUT) {
             environment.slots().tell(new SlotsCommand.Withdraw(new Withdraw(id, null), self));
         }
     }
 
-    private QueueWindow window(Entry entry) {
-        return window(entry.task.task().spec().queue());
-    }
-
-    private QueueWindow window(String queue) {
-        return windows.computeIfAbsent(
-                queue,
-                name -> new QueueWindow(
-                        name,
-                        environment.windowTasks(),
-                        environment.windowBytes(),
-                        environment.queueSlots().concurrency(name) + HAND_OUT_AHEAD));
+    private QueueWindow newWindow(String queue) {
+        int credit = environment.queueSlots().concurrency(queue) + HAND_OUT_AHEAD;
+        return new QueueWindow(queue, environment.windowTasks(), environment.windowBytes(), credit);
     }
 }

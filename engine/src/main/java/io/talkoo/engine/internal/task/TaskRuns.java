@@ -1,0 +1,236 @@
+package io.talkoo.engine.internal.task;
+
+import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.task.TaskCommand.Began;
+import io.talkoo.engine.internal.task.TaskCommand.Begin;
+import io.talkoo.engine.internal.task.TaskCommand.ClientCall;
+import io.talkoo.engine.internal.task.TaskCommand.Expire;
+import io.talkoo.engine.internal.task.TaskCommand.Finished;
+import io.talkoo.engine.internal.task.TaskCommand.Parked;
+import io.talkoo.engine.internal.task.TaskCommand.Progress;
+import io.talkoo.engine.internal.task.TaskCommand.RunReport;
+import io.talkoo.engine.internal.task.TaskCommand.Track;
+import io.talkoo.engine.internal.worker.SlotsCommand;
+import io.talkoo.engine.internal.worker.WorkerCommand;
+import io.talkoo.engine.internal.worker.Workers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.persistence.state.scaladsl.DurableStateUpdateStore;
+
+/**
+ * The side of a {@link TaskEntity} that the workers talk to: what its runs report, and what the row makes of it. A report
+ * of a run that is not the current one changes nothing.
+ */
+abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
+    /**
+     * What all tasks of a node share.
+     *
+     * @param maxDeliveries runs that may be lost with their node before the task is given up
+     */
+    public record Environment(
+            DurableStateUpdateStore<TaskRecord> store, Workers workers, Clock clock, int maxDeliveries) {}
+
+    /** Progress is written to the row at most this often; in between it is kept in memory alone. */
+    private static final Duration PROGRESS_SAVED_EVERY = Duration.ofSeconds(1);
+
+    protected final Environment environment;
+    protected final String id;
+    protected final Watchers watchers = new Watchers();
+
+    /** The Worker knows this actor and tells it what becomes of the task. */
+    protected boolean offered;
+
+    /** The task is known to run, and what it reported may not be in the row yet. */
+    protected boolean running;
+
+    private Instant lastSave = Instant.EPOCH;
+
+    TaskRuns(
+            ActorContext<TalkooMessage> context,
+            ActorRef<ClusterSharding.ShardCommand> shard,
+            Environment environment,
+            String id) {
+        super(context, shard, environment.store(), persistenceId(id));
+        this.environment = environment;
+        this.id = id;
+    }
+
+    /** The key of a task's row in the store plugin. */
+    public static String persistenceId(String id) {
+        return "task|" + id;
+    }
+
+    /** One call per report of the worker side; the row is loaded. */
+    protected final void onReport(RunReport report) {
+        if (report instanceof Finished finished) {
+            onFinished(finished);
+        } else if (report instanceof Parked) {
+            offered = false;
+        } else if (state() == null) {
+            onReportOfUnknown(report);
+        } else if (report instanceof Began began) {
+            onBegan(began);
+        } else if (report instanceof Begin begin) {
+            onBegin(begin);
+        } else if (report instanceof Track track) {
+            onTrack(track);
+        } else if (report instanceof Progress progress) {
+            onProgress(progress);
+        } else if (report instanceof Expire expire) {
+            onExpire(expire);
+        } else {
+            throw new IllegalStateException("no handler for " + report.getClass());
+        }
+    }
+
+    /** The task was forgotten meanwhile. */
+    private void onReportOfUnknown(RunReport report) {
+        if (report instanceof Begin begin) {
+            begin.slots().tell(new SlotsCommand.Denied(id));
+        }
+        settled();
+    }
+
+    private void onBegin(Begin begin) {
+        if (state().ready()) {
+            begin.slots().tell(new SlotsCommand.Denied(id));
+            settled();
+            return;
+        }
+        Run run = new Run(revision() + 1, begin.at(), begin.worker());
+        TaskRecord next = TaskState.beginning(state(), run, environment.maxDeliveries(), now());
+        if (next.ready()) {
+            begin.slots().tell(new SlotsCommand.Denied(id));
+            end(next, begin);
+            return;
+        }
+        save(next, begin, () -> {
+            running = true;
+            lastSave = begin.at();
+            begin.slots().tell(new SlotsCommand.Granted(stored(), run));
+            notifyWatchers();
+        });
+    }
+
+    protected final void onBegan(Began began) {
+        if (state() != null && TaskState.isCurrent(state(), revision(), began.run())) {
+            boolean first = !running;
+            running = true;
+            lastSave = began.run().startedAt();
+            if (first) {
+                remember(TaskState.started(state(), began.run()));
+                notifyWatchers();
+            }
+        }
+    }
+
+    private void onTrack(Track track) {
+        if (TaskState.isCurrent(state(), revision(), track.run())) {
+            running = true;
+            saveProgress(TaskState.started(state(), track.run()), track);
+        }
+    }
+
+    private void onProgress(Progress progress) {
+        Run run = progress.run();
+        if (!TaskState.isCurrent(state(), revision(), run)) {
+            return;
+        }
+        running = true;
+        TaskRecord reported = TaskState.progressed(state(), run, progress.state(), progress.meta());
+        Instant now = now();
+        if (Duration.between(lastSave, now).compareTo(PROGRESS_SAVED_EVERY) >= 0) {
+            saveProgress(reported, progress);
+        } else {
+            remember(reported);
+            notifyWatchers();
+        }
+    }
+
+    private void saveProgress(TaskRecord reported, TaskCommand command) {
+        lastSave = now();
+        save(reported, command, this::notifyWatchers);
+    }
+
+    protected final void onFinished(Finished finished) {
+        if (state() == null || !TaskState.isCurrent(state(), revision(), finished.run())) {
+            tellWorker(new WorkerCommand.Stale(id, finished.run()));
+            return;
+        }
+        Instant now = now();
+        save(TaskState.after(state(), finished.run(), finished.outcome(), now), finished, () -> {
+            running = false;
+            settled();
+            notifyWatchers();
+            if (state().ready()) {
+                offered = false;
+            } else {
+                offer();
+            }
+            passivateIfIdle();
+        });
+    }
+
+    private void onExpire(Expire expire) {
+        Instant now = now();
+        Instant expiresAt = state().spec().expiresAt();
+        if (TaskState.allows(state(), TaskState.Event.EXPIRE) && expiresAt != null && !expiresAt.isAfter(now)) {
+            end(TaskState.expired(state(), now), expire);
+        } else {
+            settled();
+        }
+    }
+
+    /** Writes a final state that a client or the clock brought about. */
+    protected final void end(TaskRecord ended, TaskCommand command) {
+        save(ended, command, () -> {
+            running = false;
+            if (command instanceof ClientCall call) {
+                call.replyTo().tell(new TaskReply.Current(call.call(), state()));
+            }
+            settled();
+            notifyWatchers();
+            passivateIfIdle();
+        });
+    }
+
+    /** Tells the Worker that the task waits; one that is due has its entity stay until it ran. */
+    protected final void offer() {
+        offered = !state().dueAt().isAfter(now());
+        tellWorker(new WorkerCommand.Offer(stored(), offered ? context.getSelf() : null));
+    }
+
+    protected final StoredTask stored() {
+        return new StoredTask(state(), revision());
+    }
+
+    protected final Instant now() {
+        return environment.clock().instant();
+    }
+
+    protected final void tellWorker(WorkerCommand.ForTask command) {
+        environment.workers().tell(command);
+    }
+
+    protected final void settled() {
+        tellWorker(new WorkerCommand.Settled(id));
+    }
+
+    protected final EventId event() {
+        return watchers.event(revision());
+    }
+
+    protected final void notifyWatchers() {
+        watchers.changed(revision(), state());
+    }
+
+    protected final void passivateIfIdle() {
+        if (idle() && watchers.isEmpty() && !running && (!offered || state() == null || state().ready())) {
+            passivate();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.talkoo.engine.internal.worker;
+
+import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.engine.internal.worker.Entry.Place;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * The tasks a {@link Worker} has in memory: the windows of its queues, what it handed out, and what it must not hand out.
+ * Belongs to one Worker; not thread-safe.
+ */
+final class Holdings {
+    private final Function<String, QueueWindow> newWindow;
+    private final Map<String, QueueWindow> windows = new HashMap<>();
+    private final Map<String, Entry> entries = new HashMap<>();
+
+    /** Withdrawn or expiring tasks, until their rows tell so. */
+    private final Set<String> held = new HashSet<>();
+
+    /** Entities that asked to be told of a task that is not in memory. */
+    private final Map<String, ActorRef<TalkooMessage>> observers = new HashMap<>();
+
+    Holdings(Function<String, QueueWindow> newWindow) {
+        this.newWindow = newWindow;
+    }
+
+    QueueWindow window(String queue) {
+        return windows.computeIfAbsent(queue, newWindow);
+    }
+
+    private QueueWindow window(Entry entry) {
+        return window(entry.task.task().spec().queue());
+    }
+
+    Collection<QueueWindow> windows() {
+        return windows.values();
+    }
+
+    void dropEmptyWindows() {
+        windows.values().removeIf(QueueWindow::isEmpty);
+    }
+
+    /** The task in memory; null if it is not. */
+    Entry find(String id) {
+        return entries.get(id);
+    }
+
+    /** Whether the task may be taken into memory. */
+    boolean isFree(String id) {
+        return !entries.containsKey(id) && !held.contains(id);
+    }
+
+    boolean isHeld(String id) {
+        return held.contains(id);
+    }
+
+    /** Takes a task into its window; returns those there is no room for, which may be it. */
+    List<Entry> add(QueueWindow window, Entry entry) {
+        entries.put(entry.id(), entry);
+        List<Entry> dropped = window.add(entry);
+        dropped.forEach(each -> entries.remove(each.id()));
+        return dropped;
+    }
+
+    /** Takes in what a read of the store brought, of which {@code known} can run here. */
+    void load(QueueWindow window, List<StoredTask> known, StoredTask last) {
+        List<Entry> found = new ArrayList<>(known.size());
+        for (StoredTask task : known) {
+            String id = task.task().id();
+            if (isFree(id) && !window.endedWhileReading(id)) {
+                found.add(new Entry(task, observers.remove(id)));
+            }
+        }
+        found.forEach(entry -> entries.put(entry.id(), entry));
+        window.readEnds(found, last == null ? null : last.task()).forEach(entry -> entries.remove(entry.id()));
+    }
+
+    /** What a read of the queue need not bring. */
+    Set<String> idsOf(String queue) {
+        Set<String> ids = new HashSet<>(held);
+        entries.values().stream()
+                .filter(entry -> entry.task.task().spec().queue().equals(queue))
+                .forEach(entry -> ids.add(entry.id()));
+        return ids;
+    }
+
+    /** Nothing of the task is under way any more; the window that has room now, or null. */
+    QueueWindow settle(String id) {
+        held.remove(id);
+        observers.remove(id);
+        Entry entry = entries.get(id);
+        if (entry == null) {
+            windows.values().forEach(window -> window.ended(id));
+            return null;
+        }
+        remove(entry);
+        QueueWindow window = window(entry);
+        window.ended(id);
+        return window;
+    }
+
+    private void remove(Entry entry) {
+        entries.remove(entry.id());
+        if (entry.place == Place.WAITING) {
+            window(entry).remove(entry);
+        } else {
+            window(entry).returned(entry);
+        }
+    }
+
+    /** Takes the task out, and keeps it out until it is settled or released. */
+    void hold(String id) {
+        held.add(id);
+        Entry entry = entries.get(id);
+        if (entry != null) {
+            remove(entry);
+        }
+    }
+
+    void release(String id) {
+        held.remove(id);
+    }
+
+    /** {@code entity} is to be told once the task comes into memory. */
+    void observe(String id, ActorRef<TalkooMessage> entity) {
+        observers.put(id, entity);
+    }
+
+    /** {@code entity} ends. */
+    void gone(String id, ActorRef<TalkooMessage> entity) {
+        observers.remove(id, entity);
+        Entry entry = entries.get(id);
+        if (entry != null && entity.equals(entry.entity)) {
+            entry.entity = null;
+        }
+    }
+
+    /** What ended, and was told to its entity before {@code instant} without an answer. */
+    List<Entry> unsettledSince(Instant instant) {
+        return entries.values().stream()
+                .filter(entry -> entry.place == Place.ENDED && entry.toldAt.isBefore(instant))
+                .toList();
+    }
+
+    /** Whether nothing that was handed out is still under way. */
+    boolean isQuiet() {
+        return entries.values().stream().allMatch(entry -> entry.place == Place.WAITING);
+    }
+}
