@@ -75,7 +75,7 @@ final class Batch {
         try {
             row.bind(statement);
             return statement.executeUpdate();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             if (dialect.isFault(e)) {
                 throw e;
             }

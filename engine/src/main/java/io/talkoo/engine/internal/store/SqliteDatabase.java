@@ -83,11 +83,16 @@ final class SqliteDatabase {
     /** A connection with its settings; each of them holds for that connection alone, so all of them need it. */
     Session connect() throws SQLException {
         Session session = new Session(dataSource().getConnection());
-        if (!inMemory()) {
-            session.execute("PRAGMA synchronous = FULL");
-            session.execute("PRAGMA cache_size = -16384");
+        try {
+            if (!inMemory()) {
+                session.execute("PRAGMA synchronous = FULL");
+                session.execute("PRAGMA cache_size = -16384");
+            }
+            return session;
+        } catch (SQLException e) {
+            session.close();
+            throw e;
         }
-        return session;
     }
 
     /**

@@ -67,13 +67,12 @@ final class Writer extends StoreThread {
         try {
             session.execute(SqliteDialect.BEGIN_WRITE);
             batch.write(session);
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             if (dialect.isFault(e)) {
                 throw e;
             }
             log.warn(
-                    "A batch holds a row that cannot be written, so its rows are written one by one: {}",
-                    e.getMessage());
+                    "A batch holds a row that cannot be written, so its rows are written one by one: {}", e.toString());
             session.rollback();
             session.execute(SqliteDialect.BEGIN_WRITE);
             batch.writeSingly(session);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.talkoo.config.TalkooSettings;
+import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.protocol.JsonBytes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,7 +81,7 @@ final class StoreFaultTest {
         return stored;
     }
 
-    private static io.talkoo.engine.internal.task.TaskRecord big(int number) {
+    private static TaskRecord big(int number) {
         return task("task" + number)
                 .args(JsonBytes.of("[\"" + "x".repeat(20_000) + "\"]"))
                 .build();

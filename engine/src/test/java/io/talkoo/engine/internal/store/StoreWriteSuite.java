@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import scala.concurrent.Future;
 
@@ -98,21 +99,34 @@ abstract class StoreWriteSuite extends StoreSuite {
     }
 
     @Test
-    void aRowThatCannotBeWrittenFailsAlone() throws Exception {
-        List<Future<?>> outcomes = inOneBatch(() -> {
-            List<Future<?>> writes = new ArrayList<>();
-            for (int i = 0; i < 50; i++) {
-                writes.add(
-                        store.save(task(id(i)).queue(i == 25 ? null : "default").build(), 1));
-            }
-            return writes;
-        });
+    void aRowThatTheDatabaseRefusesFailsAlone() throws Exception {
+        List<Future<?>> outcomes = batchWith(task(id(25)).queue(null));
 
         assertThatThrownBy(() -> get(outcomes.remove(25)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("NOT NULL");
         outcomes.forEach(StoreSuite::get);
         assertThat(store.fault()).isEmpty();
+    }
+
+    @Test
+    void aRowThatCannotEvenBeHandedToTheDatabaseFailsAlone() throws Exception {
+        List<Future<?>> outcomes = batchWith(task(id(25)).dueAt(null));
+
+        assertThatThrownBy(() -> get(outcomes.remove(25))).isInstanceOf(NullPointerException.class);
+        outcomes.forEach(StoreSuite::get);
+        assertThat(store.fault()).isEmpty();
+    }
+
+    /** Fifty inserts in one batch, one of which is the one given. */
+    private List<Future<?>> batchWith(TaskSample bad) throws Exception {
+        return inOneBatch(() -> {
+            List<Future<?>> writes = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                writes.add(store.save((i == 25 ? bad : task(id(i))).build(), 1));
+            }
+            return writes;
+        });
     }
 
     @Test
@@ -183,7 +197,7 @@ abstract class StoreWriteSuite extends StoreSuite {
     }
 
     /** Holds the writer up until the writes are queued, so that it takes them together. */
-    private List<Future<?>> inOneBatch(java.util.function.Supplier<List<Future<?>>> writes) throws Exception {
+    private List<Future<?>> inOneBatch(Supplier<List<Future<?>>> writes) throws Exception {
         CountDownLatch release = blockWriter();
         List<Future<?>> outcomes = writes.get();
         release.countDown();
