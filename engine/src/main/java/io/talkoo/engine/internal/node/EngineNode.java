@@ -1,7 +1,6 @@
 package io.talkoo.engine.internal.node;
 
 import io.talkoo.config.TalkooSettings;
-import io.talkoo.config.TalkooSettings.TrackStarted;
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.gateway.Calls;
 import io.talkoo.engine.internal.gateway.Specs;
@@ -76,7 +75,12 @@ public final class EngineNode {
         this.tasks = startTasks(clock);
         this.slots = spawn(
                 Slots.create(new Slots.Environment(
-                        tasks, queueSlots(), executor, clock, settings.node().name(), trackAfter())),
+                        tasks,
+                        queueSlots(),
+                        executor,
+                        registry,
+                        clock,
+                        settings.node().name())),
                 "talkoo-slots");
         workers.region(startWorkers(registry, clock));
         AtomicInteger receivers = new AtomicInteger();
@@ -104,11 +108,6 @@ public final class EngineNode {
         return new QueueSlots(settings.queues().slots());
     }
 
-    private Duration trackAfter() {
-        TrackStarted track = settings.tasks().trackStarted();
-        return track.mode() == TrackStarted.Mode.AFTER ? track.after() : null;
-    }
-
     private ActorRef<TalkooMessage> startTasks(Clock clock) {
         DurableStateUpdateStore<TaskRecord> plugin =
                 DurableStateStoreRegistry.get(system).durableStateStoreFor(PLUGIN);
@@ -133,8 +132,7 @@ public final class EngineNode {
                 clock,
                 settings.worker().windowTasks(),
                 settings.worker().windowBytes(),
-                settings.worker().sweepInterval(),
-                settings.tasks().trackStarted().mode() == TrackStarted.Mode.ALWAYS);
+                settings.worker().sweepInterval());
         return ClusterSharding.get(system)
                 .init(Entity.of(
                                 Worker.KEY,

@@ -1,9 +1,11 @@
 package io.talkoo.engine.internal.worker;
 
+import io.talkoo.config.TalkooSettings.TrackStarted;
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.run.Outcome;
 import io.talkoo.engine.internal.run.RunHandle;
 import io.talkoo.engine.internal.run.TaskExecutor;
+import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.task.Run;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskAnswer;
@@ -22,8 +24,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -43,16 +43,16 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
 
     /**
      * @param tasks region of the task entities
+     * @param registry says how long a task runs before its STARTED is written
      * @param node name of this node, as statuses tell it
-     * @param trackAfter how long a run lasts before its STARTED is written; null is never
      */
     public record Environment(
             ActorRef<TalkooMessage> tasks,
             QueueSlots queueSlots,
             TaskExecutor executor,
+            TaskRegistry registry,
             Clock clock,
-            String node,
-            Duration trackAfter) {}
+            String node) {}
 
     private static final class Running {
         private final Push order;
@@ -60,20 +60,21 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
         private RunHandle handle;
         private ActorRef<TalkooMessage> entity;
 
-        private Running(Push order, Run run) {
+        /** When STARTED has to be written; null if it is already, or never is. */
+        private Instant trackAt;
+
+        private Running(Push order, Run run, Instant trackAt) {
             this.order = order;
             this.run = run;
             this.entity = order.entity();
+            this.trackAt = trackAt;
         }
     }
 
     private final Environment environment;
     private final Map<String, SlotPool> pools = new HashMap<>();
 
-    /** Runs in the order they began, until they are written down; the short ones end before. */
-    private final LinkedHashMap<String, Running> fresh = new LinkedHashMap<>();
-
-    private final Map<String, Running> lasting = new HashMap<>();
+    private final Map<String, Running> running = new HashMap<>();
 
     /** Have a slot, and wait for their run to be written down. */
     private final Map<String, Push> beginning = new HashMap<>();
@@ -88,9 +89,7 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
         super(context);
         this.environment = environment;
         environment.queueSlots().byName().forEach((name, size) -> pools.put(name, new SlotPool(size)));
-        if (environment.trackAfter() != null) {
-            timers.startTimerWithFixedDelay(new Tick(), LOOK_EVERY);
-        }
+        timers.startTimerWithFixedDelay(new Tick(), LOOK_EVERY);
     }
 
     @Override
@@ -118,8 +117,7 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
         } else if (command instanceof Drain) {
             onDrain();
         } else if (command instanceof TerminateAll all) {
-            fresh.values().forEach(running -> running.handle.terminate(all.reason()));
-            lasting.values().forEach(running -> running.handle.terminate(all.reason()));
+            running.values().forEach(each -> each.handle.terminate(all.reason()));
         } else {
             throw new IllegalStateException("no handler for " + command.getClass());
         }
@@ -164,20 +162,24 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
     }
 
     private void start(Push order, StoredTask task, Run run) {
-        Running running = new Running(order, run);
-        // The run before this one may have ended without its slot having been given back.
-        remove(order.id());
-        fresh.put(order.id(), running);
-        if (running.entity != null) {
-            running.entity.tell(new TaskCommand.Began(order.id(), run));
+        Running begun = new Running(order, run, order.writeFirst() ? null : trackAt(task, run));
+        running.put(order.id(), begun);
+        if (begun.entity != null) {
+            begun.entity.tell(new TaskCommand.Began(order.id(), run));
         }
-        running.handle = environment
+        begun.handle = environment
                 .executor()
                 .start(
                         task.task(),
                         outcome -> ended(order, task, run, outcome),
                         (state, meta) ->
                                 environment.tasks().tell(new TaskCommand.Progress(order.id(), run, state, meta)));
+    }
+
+    private Instant trackAt(StoredTask task, Run run) {
+        TrackStarted track =
+                environment.registry().type(task.task().spec().name()).trackStarted();
+        return track.mode() == TrackStarted.Mode.AFTER ? run.startedAt().plus(track.after()) : null;
     }
 
     /** Called on the task's own thread. The Worker learns of it first: it has to know before the slot is gone. */
@@ -187,18 +189,14 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
     }
 
     private void onFreed(Freed freed) {
-        Running running = running(freed.order().id());
-        if (running != null && running.run.token() == freed.token()) {
-            remove(freed.order().id());
+        Running ended = running.get(freed.order().id());
+        // The task's next run may have begun before this one gave its slot back.
+        if (ended != null && ended.run.token() == freed.token()) {
+            running.remove(freed.order().id());
         }
         SlotPool pool = pool(freed.order());
         pool.free();
         fill(pool);
-    }
-
-    private void remove(String id) {
-        fresh.remove(id);
-        lasting.remove(id);
     }
 
     private void onGranted(Granted granted) {
@@ -220,8 +218,8 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
     private void onWithdraw(Withdraw withdraw) {
         String id = withdraw.request().id();
         ActorRef<TalkooMessage> entity = withdraw.request().entity();
-        Running running = running(id);
-        if (running == null && !beginning.containsKey(id)) {
+        Running found = running.get(id);
+        if (found == null && !beginning.containsKey(id)) {
             if (pools.values().stream().anyMatch(pool -> pool.remove(id))) {
                 withdraw.worker().tell(new WorkerCommand.Withdrawn(id, entity));
             } else if (entity != null) {
@@ -229,16 +227,16 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
                 withdraw.worker().tell(withdraw.request());
             }
         } else if (entity != null) {
-            entity.tell(new TaskAnswer.Located(running == null ? null : running.run));
+            entity.tell(new TaskAnswer.Located(found == null ? null : found.run));
         }
     }
 
     private void onLocate(Locate locate) {
         String id = locate.request().id();
-        Running running = running(id);
-        if (running != null) {
-            running.entity = locate.request().entity();
-            running.entity.tell(new TaskAnswer.Located(running.run));
+        Running found = running.get(id);
+        if (found != null) {
+            found.entity = locate.request().entity();
+            found.entity.tell(new TaskAnswer.Located(found.run));
         } else if (beginning.containsKey(id)
                 || pools.values().stream()
                         .anyMatch(pool -> pool.retell(id, locate.request().entity()))) {
@@ -248,29 +246,20 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
         }
     }
 
-    private Running running(String id) {
-        Running running = fresh.get(id);
-        return running == null ? lasting.get(id) : running;
-    }
-
     private void onTerminate(Terminate terminate) {
-        Running running = running(terminate.id());
-        if (running != null && running.run.token() == terminate.run().token()) {
-            running.handle.terminate(terminate.reason());
+        Running found = running.get(terminate.id());
+        if (found != null && found.run.token() == terminate.run().token()) {
+            found.handle.terminate(terminate.reason());
         }
     }
 
     private void onTick() {
-        Instant since = environment.clock().instant().minus(environment.trackAfter());
-        Iterator<Running> oldestFirst = fresh.values().iterator();
-        while (oldestFirst.hasNext()) {
-            Running running = oldestFirst.next();
-            if (running.run.startedAt().isAfter(since)) {
-                return;
+        Instant now = environment.clock().instant();
+        for (Running each : running.values()) {
+            if (each.trackAt != null && !each.trackAt.isAfter(now)) {
+                each.trackAt = null;
+                environment.tasks().tell(new TaskCommand.Track(each.order.id(), each.run));
             }
-            oldestFirst.remove();
-            lasting.put(running.order.id(), running);
-            environment.tasks().tell(new TaskCommand.Track(running.order.id(), running.run));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.worker;
 
+import io.talkoo.config.TalkooSettings.TrackStarted;
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.store.TaskQueries;
@@ -8,6 +9,7 @@ import io.talkoo.engine.internal.task.Run;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskAnswer;
 import io.talkoo.engine.internal.task.TaskCommand;
+import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.worker.Entry.Place;
 import io.talkoo.engine.internal.worker.StoreReads.ExpiredFound;
 import io.talkoo.engine.internal.worker.StoreReads.Loaded;
@@ -58,7 +60,6 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
      * @param tasks region of the task entities
      * @param windowTasks see {@code talkoo.worker.window-tasks}
      * @param windowBytes see {@code talkoo.worker.window-bytes}
-     * @param writeAlways whether every run has its STARTED written before it begins
      */
     public record Environment(
             Workers workers,
@@ -70,8 +71,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
             Clock clock,
             int windowTasks,
             long windowBytes,
-            Duration sweepInterval,
-            boolean writeAlways) {}
+            Duration sweepInterval) {}
 
     /** The shard's request to stop. */
     public record Stop() implements TalkooMessage {}
@@ -219,8 +219,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     private void handOut(QueueWindow window) {
         for (Entry entry = next(window); entry != null; entry = next(window)) {
             entry.place = Place.HANDED_OUT;
-            boolean writeFirst = environment.writeAlways() || mayHaveRun(entry.task);
-            environment.slots().tell(new SlotsCommand.Push(entry.task, entry.entity, self, writeFirst));
+            environment.slots().tell(new SlotsCommand.Push(entry.task, entry.entity, self, writeFirst(entry.task)));
         }
         if (window.wantsMore()) {
             read(window);
@@ -232,10 +231,17 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     }
 
     /** A run that its node's death may have cut off is written down before it is repeated, and so counted. */
-    private boolean mayHaveRun(StoredTask stored) {
-        return stored.task().phase() == Phase.STARTED
-                || stored.task().spec().atMostOnce()
-                || stored.task().spec().createdAt().isBefore(startedAt);
+    private boolean writeFirst(StoredTask stored) {
+        TaskRecord task = stored.task();
+        return task.phase() == Phase.STARTED
+                || task.spec().atMostOnce()
+                || task.spec().createdAt().isBefore(startedAt)
+                || environment
+                                .registry()
+                                .type(task.spec().name())
+                                .trackStarted()
+                                .mode()
+                        == TrackStarted.Mode.ALWAYS;
     }
 
     private void onEnded(Ended ended) {

@@ -32,10 +32,11 @@ class SlotsTest {
     private final TestProbe<WorkerCommand> worker = kit.createTestProbe(WorkerCommand.class);
     private final TestProbe<TalkooMessage> tasks = kit.createTestProbe(TalkooMessage.class);
     private final Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+    private final TaskRegistry registry = registry();
     private final TaskExecutor executor =
-            new TaskExecutor(new TaskRunner(registry(), List.of(), new Random(1), 1000), clock);
+            new TaskExecutor(new TaskRunner(registry, List.of(), new Random(1), 1000), clock);
     private final ActorRef<SlotsCommand> slots = kit.spawn(Slots.create(
-            new Slots.Environment(tasks.ref(), new QueueSlots(Map.of("*", 2)), executor, clock, "node-1", null)));
+            new Slots.Environment(tasks.ref(), new QueueSlots(Map.of("*", 2)), executor, registry, clock, "node-1")));
 
     @AfterEach
     void stop() {
