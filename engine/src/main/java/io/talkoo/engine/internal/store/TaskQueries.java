@@ -31,15 +31,14 @@ public final class TaskQueries {
      * Open tasks of a queue whose time has come: by priority, highest first, then by due time, then by id.
      *
      * @param exceptNames task names to leave out
-     * @param skipIds ids to leave out; their rows are not read
+     * @param skipIds ids to leave out; their rows are not read. Both sets are copied before the method returns
      * @param limit most tasks to return
      */
     public CompletionStage<List<StoredTask>> ready(
             int partition, String queue, Instant dueBy, Set<String> exceptNames, Set<String> skipIds, int limit) {
-        return run(
-                sweeps,
-                session -> new ReadyQuery(session, codec, partition, queue, dueBy)
-                        .fetch(Set.copyOf(exceptNames), Set.copyOf(skipIds), limit));
+        Set<String> names = Set.copyOf(exceptNames);
+        Set<String> ids = Set.copyOf(skipIds);
+        return run(sweeps, session -> new ReadyQuery(session, codec, partition, queue, dueBy).fetch(names, ids, limit));
     }
 
     /** The earliest due time after {@code after} among the open tasks of the queues. */
