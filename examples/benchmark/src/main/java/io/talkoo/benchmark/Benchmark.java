@@ -13,6 +13,11 @@ import picocli.CommandLine.Command;
             ThroughputMode.class,
             BulkMode.class,
             LatencyMode.class,
+            ScheduledMode.class,
+            HttpMode.class,
+            HttpEmptyMode.class,
+            SleepMode.class,
+            RestartedNode.class,
         })
 final class Benchmark {
     private Benchmark() {}

@@ -35,6 +35,11 @@ final class Meter {
 
     void ended(long startNanos, int tasks) {
         completion.recordValue(System.nanoTime() - startNanos);
+        count(tasks);
+    }
+
+    /** Tasks whose end is not timed. */
+    void count(int tasks) {
         ended.add(tasks);
     }
 

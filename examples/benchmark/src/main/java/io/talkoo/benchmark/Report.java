@@ -33,7 +33,9 @@ final class Report {
         put("tasks", figures.tasks());
         put("tasksPerSecond", (double) Math.round(figures.tasks() / figures.seconds()));
         put("ackMillis", percentiles(figures.ack()));
-        put("completionMillis", percentiles(figures.completion()));
+        if (figures.completion().getTotalCount() > 0) {
+            put("completionMillis", percentiles(figures.completion()));
+        }
         return put("cpuMicrosPerTask", figures.cpuNanos() / 1e3 / Math.max(1, figures.tasks()));
     }
 
