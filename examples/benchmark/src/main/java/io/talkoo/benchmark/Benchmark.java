@@ -17,7 +17,10 @@ import picocli.CommandLine.Command;
             HttpMode.class,
             HttpEmptyMode.class,
             SleepMode.class,
+            SoakMode.class,
+            CrashMode.class,
             RestartedNode.class,
+            LoadedNode.class,
         })
 final class Benchmark {
     private Benchmark() {}

@@ -18,8 +18,14 @@ final class ClosedLoop {
      *
      * @param tasks it submitted
      * @param ended once all of them have their results stored
+     * @param over when the next call may start
      */
-    record Call(int tasks, CompletionStage<?> accepted, CompletionStage<?> ended) {}
+    record Call(int tasks, CompletionStage<?> accepted, CompletionStage<?> ended, CompletionStage<?> over) {
+        /** A call that is over when its tasks have ended. */
+        Call(int tasks, CompletionStage<?> accepted, CompletionStage<?> ended) {
+            this(tasks, accepted, ended, ended);
+        }
+    }
 
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
 
@@ -32,6 +38,7 @@ final class ClosedLoop {
     private final CompletableFuture<Void> fault = new CompletableFuture<>();
     private final Phaser open = new Phaser(1);
     private volatile boolean stopped;
+    private double secondsToRunTheRest;
 
     ClosedLoop(Consumer<String> progress, Supplier<Call> calls) {
         this.calls = calls;
@@ -44,20 +51,37 @@ final class ClosedLoop {
      */
     Figures run(int inFlight, Duration warmup, Duration measured) throws Exception {
         for (int i = 0; i < inFlight; i++) {
-            open.register();
             next();
         }
-        pause(warmup);
+        try {
+            pause(warmup);
+            return measure(measured);
+        } finally {
+            stopped = true;
+            long stop = System.nanoTime();
+            open.arriveAndAwaitAdvance();
+            secondsToRunTheRest = (System.nanoTime() - stop) / 1e9;
+            pause(Duration.ZERO);
+        }
+    }
+
+    private Figures measure(Duration measured) throws Exception {
         meter.begin();
         pause(measured);
         while (meter.isEmpty()) {
             pause(AND_LONGER);
         }
-        Figures figures = meter.end();
-        stopped = true;
-        open.arriveAndAwaitAdvance();
-        pause(Duration.ZERO);
-        return figures;
+        return meter.end();
+    }
+
+    /** How long what was in flight took to end after the load had stopped. */
+    double secondsToRunTheRest() {
+        return secondsToRunTheRest;
+    }
+
+    /** Tasks that ended from the start, the warm-up included. Thread-safe. */
+    long tasks() {
+        return meter.tasks();
     }
 
     /** Lets the load go on for a while, unless a call fails. */
@@ -80,20 +104,25 @@ final class ClosedLoop {
 
     private void next() {
         if (stopped) {
-            open.arriveAndDeregister();
             return;
         }
+        open.bulkRegister(2);
         long start = System.nanoTime();
         Call call = calls.get();
         call.accepted().thenRun(() -> meter.acked(start));
         call.ended().whenComplete((done, failure) -> {
             if (failure == null) {
                 meter.ended(start, call.tasks());
-                next();
             } else {
                 fault.completeExceptionally(failure);
-                open.arriveAndDeregister();
             }
+            open.arriveAndDeregister();
+        });
+        call.over().whenComplete((done, failure) -> {
+            if (failure == null) {
+                next();
+            }
+            open.arriveAndDeregister();
         });
     }
 }

@@ -1,11 +1,11 @@
 package io.talkoo.benchmark;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -25,23 +25,23 @@ record DataDirectory(Path path, boolean temporary) implements AutoCloseable {
         }
     }
 
-    /** Size of all that lies in it. */
+    /** Size of the files in it; files may come and go meanwhile. */
     double mebibytes() {
-        return files().stream().mapToLong(file -> file.toFile().length()).sum() / (double) (1 << 20);
-    }
-
-    private List<Path> files() {
-        try (Stream<Path> all = Files.walk(path)) {
-            return all.sorted(Comparator.reverseOrder()).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Stream.of(path.toFile().listFiles()).mapToLong(File::length).sum() / (double) (1 << 20);
     }
 
     @Override
     public void close() {
         if (temporary) {
-            files().forEach(file -> file.toFile().delete());
+            delete();
+        }
+    }
+
+    private void delete() {
+        try (Stream<Path> all = Files.walk(path)) {
+            all.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -22,6 +22,7 @@ abstract class EngineMode extends Mode {
                 TaskEngine engine = Engines.builder(options.settings(data)).start()) {
             ClosedLoop loop = new ClosedLoop(this::progress, calls(engine.gateway(), request));
             report.put(loop.run(inFlight(), options.warmup(), options.measured()));
+            report.put("secondsToRunTheRest", loop.secondsToRunTheRest());
             report.put("liveHeapMiB", Meter.liveHeapMiB()).put("fileMiB", data.mebibytes());
         }
         return true;

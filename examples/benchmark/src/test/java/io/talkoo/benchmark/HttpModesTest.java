@@ -1,0 +1,30 @@
+package io.talkoo.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class HttpModesTest {
+    @Test
+    void everySubmitThatWasAnsweredRuns() throws IOException {
+        JsonNode report = BenchmarkRun.of("http", "--seconds=0.3", "--warmup=0.1", "--in-flight=4")
+                .report();
+        assertThat(report.path("accepted").asLong()).isPositive();
+        assertThat(report.path("succeeded").asLong())
+                .isEqualTo(report.path("accepted").asLong());
+        assertThat(report.path("ackMillis").path("p50").asDouble()).isPositive();
+        assertThat(report.path("driverCpuMicrosPerTask").asDouble()).isPositive();
+        assertThat(report.has("completionMillis")).isFalse();
+    }
+
+    @Test
+    void aServerWithNothingBehindItAnswersTheSameLoad() throws IOException {
+        JsonNode report = BenchmarkRun.of("http-empty", "--seconds=0.3", "--warmup=0.1", "--in-flight=4")
+                .report();
+        assertThat(report.path("store").asText()).isEqualTo("none");
+        assertThat(report.path("tasks").asLong()).isPositive();
+        assertThat(report.path("ackMillis").path("p50").asDouble()).isPositive();
+    }
+}
