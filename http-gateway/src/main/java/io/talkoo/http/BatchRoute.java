@@ -59,7 +59,7 @@ final class BatchRoute {
     private CompletionStage<Item> submitOne(JsonBytes item) {
         try {
             if (item == null) {
-                throw Problems.badRequest("expected a JSON object, got null");
+                throw Problems.badRequest("expected an object, got null");
             }
             return submit.apply(SubmitRoute.parse(item.utf8())).handle(BatchRoute::answer);
         } catch (RuntimeException e) {

@@ -19,7 +19,6 @@ import org.apache.pekko.stream.OverflowStrategy;
 import org.apache.pekko.stream.SharedKillSwitch;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.stream.javadsl.SourceQueueWithComplete;
-import org.apache.pekko.util.ByteString;
 
 /** {@code GET /v1/tasks/{id}/events}: a task's changes as Server-Sent Events, up to its end. */
 final class EventRoute {
@@ -27,6 +26,7 @@ final class EventRoute {
     private static final int BUFFERED_EVENTS = 16;
 
     private static final ContentType EVENT_STREAM = MediaTypes.TEXT_EVENT_STREAM.toContentType();
+
     /** A stream has its connection to itself: it ends with it, also for clients that do not look for the last chunk. */
     private static final Connection CLOSE = Connection.create("close");
 
@@ -70,26 +70,26 @@ final class EventRoute {
     }
 
     /** However the stream ends, and the client going away is one way, the engine stops telling it. */
-    private static void closeTogether(SourceQueueWithComplete<TaskEvent> queue, Watch watch, Throwable failure) {
+    private void closeTogether(SourceQueueWithComplete<TaskEvent> queue, Watch watch, Throwable failure) {
         if (failure != null) {
             queue.complete();
             return;
         }
-        queue.watchCompletion().whenComplete((done, broken) -> watch.close());
+        drain.owe();
+        queue.watchCompletion().whenComplete((done, broken) -> {
+            watch.close();
+            drain.give();
+        });
     }
 
     private HttpResponse response(Source<TaskEvent, NotUsed> events) {
-        Source<ByteString, NotUsed> body = events.map(ServerSentEvents::status)
-                .via(streams.flow())
-                .keepAlive(commentInterval, () -> ServerSentEvents.COMMENT)
-                .watchTermination((materialized, ended) -> {
-                    drain.owe();
-                    ended.whenComplete((done, failure) -> drain.give());
-                    return materialized;
-                });
         return HttpResponse.create()
                 .addHeader(NO_CACHE)
                 .addHeader(CLOSE)
-                .withEntity(HttpEntities.createChunked(EVENT_STREAM, body));
+                .withEntity(HttpEntities.createChunked(
+                        EVENT_STREAM,
+                        events.map(ServerSentEvents::status)
+                                .via(streams.flow())
+                                .keepAlive(commentInterval, () -> ServerSentEvents.COMMENT)));
     }
 }

@@ -55,13 +55,21 @@ class RequestFaultsTest {
                 "{\"name\": \"a\", \"args\": [\"\u0001\"]}"
             })
     void what_is_not_one_json_value_is_400(String body) {
-        assertProblem(http.post(TASKS, body), 400);
+        Answer answer = http.post(TASKS, body);
+
+        assertProblem(answer, 400);
+        assertThat(answer.json().path("detail").textValue()).doesNotContain("talkoo", "Source", "Feature");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "[]", "1", "\"text\"", "true"})
     void what_is_not_an_object_is_400(String body) {
-        assertProblem(http.post(TASKS, body), 400);
+        Answer answer = http.post(TASKS, body);
+
+        assertProblem(answer, 400);
+        assertThat(answer.json().path("detail").textValue())
+                .contains("an object")
+                .doesNotContain("talkoo");
     }
 
     @ParameterizedTest
@@ -100,6 +108,7 @@ class RequestFaultsTest {
 
         assertProblem(answer, 400);
         assertThat(pointers(answer)).containsExactly(pointer);
+        assertThat(answer.body()).as("no words of Java").doesNotContain("java.", "io.talkoo", "deserialize");
     }
 
     @ParameterizedTest

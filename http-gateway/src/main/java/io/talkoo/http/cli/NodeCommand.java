@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,6 +21,8 @@ import picocli.CommandLine.Spec;
         description = "Starts a node and runs it until SIGTERM, which drains it; a second SIGTERM does not wait.",
         mixinStandardHelpOptions = true)
 final class NodeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeCommand.class);
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -51,6 +55,7 @@ final class NodeCommand implements Callable<Integer> {
                 TalkooNode.start(TaskEngine.builder().settings(all).modules(TaskJar.modules(tasks)))) {
             announce(node, all);
             signals.await();
+            LOG.info("asked to stop: draining");
         }
         return 0;
     }

@@ -23,11 +23,15 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts a node: opens the store, joins the cluster, starts the Workers of all partitions. */
 public final class NodeStart {
     /** How long a node may take to become a cluster and have its Workers running. */
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeStart.class);
 
     private NodeStart() {}
 
@@ -39,6 +43,7 @@ public final class NodeStart {
      */
     public static EngineNode start(
             TalkooSettings settings, TaskRegistry registry, TaskRunner runner, Clock clock, ActorSystem<?> existing) {
+        LOG.info("settings in force:\n{}", settings);
         TaskStore store = open(settings, clock);
         ActorSystem<?> system = null;
         try {
