@@ -30,9 +30,16 @@ public final class TaskRegistrar {
         return this;
     }
 
-    /** Adds all tasks of a module. */
+    /** Adds all tasks of a module, which runs with its own class loader as the thread's context class loader. */
     public TaskRegistrar tasks(TaskModule module) {
-        module.register(this);
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(module.getClass().getClassLoader());
+        try {
+            module.register(this);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
         return this;
     }
 

@@ -58,6 +58,7 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
         private final Push order;
         private final Run run;
         private RunHandle handle;
+        private ActorRef<TalkooMessage> entity;
 
         /** When STARTED has to be written; null if it is already, or never is. */
         private Instant trackAt;
@@ -65,6 +66,7 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
         private Running(Push order, Run run, Instant trackAt) {
             this.order = order;
             this.run = run;
+            this.entity = order.entity();
             this.trackAt = trackAt;
         }
     }
@@ -162,8 +164,8 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
     private void start(Push order, StoredTask task, Run run) {
         Running begun = new Running(order, run, order.writeFirst() ? null : trackAt(task, run));
         running.put(order.id(), begun);
-        if (order.entity() != null) {
-            order.entity().tell(new TaskCommand.Began(order.id(), run));
+        if (begun.entity != null) {
+            begun.entity.tell(new TaskCommand.Began(order.id(), run));
         }
         begun.handle = environment
                 .executor()
@@ -225,29 +227,23 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
                 withdraw.worker().tell(withdraw.request());
             }
         } else if (entity != null) {
-            entity.tell(TaskAnswer.Located.unfollowed(found == null ? null : found.run));
+            entity.tell(new TaskAnswer.Located(found == null ? null : found.run));
         }
     }
 
     private void onLocate(Locate locate) {
-        WorkerCommand.Locate request = locate.request();
-        Running found = running.get(request.id());
+        String id = locate.request().id();
+        Running found = running.get(id);
         if (found != null) {
-            request.entity().tell(new TaskAnswer.Located(found.run, request.follow()));
-        } else if (waits(request)) {
-            request.entity().tell(new TaskAnswer.Located(null, request.follow()));
+            found.entity = locate.request().entity();
+            found.entity.tell(new TaskAnswer.Located(found.run));
+        } else if (beginning.containsKey(id)
+                || pools.values().stream()
+                        .anyMatch(pool -> pool.retell(id, locate.request().entity()))) {
+            locate.request().entity().tell(new TaskAnswer.Located(null));
         } else {
-            locate.worker().tell(request);
+            locate.worker().tell(locate.request());
         }
-    }
-
-    private boolean waits(WorkerCommand.Locate request) {
-        if (beginning.containsKey(request.id())) {
-            return true;
-        }
-        return pools.values().stream()
-                .anyMatch(pool ->
-                        request.follow() ? pool.retell(request.id(), request.entity()) : pool.contains(request.id()));
     }
 
     private void onTerminate(Terminate terminate) {

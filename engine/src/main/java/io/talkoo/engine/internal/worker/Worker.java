@@ -187,7 +187,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
             dueAt(window, task.task().dueAt());
             park(offer.id(), offer.entity());
         } else if (holdings.isFree(offer.id()) && handsOut(window)) {
-            add(window, new Entry(task, offer.entity(), offer.followed()));
+            add(window, new Entry(task, offer.entity()));
         } else {
             park(offer.id(), offer.entity());
         }
@@ -219,10 +219,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     private void handOut(QueueWindow window) {
         for (Entry entry = next(window); entry != null; entry = next(window)) {
             entry.place = Place.HANDED_OUT;
-            environment
-                    .slots()
-                    .tell(new SlotsCommand.Push(
-                            entry.task, entry.followed ? entry.entity : null, self, writeFirst(entry.task)));
+            environment.slots().tell(new SlotsCommand.Push(entry.task, entry.entity, self, writeFirst(entry.task)));
         }
         if (window.wantsMore()) {
             read(window);
@@ -284,11 +281,11 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         Entry entry = holdings.find(withdraw.id());
         if (entry == null || entry.place == Place.WAITING) {
             holdings.hold(withdraw.id());
-            withdraw.entity().tell(TaskAnswer.Located.unfollowed(null));
+            withdraw.entity().tell(new TaskAnswer.Located(null));
         } else if (entry.place == Place.HANDED_OUT) {
             environment.slots().tell(new SlotsCommand.Withdraw(withdraw, self));
         } else {
-            withdraw.entity().tell(TaskAnswer.Located.unfollowed(entry.outcome.run()));
+            withdraw.entity().tell(new TaskAnswer.Located(entry.outcome.run()));
         }
     }
 
@@ -297,22 +294,23 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         if (withdrawn.entity() == null) {
             environment.tasks().tell(new TaskCommand.Expire(withdrawn.id()));
         } else {
-            withdrawn.entity().tell(TaskAnswer.Located.unfollowed(null));
+            withdrawn.entity().tell(new TaskAnswer.Located(null));
         }
     }
 
     private void onLocate(Locate locate) {
         Entry entry = holdings.find(locate.id());
-        if (locate.follow()) {
-            holdings.follow(locate.id(), locate.entity());
-        }
         if (entry == null) {
-            locate.entity().tell(TaskAnswer.Located.unfollowed(null));
-        } else if (entry.place == Place.HANDED_OUT) {
+            holdings.observe(locate.id(), locate.entity());
+            locate.entity().tell(new TaskAnswer.Located(null));
+            return;
+        }
+        entry.entity = locate.entity();
+        if (entry.place == Place.HANDED_OUT) {
             environment.slots().tell(new SlotsCommand.Locate(locate, self));
         } else {
             Run run = entry.place == Place.ENDED ? entry.outcome.run() : null;
-            locate.entity().tell(new TaskAnswer.Located(run, locate.follow()));
+            locate.entity().tell(new TaskAnswer.Located(run));
         }
     }
 
