@@ -1,5 +1,6 @@
 package io.talkoo.http;
 
+import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.TaskEngine;
 import io.talkoo.engine.TaskEngineBuilder;
 import java.net.InetSocketAddress;
@@ -71,6 +72,13 @@ public final class TalkooNode implements AutoCloseable {
     public URI uri() {
         String host = engine.settings().http().host();
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + http.port());
+    }
+
+    /** The line that a program prints once the node is ready, for scripts to wait for. */
+    public String readyLine() {
+        TalkooSettings settings = engine.settings();
+        String store = settings.store().url().split(":")[1];
+        return "talkoo ready http=" + uri() + " node=" + settings.node().name() + " store=" + store;
     }
 
     /**

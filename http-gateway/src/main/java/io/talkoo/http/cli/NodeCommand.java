@@ -53,7 +53,7 @@ final class NodeCommand implements Callable<Integer> {
         TalkooSettings all = load();
         try (TalkooNode node =
                 TalkooNode.start(TaskEngine.builder().settings(all).modules(TaskJar.modules(tasks)))) {
-            announce(node, all);
+            announce(node);
             signals.await();
             LOG.info("asked to stop: draining");
         }
@@ -79,10 +79,9 @@ final class NodeCommand implements Callable<Integer> {
     }
 
     /** Scripts wait for this line: it is the only one on standard output. */
-    private void announce(TalkooNode node, TalkooSettings all) {
-        String store = all.store().url().split(":")[1];
+    private void announce(TalkooNode node) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("talkoo ready http=" + node.uri() + " node=" + all.node().name() + " store=" + store);
+        out.println(node.readyLine());
         out.flush();
     }
 }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The signals that end a node: the first SIGTERM or SIGINT asks it to drain, the second ends the process at once.
+ * The signals that end a process: the first SIGTERM or SIGINT asks it to drain, the second ends the process at once.
  *
  * <p>A shutdown hook cannot do this: with one the JVM exits with 143 after a drain that went well, and ignores the second
  * signal. {@code sun.misc.Signal} is exported for this purpose by the module {@code jdk.unsupported} in every JDK, but
  * the compiler warns of every direct use, hence the reflection.
  */
-final class StopSignals {
+public final class StopSignals {
     /** Shells report death by signal N as 128 + N. */
     private static final int KILLED = 128;
 
@@ -21,7 +21,7 @@ final class StopSignals {
     private StopSignals() {}
 
     /** Takes the signals over from the JVM, from now on and for good. */
-    static StopSignals install() {
+    public static StopSignals install() {
         StopSignals signals = new StopSignals();
         try {
             for (String name : List.of("TERM", "INT")) {
@@ -34,7 +34,7 @@ final class StopSignals {
     }
 
     /** Returns once the process was asked to stop. */
-    void await() throws InterruptedException {
+    public void await() throws InterruptedException {
         asked.await();
     }
 
