@@ -36,6 +36,9 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 public final class TaskEntity extends TaskRuns {
     public static final EntityTypeKey<TalkooMessage> KEY = EntityTypeKey.create(TalkooMessage.class, "task");
 
+    /** The Worker was asked to tell this actor of the task once it has it. */
+    private boolean observing;
+
     /** What {@code Stop} stands for in the sharding's own settings. */
     public static TalkooMessage stopMessage() {
         return new Stop();
@@ -160,11 +163,12 @@ public final class TaskEntity extends TaskRuns {
 
     /** Whether a run may have begun without this incarnation having been told. */
     private boolean mayRunUnseen() {
-        return !state().ready() && !offered && !running;
+        return !state().ready() && !running && !state().dueAt().isAfter(now());
     }
 
     private void locate(ClientCall call) {
-        tellWorker(new WorkerCommand.Locate(id, context.getSelf()));
+        observing |= call instanceof Watch;
+        tellWorker(new WorkerCommand.Locate(id, context.getSelf(), call instanceof Watch));
         ask(call);
     }
 
@@ -183,6 +187,7 @@ public final class TaskEntity extends TaskRuns {
             if (command instanceof Revoke revoke) {
                 revoke(revoke, located.run());
             } else {
+                offered |= located.followed();
                 onLocated((ClientCall) command, located.run());
             }
         } else if (command instanceof ClientCall call) {
@@ -193,7 +198,6 @@ public final class TaskEntity extends TaskRuns {
     }
 
     private void onLocated(ClientCall call, Run run) {
-        offered = true;
         if (run != null) {
             onBegan(new Began(id, run));
         }
@@ -280,7 +284,7 @@ public final class TaskEntity extends TaskRuns {
     @Override
     protected void stopped() {
         watchers.interrupt();
-        if (offered) {
+        if (offered || observing) {
             tellWorker(new WorkerCommand.Gone(id, context.getSelf()));
         }
     }

@@ -17,6 +17,11 @@ final class Watchers {
         return watchers.isEmpty();
     }
 
+    /** Whether anybody is told of every change. */
+    boolean follow() {
+        return watchers.stream().anyMatch(Watcher::everyChange);
+    }
+
     void await(long call, ActorRef<TaskReply> replyTo) {
         add(new Watcher(call, replyTo, false));
     }

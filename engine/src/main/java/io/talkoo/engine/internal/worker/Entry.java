@@ -21,15 +21,19 @@ final class Entry {
     /** Lives at least until it is told Parked or the task is settled; may be null. */
     ActorRef<TalkooMessage> entity;
 
+    /** The entity has to be told when the run begins. */
+    boolean followed;
+
     Place place = Place.WAITING;
     WorkerCommand.Ended outcome;
 
     /** When the entity was last told the outcome. */
     Instant toldAt;
 
-    Entry(StoredTask task, ActorRef<TalkooMessage> entity) {
+    Entry(StoredTask task, ActorRef<TalkooMessage> entity, boolean followed) {
         this.task = task;
         this.entity = entity;
+        this.followed = followed;
     }
 
     String id() {

@@ -77,7 +77,8 @@ final class Holdings {
         for (StoredTask task : known) {
             String id = task.task().id();
             if (isFree(id) && !window.endedWhileReading(id)) {
-                found.add(new Entry(task, observers.remove(id)));
+                ActorRef<TalkooMessage> observer = observers.remove(id);
+                found.add(new Entry(task, observer, observer != null));
             }
         }
         found.forEach(entry -> entries.put(entry.id(), entry));
@@ -130,9 +131,15 @@ final class Holdings {
         held.remove(id);
     }
 
-    /** {@code entity} is to be told once the task comes into memory. */
-    void observe(String id, ActorRef<TalkooMessage> entity) {
-        observers.put(id, entity);
+    /** {@code entity} is to be told of the task, once it comes into memory if it is not there. */
+    void follow(String id, ActorRef<TalkooMessage> entity) {
+        Entry entry = entries.get(id);
+        if (entry == null) {
+            observers.put(id, entity);
+        } else {
+            entry.entity = entity;
+            entry.followed = true;
+        }
     }
 
     /** {@code entity} ends. */

@@ -47,6 +47,10 @@ final class SlotPool {
         return order != null && line.remove(order);
     }
 
+    boolean contains(String id) {
+        return byId.containsKey(id);
+    }
+
     /** From now on {@code entity} is the one to be told of the task; false if it does not wait here. */
     boolean retell(String id, ActorRef<TalkooMessage> entity) {
         Push order = byId.get(id);

@@ -58,7 +58,6 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
         private final Push order;
         private final Run run;
         private RunHandle handle;
-        private ActorRef<TalkooMessage> entity;
 
         /** When STARTED has to be written; null if it is already, or never is. */
         private Instant trackAt;
@@ -66,7 +65,6 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
         private Running(Push order, Run run, Instant trackAt) {
             this.order = order;
             this.run = run;
-            this.entity = order.entity();
             this.trackAt = trackAt;
         }
     }
@@ -164,8 +162,8 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
     private void start(Push order, StoredTask task, Run run) {
         Running begun = new Running(order, run, order.writeFirst() ? null : trackAt(task, run));
         running.put(order.id(), begun);
-        if (begun.entity != null) {
-            begun.entity.tell(new TaskCommand.Began(order.id(), run));
+        if (order.entity() != null) {
+            order.entity().tell(new TaskCommand.Began(order.id(), run));
         }
         begun.handle = environment
                 .executor()
@@ -227,23 +225,29 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
                 withdraw.worker().tell(withdraw.request());
             }
         } else if (entity != null) {
-            entity.tell(new TaskAnswer.Located(found == null ? null : found.run));
+            entity.tell(TaskAnswer.Located.unfollowed(found == null ? null : found.run));
         }
     }
 
     private void onLocate(Locate locate) {
-        String id = locate.request().id();
-        Running found = running.get(id);
+        WorkerCommand.Locate request = locate.request();
+        Running found = running.get(request.id());
         if (found != null) {
-            found.entity = locate.request().entity();
-            found.entity.tell(new TaskAnswer.Located(found.run));
-        } else if (beginning.containsKey(id)
-                || pools.values().stream()
-                        .anyMatch(pool -> pool.retell(id, locate.request().entity()))) {
-            locate.request().entity().tell(new TaskAnswer.Located(null));
+            request.entity().tell(new TaskAnswer.Located(found.run, request.follow()));
+        } else if (waits(request)) {
+            request.entity().tell(new TaskAnswer.Located(null, request.follow()));
         } else {
-            locate.worker().tell(locate.request());
+            locate.worker().tell(request);
         }
+    }
+
+    private boolean waits(WorkerCommand.Locate request) {
+        if (beginning.containsKey(request.id())) {
+            return true;
+        }
+        return pools.values().stream()
+                .anyMatch(pool ->
+                        request.follow() ? pool.retell(request.id(), request.entity()) : pool.contains(request.id()));
     }
 
     private void onTerminate(Terminate terminate) {

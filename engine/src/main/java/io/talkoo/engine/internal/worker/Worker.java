@@ -187,7 +187,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
             dueAt(window, task.task().dueAt());
             park(offer.id(), offer.entity());
         } else if (holdings.isFree(offer.id()) && handsOut(window)) {
-            add(window, new Entry(task, offer.entity()));
+            add(window, new Entry(task, offer.entity(), offer.followed()));
         } else {
             park(offer.id(), offer.entity());
         }
@@ -219,7 +219,10 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     private void handOut(QueueWindow window) {
         for (Entry entry = next(window); entry != null; entry = next(window)) {
             entry.place = Place.HANDED_OUT;
-            environment.slots().tell(new SlotsCommand.Push(entry.task, entry.entity, self, writeFirst(entry.task)));
+            environment
+                    .slots()
+                    .tell(new SlotsCommand.Push(
+                            entry.task, entry.followed ? entry.entity : null, self, writeFirst(entry.task)));
         }
         if (window.wantsMore()) {
             read(window);
@@ -281,11 +284,11 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         Entry entry = holdings.find(withdraw.id());
         if (entry == null || entry.place == Place.WAITING) {
             holdings.hold(withdraw.id());
-            withdraw.entity().tell(new TaskAnswer.Located(null));
+            withdraw.entity().tell(TaskAnswer.Located.unfollowed(null));
         } else if (entry.place == Place.HANDED_OUT) {
             environment.slots().tell(new SlotsCommand.Withdraw(withdraw, self));
         } else {
-            withdraw.entity().tell(new TaskAnswer.Located(entry.outcome.run()));
+            withdraw.entity().tell(TaskAnswer.Located.unfollowed(entry.outcome.run()));
         }
     }
 
@@ -294,23 +297,22 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         if (withdrawn.entity() == null) {
             environment.tasks().tell(new TaskCommand.Expire(withdrawn.id()));
         } else {
-            withdrawn.entity().tell(new TaskAnswer.Located(null));
+            withdrawn.entity().tell(TaskAnswer.Located.unfollowed(null));
         }
     }
 
     private void onLocate(Locate locate) {
         Entry entry = holdings.find(locate.id());
-        if (entry == null) {
-            holdings.observe(locate.id(), locate.entity());
-            locate.entity().tell(new TaskAnswer.Located(null));
-            return;
+        if (locate.follow()) {
+            holdings.follow(locate.id(), locate.entity());
         }
-        entry.entity = locate.entity();
-        if (entry.place == Place.HANDED_OUT) {
+        if (entry == null) {
+            locate.entity().tell(TaskAnswer.Located.unfollowed(null));
+        } else if (entry.place == Place.HANDED_OUT) {
             environment.slots().tell(new SlotsCommand.Locate(locate, self));
         } else {
             Run run = entry.place == Place.ENDED ? entry.outcome.run() : null;
-            locate.entity().tell(new TaskAnswer.Located(run));
+            locate.entity().tell(new TaskAnswer.Located(run, locate.follow()));
         }
     }
 

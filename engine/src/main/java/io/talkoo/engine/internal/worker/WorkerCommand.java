@@ -27,9 +27,10 @@ public sealed interface WorkerCommand extends TalkooMessage {
     /**
      * A task waits, now or from its due time on. A hint: the row is what counts.
      *
-     * @param entity is told what becomes of the task, until it is told {@code Parked}; may be null
+     * @param entity is told the outcome of the task's run, until it is told {@code Parked}; may be null
+     * @param followed whether the entity has to be told of the beginning too
      */
-    record Offer(StoredTask task, ActorRef<TalkooMessage> entity) implements ForTask {
+    record Offer(StoredTask task, ActorRef<TalkooMessage> entity, boolean followed) implements ForTask {
         @Override
         public String id() {
             return task.task().id();
@@ -42,8 +43,12 @@ public sealed interface WorkerCommand extends TalkooMessage {
      */
     record Withdraw(String id, ActorRef<TalkooMessage> entity) implements ForTask {}
 
-    /** Answered with where the task is; from then on {@code entity} is told what becomes of it. */
-    record Locate(String id, ActorRef<TalkooMessage> entity) implements ForTask {}
+    /**
+     * Answered with where the task is.
+     *
+     * @param follow whether {@code entity} is to be told of its beginning and its outcome from now on
+     */
+    record Locate(String id, ActorRef<TalkooMessage> entity, boolean follow) implements ForTask {}
 
     /** {@code entity}, which was to be told of the task, ends. */
     record Gone(String id, ActorRef<TalkooMessage> entity) implements ForTask {}
