@@ -3,10 +3,12 @@ package io.talkoo.engine;
 import io.talkoo.engine.internal.gateway.Calls;
 import io.talkoo.engine.internal.node.EngineNode;
 import io.talkoo.engine.internal.task.EventId;
+import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskCommand;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskReply;
 import io.talkoo.engine.internal.task.TaskSpec;
+import io.talkoo.protocol.Problem;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskFilter;
@@ -23,7 +25,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /**
  * The way into the engine for everything that is not a Java method call: the HTTP gateway, and under the hood the Java
@@ -123,20 +127,24 @@ public final class TaskGateway implements TaskOperations {
         return new Execution(accepted, ready.thenApply(this::current));
     }
 
-    private <T> CompletionStage<T> withParentRoot(
-            TaskRequest request, java.util.function.Function<String, CompletionStage<T>> next) {
+    private <T> CompletionStage<T> withParentRoot(TaskRequest request, Function<String, CompletionStage<T>> next) {
         if (request.parentId() == null) {
             return guarded(() -> next.apply(null));
         }
         return node.queries()
                 .read(request.parentId())
-                .thenCompose(parent -> guarded(() -> next.apply(parent.map(
-                                stored -> stored.task().spec().rootId())
-                        .orElseThrow(() -> new TalkooException(
-                                ProblemType.INVALID, "parentId: there is no task " + request.parentId() + ".")))));
+                .thenCompose(parent -> guarded(() -> next.apply(rootOf(parent, request.parentId()))));
     }
 
-    private static <T> CompletionStage<T> guarded(java.util.function.Supplier<CompletionStage<T>> call) {
+    private static String rootOf(Optional<StoredTask> parent, String id) {
+        if (parent.isEmpty()) {
+            String detail = "parentId: expected the id of a task, got " + id + ", which is none";
+            throw new TalkooException(ProblemType.INVALID, detail, new Problem.Fault("/parentId", detail));
+        }
+        return parent.get().task().spec().rootId();
+    }
+
+    private static <T> CompletionStage<T> guarded(Supplier<CompletionStage<T>> call) {
         try {
             return call.get();
         } catch (TalkooException e) {

@@ -33,12 +33,12 @@ public final class NodeStop {
             LOG.warn(
                     "Tasks still run {} after the stop was asked for; they are interrupted and run again later.",
                     drain);
-            node.slots().tell(new SlotsCommand.TerminateAll("The node is stopping."));
         }
+        // What was interrupted has no outcome: its row says that it is open, and it runs again.
+        node.executor().close();
         node.cancelTimers();
         node.calls().close();
         end(node, ownSystem);
-        node.executor().close();
         node.store().close();
     }
 

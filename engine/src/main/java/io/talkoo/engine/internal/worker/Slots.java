@@ -17,7 +17,6 @@ import io.talkoo.engine.internal.worker.SlotsCommand.Granted;
 import io.talkoo.engine.internal.worker.SlotsCommand.Locate;
 import io.talkoo.engine.internal.worker.SlotsCommand.Push;
 import io.talkoo.engine.internal.worker.SlotsCommand.Terminate;
-import io.talkoo.engine.internal.worker.SlotsCommand.TerminateAll;
 import io.talkoo.engine.internal.worker.SlotsCommand.Tick;
 import io.talkoo.engine.internal.worker.SlotsCommand.Withdraw;
 import java.time.Clock;
@@ -114,8 +113,6 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
             onTick();
         } else if (command instanceof Drain) {
             onDrain();
-        } else if (command instanceof TerminateAll all) {
-            running.values().forEach(each -> each.handle.terminate(all.reason()));
         } else {
             throw new IllegalStateException("no handler for " + command.getClass());
         }

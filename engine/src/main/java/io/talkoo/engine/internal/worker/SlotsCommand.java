@@ -42,7 +42,4 @@ public sealed interface SlotsCommand extends TalkooMessage {
 
     /** Look for runs that have lasted. */
     record Tick() implements SlotsCommand {}
-
-    /** Interrupts every run. */
-    record TerminateAll(String reason) implements SlotsCommand {}
 }
