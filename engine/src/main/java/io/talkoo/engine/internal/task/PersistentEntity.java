@@ -9,9 +9,11 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ExtensibleBehavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.TypedActorContext;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.persistence.state.scaladsl.DurableStateUpdateStore;
 import org.apache.pekko.persistence.state.scaladsl.GetObjectResult;
@@ -113,7 +115,7 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
     /** The answer to {@link #ask}, for the command it was asked for; null if it did not come in time. */
     protected abstract void answered(C command, Answer answer);
 
-    /** Last words before the actor ends. */
+    /** Last words: the actor has ended, in good order or by a fault. */
     protected abstract void stopped();
 
     protected final S state() {
@@ -217,7 +219,7 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
         } else {
             onCommand(command(message));
         }
-        return stopRequested && idle() ? end() : this;
+        return stopRequested && idle() ? Behaviors.stopped() : this;
     }
 
     @SuppressWarnings("unchecked") // the region lets nothing else through
@@ -230,13 +232,11 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
         return (mode == Mode.READY || mode == Mode.BLANK) && (stash == null || stash.isEmpty());
     }
 
-    private Behavior<TalkooMessage> end() {
-        stopped();
-        return org.apache.pekko.actor.typed.javadsl.Behaviors.stopped();
-    }
-
     @Override
     public final Behavior<TalkooMessage> receiveSignal(TypedActorContext<TalkooMessage> unused, Signal signal) {
+        if (signal instanceof PostStop) {
+            stopped();
+        }
         return this;
     }
 
