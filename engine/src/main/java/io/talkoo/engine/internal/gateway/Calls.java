@@ -7,18 +7,26 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The calls of this node that wait for a {@link TaskReply}. In place of an actor and a timer for each ask, a few actors
  * take all replies, and one look around now and then finds the overdue ones. Thread-safe.
  */
 public final class Calls {
+    private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+
+    /** A wait that outlasts a fault of the store or an overload asks again after this time. */
+    private static final long REPEAT_AFTER_MILLIS = 500;
+
     private sealed interface Pending {}
 
     /** @param deadlineNanos by {@link System#nanoTime}; 0 waits as long as it takes */
@@ -66,7 +74,10 @@ public final class Calls {
         return reply;
     }
 
-    /** Expects the reply however long it takes; {@code again} repeats the call, under the number it is given. */
+    /**
+     * Expects the reply however long it takes, faults of the store included; {@code again} repeats the call, under the
+     * number it is given.
+     */
     public CompletableFuture<TaskReply> expect(long call, LongConsumer again) {
         CompletableFuture<TaskReply> reply = new CompletableFuture<>();
         pending.put(call, new Once(reply, 0, again));
@@ -94,6 +105,8 @@ public final class Calls {
         if (waiting instanceof Once once) {
             if (reply instanceof TaskReply.Interrupted && once.again != null) {
                 once.again.accept(reply.call());
+            } else if (once.again != null && isPassing(reply)) {
+                repeatLater(reply.call(), once, once.again);
             } else if (pending.remove(reply.call(), once)) {
                 once.reply.complete(reply);
             }
@@ -102,17 +115,42 @@ public final class Calls {
         }
     }
 
+    private void repeatLater(long call, Pending waiting, LongConsumer again) {
+        CompletableFuture.delayedExecutor(REPEAT_AFTER_MILLIS, TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    if (pending.get(call) == waiting) {
+                        again.accept(call);
+                    }
+                });
+    }
+
+    private static boolean isPassing(TaskReply reply) {
+        return reply instanceof TaskReply.Refused refused
+                && (refused.type() == ProblemType.UNAVAILABLE || refused.type() == ProblemType.OVERLOADED);
+    }
+
     private void receive(Stream stream, TaskReply reply) {
         if (reply instanceof TaskReply.Changed changed) {
             if (changed.task().ready()) {
                 pending.remove(reply.call());
             }
-            stream.listener.accept(changed);
+            tell(stream, changed);
         } else if (reply instanceof TaskReply.Interrupted) {
             stream.again.accept(reply.call());
+        } else if (isPassing(reply)) {
+            repeatLater(reply.call(), stream, stream.again);
         } else {
             pending.remove(reply.call());
             stream.refused.accept(reply);
+        }
+    }
+
+    /** Other calls wait for the same actor: it has to outlive what a listener throws. */
+    private static void tell(Stream stream, TaskReply.Changed changed) {
+        try {
+            stream.listener.accept(changed);
+        } catch (RuntimeException e) {
+            LOG.warn("A listener to task {} failed on event {}", changed.task().id(), changed.event(), e);
         }
     }
 

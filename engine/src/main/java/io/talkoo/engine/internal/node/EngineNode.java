@@ -23,6 +23,7 @@ import io.talkoo.protocol.TaskPage;
 import io.talkoo.protocol.TaskSummary;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -32,8 +33,11 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.cluster.sharding.ShardRegion;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.pattern.Patterns;
 import org.apache.pekko.persistence.state.DurableStateStoreRegistry;
 import org.apache.pekko.persistence.state.scaladsl.DurableStateUpdateStore;
 
@@ -58,6 +62,7 @@ public final class EngineNode {
     private final TaskView view;
     private final Retention retention;
     private final List<Cancellable> timers;
+    private final List<ActorRef<?>> spawned = new ArrayList<>();
     private volatile String stopping;
 
     EngineNode(
@@ -97,7 +102,21 @@ public final class EngineNode {
     }
 
     private <T> ActorRef<T> spawn(Behavior<T> behavior, String name) {
-        return system.systemActorOf(behavior, name, Props.empty());
+        ActorRef<T> actor = system.systemActorOf(behavior, name, Props.empty());
+        spawned.add(actor);
+        return actor;
+    }
+
+    /** Ends the engine's own actors, on a system that goes on. */
+    CompletionStage<?> stopActors(Duration within) {
+        CompletionStage<Boolean> tasksStopped = stopRegion(tasks, within);
+        CompletionStage<Boolean> workersStopped = stopRegion(workers.region(), within);
+        spawned.forEach(actor -> Adapter.toClassic(system).stop(Adapter.toClassic(actor)));
+        return tasksStopped.thenCombine(workersStopped, Boolean::logicalAnd);
+    }
+
+    private static CompletionStage<Boolean> stopRegion(ActorRef<TalkooMessage> region, Duration within) {
+        return Patterns.gracefulStop(Adapter.toClassic(region), within, ShardRegion.gracefulShutdownInstance());
     }
 
     private Cancellable every(Duration interval, Runnable job) {

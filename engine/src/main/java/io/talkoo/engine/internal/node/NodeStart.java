@@ -6,6 +6,7 @@ import io.talkoo.engine.EngineStartException;
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskRunner;
+import io.talkoo.engine.internal.store.StoreExtension;
 import io.talkoo.engine.internal.store.StoreRefusedException;
 import io.talkoo.engine.internal.store.TaskStore;
 import io.talkoo.engine.internal.worker.WorkerCommand;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import org.apache.pekko.ConfigurationException;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
@@ -44,6 +46,9 @@ public final class NodeStart {
     public static EngineNode start(
             TalkooSettings settings, TaskRegistry registry, TaskRunner runner, Clock clock, ActorSystem<?> existing) {
         LOG.info("settings in force:\n{}", settings);
+        if (existing != null) {
+            check(existing);
+        }
         TaskStore store = open(settings, clock);
         ActorSystem<?> system = null;
         try {
@@ -55,6 +60,22 @@ public final class NodeStart {
             }
             store.close();
             throw e;
+        }
+    }
+
+    private static void check(ActorSystem<?> system) {
+        try {
+            Cluster.get(system);
+        } catch (ConfigurationException e) {
+            String provider = system.settings().config().getString("pekko.actor.provider");
+            throw new EngineStartException(
+                    "actorSystem: expected one with pekko.actor.provider = cluster, got " + provider, e);
+        }
+        if (StoreExtension.get(system).isInstalled()) {
+            throw new EngineStartException(
+                    "actorSystem: " + system.name() + " runs an engine, or ran one before; start another actor system"
+                            + " for another engine",
+                    null);
         }
     }
 
@@ -84,6 +105,13 @@ public final class NodeStart {
         }
         EngineNode node = new EngineNode(settings, registry, runner, clock, system, store);
         awaitWorkers(node);
+        int partitions = node.workers().partitions();
+        if (partitions != settings.cluster().partitions()) {
+            LOG.warn(
+                    "talkoo.cluster.partitions is {}, and is not used: this store was made with {}, which stays.",
+                    settings.cluster().partitions(),
+                    partitions);
+        }
         return node;
     }
 
@@ -102,7 +130,9 @@ public final class NodeStart {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the node started", e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the node's workers did not start within " + READY_WITHIN, e);
+            throw new EngineStartException(
+                    "the node did not become ready within " + READY_WITHIN + "; is its actor system part of a cluster?",
+                    e);
         }
     }
 }

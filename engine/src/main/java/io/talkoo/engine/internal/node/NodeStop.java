@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class NodeStop {
     private static final Logger LOG = LoggerFactory.getLogger(NodeStop.class);
-    private static final Duration SYSTEM_ENDS_WITHIN = Duration.ofSeconds(20);
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(20);
 
     private NodeStop() {}
 
@@ -60,15 +61,15 @@ public final class NodeStop {
     }
 
     private static void end(EngineNode node, boolean ownSystem) {
-        CompletableFuture<Done> ended = new CompletableFuture<>();
+        CompletionStage<?> ended;
         if (ownSystem) {
             node.system().terminate();
-            node.system().getWhenTerminated().whenComplete((done, failure) -> ended.complete(Done.getInstance()));
+            ended = node.system().getWhenTerminated();
         } else {
-            ended.complete(Done.getInstance());
+            ended = node.stopActors(ENDS_WITHIN);
         }
-        if (!await(ended, SYSTEM_ENDS_WITHIN)) {
-            LOG.warn("The actor system did not end within {}.", SYSTEM_ENDS_WITHIN);
+        if (!await(ended.toCompletableFuture(), ENDS_WITHIN)) {
+            LOG.warn("The engine's actors did not end within {}.", ENDS_WITHIN);
         }
     }
 

@@ -25,6 +25,11 @@ public final class StoreExtension implements Extension {
         }
     }
 
+    /** Whether a store was ever installed. */
+    public boolean isInstalled() {
+        return store.get() != null;
+    }
+
     public TaskStore store() {
         TaskStore installed = store.get();
         if (installed == null) {

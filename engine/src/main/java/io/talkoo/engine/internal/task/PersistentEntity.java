@@ -109,8 +109,11 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
     /** The store could not take or give what {@code command} needs. True to handle it again once the store is back. */
     protected abstract boolean unavailable(C command, Throwable failure);
 
-    /** There is no room to keep {@code command}. */
-    protected abstract void overloaded(C command);
+    /** There is no room for {@code command}. True when it was refused; else it is kept in spite of that. */
+    protected abstract boolean refused(C command);
+
+    /** The row was read: what was known beyond it may not hold any more. */
+    protected abstract void loaded();
 
     /** The answer to {@link #ask}, for the command it was asked for; null if it did not come in time. */
     protected abstract void answered(C command, Answer answer);
@@ -257,9 +260,7 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
         if (stash == null) {
             stash = new ArrayDeque<>(4);
         }
-        if (stash.size() >= STASH_CAPACITY) {
-            overloaded(command);
-        } else {
+        if (stash.size() < STASH_CAPACITY || !refused(command)) {
             stash.add(command);
         }
     }
@@ -332,6 +333,7 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
         }
         reloadDelay = FIRST_RELOAD;
         adopt(cast(loaded.state), loaded.revision);
+        loaded();
         unstash();
     }
 

@@ -11,6 +11,7 @@ import io.talkoo.engine.internal.task.TaskCommand.Finished;
 import io.talkoo.engine.internal.task.TaskCommand.Forget;
 import io.talkoo.engine.internal.task.TaskCommand.Get;
 import io.talkoo.engine.internal.task.TaskCommand.Parked;
+import io.talkoo.engine.internal.task.TaskCommand.Progress;
 import io.talkoo.engine.internal.task.TaskCommand.Rerun;
 import io.talkoo.engine.internal.task.TaskCommand.Revoke;
 import io.talkoo.engine.internal.task.TaskCommand.RunReport;
@@ -215,8 +216,10 @@ public final class TaskEntity extends TaskRuns {
         } else if (!TaskState.isCurrent(state(), revision(), run)) {
             refuse(revoke, ProblemType.UNAVAILABLE, "Task " + id + " changes hands at this moment; try again.");
         } else if (revoke.terminate()) {
-            tellWorker(new WorkerCommand.Terminate(id, run, revoke.reason()));
-            end(TaskState.revokedWhileRunning(state(), run, revoke.reason(), now), revoke);
+            end(
+                    TaskState.revokedWhileRunning(state(), run, revoke.reason(), now),
+                    revoke,
+                    () -> tellWorker(new WorkerCommand.Terminate(id, run, revoke.reason())));
         } else {
             running = true;
             save(
@@ -266,10 +269,13 @@ public final class TaskEntity extends TaskRuns {
     }
 
     @Override
-    protected void overloaded(TaskCommand command) {
+    protected boolean refused(TaskCommand command) {
         if (command instanceof ClientCall call) {
             refuse(call, ProblemType.OVERLOADED, "Too many calls wait for task " + id + "; try again later.");
+            return true;
         }
+        // Slots and Workers wait for what comes of the other reports.
+        return command instanceof Progress;
     }
 
     private void refuse(ClientCall call, ProblemType type, String detail) {
@@ -281,11 +287,24 @@ public final class TaskEntity extends TaskRuns {
         return failure instanceof RevisionConflictException;
     }
 
+    /** A write that failed may have reached the row all the same: whoever waits for this task asks again. */
+    @Override
+    protected void loaded() {
+        letGo();
+    }
+
     @Override
     protected void stopped() {
+        letGo();
+    }
+
+    private void letGo() {
         watchers.interrupt();
         if (offered || observing) {
             tellWorker(new WorkerCommand.Gone(id, context.getSelf()));
         }
+        offered = false;
+        observing = false;
+        running = false;
     }
 }

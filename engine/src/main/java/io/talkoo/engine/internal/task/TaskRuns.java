@@ -101,6 +101,10 @@ abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
             settled();
             return;
         }
+        if (isWritten(begin)) {
+            grant(begin);
+            return;
+        }
         Run run = new Run(revision() + 1, begin.at(), begin.worker());
         TaskRecord next = TaskState.beginning(state(), run, environment.maxDeliveries(), now());
         if (next.ready()) {
@@ -108,12 +112,21 @@ abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
             end(next, begin);
             return;
         }
-        save(next, begin, () -> {
-            running = true;
-            lastSave = begin.at();
-            begin.slots().tell(new SlotsCommand.Granted(stored(), run));
-            notifyWatchers();
-        });
+        save(next, begin, () -> grant(begin));
+    }
+
+    /** Whether the run's own write reached the row though it was told to have failed. */
+    private boolean isWritten(Begin begin) {
+        return state().phase() == Phase.STARTED
+                && begin.at().equals(state().startedAt())
+                && begin.worker().equals(state().worker());
+    }
+
+    private void grant(Begin begin) {
+        running = true;
+        lastSave = begin.at();
+        begin.slots().tell(new SlotsCommand.Granted(stored(), new Run(state().run(), begin.at(), begin.worker())));
+        notifyWatchers();
     }
 
     protected final void onBegan(Began began) {
@@ -187,8 +200,13 @@ abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
 
     /** Writes a final state that a client or the clock brought about. */
     protected final void end(TaskRecord ended, TaskCommand command) {
+        end(ended, command, () -> {});
+    }
+
+    protected final void end(TaskRecord ended, TaskCommand command, Runnable afterCommit) {
         save(ended, command, () -> {
             running = false;
+            afterCommit.run();
             if (command instanceof ClientCall call) {
                 call.replyTo().tell(new TaskReply.Current(call.call(), state()));
             }

@@ -56,7 +56,8 @@ final class Agenda {
 
     /** Whether the sweep is due; the next one is an interval from now then. */
     boolean takeSweep(Instant now) {
-        boolean due = nextSweep == null || !nextSweep.isAfter(now);
+        boolean clockWentBack = nextSweep != null && nextSweep.isAfter(now.plus(sweepInterval));
+        boolean due = nextSweep == null || clockWentBack || !nextSweep.isAfter(now);
         if (due) {
             nextSweep = now.plus(sweepInterval);
         }

@@ -71,8 +71,8 @@ final class Holdings {
         return dropped;
     }
 
-    /** Takes in what a read of the store brought, of which {@code known} can run here. */
-    void load(QueueWindow window, List<StoredTask> known, StoredTask last) {
+    /** Takes in what a read of the store brought, of which {@code known} can run here; returns those put out for it. */
+    List<Entry> load(QueueWindow window, List<StoredTask> known, StoredTask last) {
         List<Entry> found = new ArrayList<>(known.size());
         for (StoredTask task : known) {
             String id = task.task().id();
@@ -82,7 +82,9 @@ final class Holdings {
             }
         }
         found.forEach(entry -> entries.put(entry.id(), entry));
-        window.readEnds(found, last == null ? null : last.task()).forEach(entry -> entries.remove(entry.id()));
+        List<Entry> dropped = window.readEnds(found, last == null ? null : last.task());
+        dropped.forEach(entry -> entries.remove(entry.id()));
+        return dropped;
     }
 
     /** What a read of the queue need not bring. */
@@ -118,13 +120,15 @@ final class Holdings {
         }
     }
 
-    /** Takes the task out, and keeps it out until it is settled or released. */
-    void hold(String id) {
+    /** Takes the task out, and keeps it out until it is settled or released; the window that has room now, or null. */
+    QueueWindow hold(String id) {
         held.add(id);
         Entry entry = entries.get(id);
-        if (entry != null) {
-            remove(entry);
+        if (entry == null) {
+            return null;
         }
+        remove(entry);
+        return window(entry);
     }
 
     void release(String id) {

@@ -19,6 +19,8 @@ final class QueueWindow {
     /** A waiting task's own size, next to its arguments. */
     private static final int BASE_BYTES = 512;
 
+    private static final int SMALLEST_READ = 16;
+
     final String queue;
     private final int mostTasks;
     private final long mostBytes;
@@ -136,9 +138,9 @@ final class QueueWindow {
         return !isReading() && !readFailed && boundary != null && waiting.size() <= mostTasks / 4;
     }
 
-    /** How many more tasks the memory has room for. */
-    int room() {
-        return bytes >= mostBytes ? 0 : mostTasks - waiting.size();
+    /** How many tasks to read: a few even if there is no room, since they may come before those in memory. */
+    int readSize() {
+        return bytes >= mostBytes ? SMALLEST_READ : Math.max(SMALLEST_READ, mostTasks - waiting.size());
     }
 
     boolean isReading() {
@@ -179,9 +181,17 @@ final class QueueWindow {
         boundary = null;
         entries.forEach(this::insert);
         List<Entry> dropped = shorten();
+        while (last != null && !waiting.isEmpty() && isBehind(waiting.last(), last)) {
+            dropped.add(waiting.last());
+            remove(waiting.last());
+        }
         notInMemory(last);
         notInMemory(droppedMeanwhile);
         return dropped;
+    }
+
+    private static boolean isBehind(Entry entry, TaskRecord task) {
+        return Order.TASKS.compare(entry.task.task(), task) > 0;
     }
 
     private void notInMemory(TaskRecord task) {

@@ -249,7 +249,9 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
 
     private void onEnded(Ended ended) {
         Entry entry = holdings.find(ended.id());
-        if (entry != null && entry.place == Place.HANDED_OUT) {
+        // A run that was given up may end while a later one of the same task is under way.
+        boolean current = entry != null && ended.run().token() >= entry.task.revision();
+        if (current && entry.place == Place.HANDED_OUT) {
             entry.place = Place.ENDED;
             entry.outcome = ended;
             tellOutcome(entry, entry.entity == null ? environment.tasks() : entry.entity);
@@ -293,7 +295,10 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     }
 
     private void onWithdrawn(Withdrawn withdrawn) {
-        holdings.hold(withdrawn.id());
+        QueueWindow window = holdings.hold(withdrawn.id());
+        if (window != null) {
+            handOut(window);
+        }
         if (withdrawn.entity() == null) {
             environment.tasks().tell(new TaskCommand.Expire(withdrawn.id()));
         } else {
@@ -319,13 +324,11 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     // Reading the store
 
     private void read(QueueWindow window) {
-        int limit = window.room();
-        if (limit <= 0 || !handsOut(window)) {
-            return;
+        if (handsOut(window)) {
+            window.readBegins();
+            Set<String> skip = holdings.idsOf(window.queue);
+            reads.tasks(window.queue, agenda.now(), Set.copyOf(unknownNames), skip, window.readSize());
         }
-        window.readBegins();
-        Set<String> skip = holdings.idsOf(window.queue);
-        reads.tasks(window.queue, agenda.now(), Set.copyOf(unknownNames), skip, limit);
     }
 
     private void onLoaded(Loaded loaded) {
@@ -337,7 +340,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         }
         List<StoredTask> known = loaded.tasks().stream().filter(this::known).toList();
         StoredTask last = loaded.lastOfFull();
-        holdings.load(window, known, last);
+        holdings.load(window, known, last).forEach(dropped -> park(dropped.id(), dropped.entity));
         loaded.nextDue().ifPresent(due -> dueAt(window, due));
         handOut(window);
         if (last != null && known.size() < loaded.tasks().size() && !window.isReading()) {
