@@ -8,14 +8,18 @@ final class Apps {
     private Apps() {}
 
     static TaskApp start(Path directory) {
+        return start(directory, 0);
+    }
+
+    static TaskApp start(Path directory, int port) {
         TalkooSettings engine = TalkooSettings.defaults()
                 .with("http.port", 0)
                 .with("data-dir", directory.resolve("engine"))
                 .with("shutdown.drain", "1s");
-        return TaskApp.start(settings(directory, 25), engine);
+        return TaskApp.start(settings(directory, port, 25), engine);
     }
 
-    static AppSettings settings(Path directory, int smtpPort) {
-        return new AppSettings(0, directory.resolve("app"), "127.0.0.1", smtpPort, "task-app@localhost");
+    static AppSettings settings(Path directory, int port, int smtpPort) {
+        return new AppSettings(port, directory.resolve("app"), "127.0.0.1", smtpPort, "task-app@localhost");
     }
 }

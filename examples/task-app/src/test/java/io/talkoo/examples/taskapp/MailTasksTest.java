@@ -43,7 +43,7 @@ class MailTasksTest {
     }
 
     private TestEngine engine() {
-        MailTasks tasks = new MailTasks(Apps.settings(Path.of("unused"), port));
+        MailTasks tasks = new MailTasks(Apps.settings(Path.of("unused"), 0, port));
         return TestEngine.start(engine -> engine.tasks(tasks));
     }
 

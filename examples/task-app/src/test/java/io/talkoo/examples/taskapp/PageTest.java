@@ -126,6 +126,27 @@ class PageTest {
     }
 
     @Test
+    void the_page_waits_for_a_server_that_is_started_again_and_its_task_ends(@TempDir Path own) throws IOException {
+        TaskApp first = Apps.start(own);
+        int port = first.uri().getPort();
+        WebElement process;
+        try (first) {
+            browser.get(first.uri() + "/");
+            process = form("process");
+            fill(process, "total", "3");
+            submit(process);
+            awaitText(process, "1 of 3 steps");
+        }
+        awaitText(process, "The server does not answer, trying again …");
+        screenshot("server-stopped");
+
+        try (TaskApp second = Apps.start(own, port)) {
+            assertThat(second.uri()).isEqualTo(first.uri());
+            awaitText(process, "Done: 3 of 3 steps");
+        }
+    }
+
+    @Test
     void the_page_fits_a_telephone_in_the_dark() throws IOException {
         browser.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
