@@ -195,6 +195,11 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
         }
     }
 
+    /** Whether this incarnation is about to end: nobody should be given its reference any more. */
+    protected final boolean ending() {
+        return stopping || stopRequested;
+    }
+
     /** Asks the shard to be stopped; what arrives meanwhile is delivered to the next incarnation. */
     protected final void passivate() {
         if (!stopping) {

@@ -218,7 +218,7 @@ abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
 
     /** Tells the Worker that the task waits; one that is due has its entity stay until it ran. */
     protected final void offer() {
-        offered = !state().dueAt().isAfter(now());
+        offered = !ending() && !state().dueAt().isAfter(now());
         tellWorker(new WorkerCommand.Offer(stored(), offered ? context.getSelf() : null, watchers.follow()));
     }
 
