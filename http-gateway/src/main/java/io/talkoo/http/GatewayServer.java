@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
@@ -119,10 +120,14 @@ public final class GatewayServer {
                     .thenCompose(unbound -> drain.done())
                     .toCompletableFuture()
                     .completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS)
-                    .thenRunAsync(() -> {}, CompletableFuture.delayedExecutor(SETTLE.toMillis(), TimeUnit.MILLISECONDS))
-                    .thenCompose(settled -> binding.terminate(SETTLE))
+                    .thenComposeAsync(given -> binding.terminate(SETTLE), afterSettling())
                     .whenComplete((terminated, failure) -> stopped.complete(null));
         }
         return stopped.copy();
+    }
+
+    /** Needs no thread of a pool: the caller may block the last one of them. */
+    private static Executor afterSettling() {
+        return CompletableFuture.delayedExecutor(SETTLE.toMillis(), TimeUnit.MILLISECONDS, Runnable::run);
     }
 }

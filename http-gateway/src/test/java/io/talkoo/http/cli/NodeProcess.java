@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** {@code talkoo} as a process of its own, on the class path of the tests. */
@@ -16,7 +16,7 @@ final class NodeProcess implements AutoCloseable {
     private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
     private final Process process;
     private final BufferedReader output;
-    private final CompletableFuture<Void> errorsRead;
+    private final CountDownLatch errorsRead = new CountDownLatch(1);
 
     NodeProcess(Path directory, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
@@ -30,8 +30,14 @@ final class NodeProcess implements AutoCloseable {
         command.addAll(List.of(arguments));
         process = new ProcessBuilder(command).directory(directory.toFile()).start();
         output = process.inputReader();
-        errorsRead =
-                CompletableFuture.runAsync(() -> process.errorReader().lines().forEach(errors::add));
+        Thread reader = new Thread(this::readErrors, "stderr of " + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void readErrors() {
+        process.errorReader().lines().forEach(errors::add);
+        errorsRead.countDown();
     }
 
     /** The next line on standard output; null at its end. */
@@ -40,7 +46,7 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** Waits for the ready line and answers the port it names. */
-    int awaitReady() throws IOException {
+    int awaitReady() throws IOException, InterruptedException {
         String line = line();
         if (line == null) {
             throw new AssertionError("not ready: " + errors());
@@ -62,8 +68,8 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** All lines of standard error; waits for the end of the process. */
-    List<String> errors() {
-        errorsRead.join();
+    List<String> errors() throws InterruptedException {
+        errorsRead.await();
         return List.copyOf(errors);
     }
 
