@@ -30,6 +30,6 @@ final class Benchmark {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Benchmark());
+        return new CommandLine(new Benchmark()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

@@ -12,9 +12,18 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Many tasks a call, acknowledged together; the next call does not wait for them to run. */
+/** Many tasks a call, acknowledged together. */
 @Command(name = "bulk", description = "many tasks a call, from submit to stored result")
 final class BulkMode extends EngineMode {
+    /** What a call waits for. */
+    enum Until {
+        ACCEPTED,
+        ENDED
+    }
+
+    @Option(names = "--until", paramLabel = "accepted|ended", description = "what has to be before the next call")
+    private Until until = Until.ACCEPTED;
+
     @Option(names = "--tasks-per-call", paramLabel = "N", description = "tasks submitted at once")
     private int tasksPerCall = 1000;
 
@@ -33,9 +42,10 @@ final class BulkMode extends EngineMode {
                 .toList());
     }
 
-    private static Call together(List<Call> calls) {
+    private Call together(List<Call> calls) {
         CompletionStage<?> accepted = all(calls, Call::accepted);
-        return new Call(calls.size(), accepted, all(calls, Call::ended), accepted);
+        CompletionStage<?> ended = all(calls, Call::ended);
+        return new Call(calls.size(), accepted, ended, until == Until.ACCEPTED ? accepted : ended);
     }
 
     private static CompletableFuture<Void> all(List<Call> calls, Function<Call, CompletionStage<?>> part) {

@@ -13,7 +13,6 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -54,22 +53,30 @@ final class HttpLoad {
     /** Loads the server for the warm-up and then for the time that is measured. Throws what went wrong first. */
     Figures run(int connections, Duration warmup, Duration measured) throws IOException {
         try (Selector selector = Selector.open()) {
-            for (int i = 0; i < connections; i++) {
-                SocketChannel channel = SocketChannel.open(server);
-                channel.configureBlocking(false);
-                channel.register(selector, SelectionKey.OP_READ, new Connection(channel));
+            try {
+                connect(selector, connections);
+                drive(selector, warmup);
+                Figures figures = measure(selector, measured);
+                stopping = true;
+                while (inFlight > 0) {
+                    drive(selector, Duration.ofMillis(TICK_MILLIS));
+                }
+                return figures;
+            } finally {
+                for (SelectionKey key : selector.keys()) {
+                    key.channel().close();
+                }
             }
-            selector.keys().forEach(key -> send((Connection) key.attachment()));
-            drive(selector, warmup);
-            Figures figures = measure(selector, measured);
-            stopping = true;
-            while (inFlight > 0) {
-                drive(selector, Duration.ofMillis(TICK_MILLIS));
-            }
-            for (SelectionKey key : selector.keys()) {
-                key.channel().close();
-            }
-            return figures;
+        }
+    }
+
+    private void connect(Selector selector, int connections) throws IOException {
+        for (int i = 0; i < connections; i++) {
+            SocketChannel channel = SocketChannel.open(server);
+            channel.configureBlocking(false);
+            HttpConnection connection = new HttpConnection(channel);
+            channel.register(selector, SelectionKey.OP_READ, connection);
+            send(connection);
         }
     }
 
@@ -108,11 +115,11 @@ final class HttpLoad {
     }
 
     private void onReadable(SelectionKey key) {
-        Connection connection = (Connection) key.attachment();
+        HttpConnection connection = (HttpConnection) key.attachment();
         try {
             if (connection.answered()) {
                 inFlight--;
-                meter.acked(connection.startNanos);
+                meter.acked(connection.startNanos());
                 meter.count(1);
                 send(connection);
             }
@@ -121,7 +128,7 @@ final class HttpLoad {
         }
     }
 
-    private void send(Connection connection) {
+    private void send(HttpConnection connection) {
         if (stopping) {
             return;
         }
@@ -130,54 +137,6 @@ final class HttpLoad {
             connection.send(ByteBuffer.wrap(request));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** One connection and the answer that is on its way. */
-    private static final class Connection {
-        private static final int LARGEST_ANSWER = 1 << 16;
-        private static final String LENGTH = "\r\ncontent-length: ";
-
-        private final SocketChannel channel;
-        private final ByteBuffer answer = ByteBuffer.allocate(LARGEST_ANSWER);
-        private long startNanos;
-        private int expected;
-
-        private Connection(SocketChannel channel) {
-            this.channel = channel;
-        }
-
-        private void send(ByteBuffer request) throws IOException {
-            answer.clear();
-            expected = 0;
-            startNanos = System.nanoTime();
-            while (request.hasRemaining()) {
-                channel.write(request);
-            }
-        }
-
-        /** Whether the answer is there in full. Throws for any but a 202. */
-        private boolean answered() throws IOException {
-            if (channel.read(answer) < 0) {
-                throw new IOException("the server closed the connection");
-            }
-            if (expected == 0) {
-                expected = expectedBytes();
-            }
-            return expected > 0 && answer.position() >= expected;
-        }
-
-        private int expectedBytes() throws IOException {
-            String text = new String(answer.array(), 0, answer.position(), StandardCharsets.ISO_8859_1);
-            int head = text.indexOf("\r\n\r\n");
-            if (head < 0) {
-                return 0;
-            }
-            if (!text.startsWith("HTTP/1.1 202 ")) {
-                throw new IOException("expected 202, got " + text);
-            }
-            int length = text.toLowerCase(Locale.ROOT).indexOf(LENGTH) + LENGTH.length();
-            return head + 4 + Integer.parseInt(text.substring(length, text.indexOf('\r', length)));
         }
     }
 }

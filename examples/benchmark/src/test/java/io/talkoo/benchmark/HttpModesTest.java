@@ -27,4 +27,12 @@ class HttpModesTest {
         assertThat(report.path("tasks").asLong()).isPositive();
         assertThat(report.path("ackMillis").path("p50").asDouble()).isPositive();
     }
+
+    @Test
+    void anAnswerThatIsNotAnAcceptanceEndsTheMeasurement() {
+        BenchmarkRun run = BenchmarkRun.of("http", "--payload-bytes=5000", "--set=http.max-body=1 KiB");
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.output()).isEmpty();
+        assertThat(run.errors()).contains("expected 202, got HTTP/1.1 413");
+    }
 }
