@@ -26,9 +26,13 @@ class FeaturesTest {
     }
 
     @Test
-    void quickstart_is_short_enough_for_the_readme() throws IOException {
-        Path source = Path.of("src/main/java/io/talkoo/examples/quickstart/QuickStart.java");
-        assertThat(Files.readAllLines(source)).hasSizeLessThanOrEqualTo(25);
+    void quickstart_is_what_the_readme_begins_with_and_short_enough_for_it() throws IOException {
+        Path file = Path.of("src/main/java/io/talkoo/examples/quickstart/QuickStart.java");
+        String source = Files.readString(file);
+
+        assertThat(source.lines()).hasSizeLessThanOrEqualTo(25);
+        assertThat(Files.readString(Path.of("../../README.md")))
+                .contains(source.substring(source.indexOf("public class")));
     }
 
     @Test

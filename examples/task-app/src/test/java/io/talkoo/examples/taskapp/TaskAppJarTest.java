@@ -70,7 +70,7 @@ class TaskAppJarTest {
         try (AppProcess app = AppProcess.start(directory, oneSlot)) {
             Http gateway = new Http(app.awaitReady(NODE));
             Http page = new Http(app.awaitReady(APP));
-            ids.add(Http.body(page.form("/tasks/process", "total=2"))
+            ids.add(Http.body(page.form("/tasks/process", "total=3"))
                     .get("result_id")
                     .textValue());
             String process = "/tasks/result/" + ids.get(0);
