@@ -89,7 +89,8 @@ public final class SettingsLoader {
     private Config environment() {
         Config variables =
                 ConfigValueFactory.fromMap(environment, "environment").toConfig();
-        return ConfigFactory.parseResources(resources, "talkoo-environment.conf")
+        // One resource, not all of that name: a fat jar beside this module's own holds a second copy.
+        return ConfigFactory.parseURL(resources.getResource("talkoo-environment.conf"))
                 .resolveWith(variables, ConfigResolveOptions.defaults().setUseSystemEnvironment(false));
     }
 

@@ -4,7 +4,7 @@ import io.talkoo.engine.internal.run.TaskCall;
 
 /**
  * A task with the types of its arguments: {@code delay} submits it, {@code applyAsync} with options. Both return once the
- * submit is on its way; the handle tells what became of it. Throw {@link io.talkoo.protocol.TalkooException}
+ * task is stored; the handle tells what becomes of it. Throw {@link io.talkoo.protocol.TalkooException}
  * (BAD_ARGUMENTS) for an argument that cannot be written as JSON. Immutable.
  *
  * @param <R> what the task returns

@@ -53,6 +53,7 @@ final class NodeCommand implements Callable<Integer> {
         TalkooSettings all = load();
         try (TalkooNode node =
                 TalkooNode.start(TaskEngine.builder().settings(all).modules(TaskJar.modules(tasks)))) {
+            LOG.info("settings in force:\n{}", all);
             announce(node);
             signals.await();
             LOG.info("asked to stop: draining");

@@ -45,7 +45,7 @@ public final class NodeStart {
      */
     public static EngineNode start(
             TalkooSettings settings, TaskRegistry registry, TaskRunner runner, Clock clock, ActorSystem<?> existing) {
-        LOG.info("settings in force:\n{}", settings);
+        LOG.debug("settings in force:\n{}", settings);
         if (existing != null) {
             check(existing);
         }
