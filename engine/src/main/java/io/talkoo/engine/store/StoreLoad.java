@@ -30,7 +30,7 @@ public final class StoreLoad implements AutoCloseable {
      * @param accepted once the new row is committed
      * @param ended once its success is committed; both complete in the store's threads
      */
-    public record Life(CompletionStage<Done> accepted, CompletionStage<Done> ended) {}
+    public record Life(CompletionStage<?> accepted, CompletionStage<?> ended) {}
 
     private final TaskStore store;
     private final TalkooSettings settings;
