@@ -8,6 +8,7 @@ import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A task by its name, for those that no method reference names: lambdas, and tasks whose code is elsewhere. Submits as
@@ -31,6 +32,12 @@ public final class NamedTask<R> {
     /** Submits it with positional arguments. */
     public TaskHandle<R> delay(Object... arguments) {
         return applyAsync(Arrays.asList(arguments), TaskOptions.none());
+    }
+
+    /** Submits it with positional arguments; returns at once, and the stage completes when it is stored. */
+    public CompletionStage<TaskHandle<R>> delayAsync(Object... arguments) {
+        JsonBytes written = write(Arrays.asList(arguments));
+        return engine.submitAsync(TaskOptions.none().request(name, written, null), result);
     }
 
     /** Submits it with positional arguments and options. */

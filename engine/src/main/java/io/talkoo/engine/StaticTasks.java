@@ -5,6 +5,7 @@ import io.talkoo.engine.internal.run.ResultType;
 import io.talkoo.engine.internal.run.TaskCall;
 import io.talkoo.protocol.TaskRequest;
 import java.io.Serializable;
+import java.util.concurrent.CompletionStage;
 
 /**
  * {@code staticTask(MathTasks::add)}: as {@code task}, for methods that are static. They need a word of their own: to
@@ -15,7 +16,12 @@ abstract class StaticTasks {
     abstract MethodReferences references();
 
     /** Submits a request whose result is to be read back as {@code result}. */
-    abstract <R> TaskHandle<R> submit(TaskRequest request, ResultType<R> result);
+    abstract <R> CompletionStage<TaskHandle<R>> submitAsync(TaskRequest request, ResultType<R> result);
+
+    /** The same; returns once the task is stored. */
+    final <R> TaskHandle<R> submit(TaskRequest request, ResultType<R> result) {
+        return TaskHandle.join(submitAsync(request, result));
+    }
 
     private <R> TaskCall<R> call(Serializable reference) {
         return references().resolveStatic(reference);

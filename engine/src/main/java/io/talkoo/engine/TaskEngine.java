@@ -9,6 +9,7 @@ import io.talkoo.engine.internal.run.ResultType;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskThreads;
 import io.talkoo.protocol.TaskRequest;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -70,8 +71,8 @@ public final class TaskEngine extends TypedTasks implements AutoCloseable {
     }
 
     @Override
-    <R> TaskHandle<R> submit(TaskRequest request, ResultType<R> result) {
-        return handle(TaskHandle.join(operations.accept(request)).id(), result);
+    <R> CompletionStage<TaskHandle<R>> submitAsync(TaskRequest request, ResultType<R> result) {
+        return operations.accept(request).thenApply(stored -> handle(stored.id(), result));
     }
 
     private <R> TaskHandle<R> handle(String id, ResultType<R> type) {

@@ -1,10 +1,11 @@
 package io.talkoo.engine;
 
 import io.talkoo.engine.internal.run.TaskCall;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A task with the types of its arguments: {@code delay} submits it, {@code applyAsync} with options. Both return once the
- * task is stored; the handle tells what becomes of it. Throw {@link io.talkoo.protocol.TalkooException}
+ * task is stored; {@code delayAsync} returns at once, and its stage completes then. Throw {@link io.talkoo.protocol.TalkooException}
  * (BAD_ARGUMENTS) for an argument that cannot be written as JSON. Immutable.
  *
  * @param <R> what the task returns
@@ -23,6 +24,10 @@ public abstract class TypedTask<R> {
         return call.name();
     }
 
+    CompletionStage<TaskHandle<R>> submitAsync(TaskOptions options, Object... arguments) {
+        return engine.submitAsync(options.request(call.name(), call.arguments(arguments), null), call.result());
+    }
+
     TaskHandle<R> submit(TaskOptions options, Object... arguments) {
         return engine.submit(options.request(call.name(), call.arguments(arguments), null), call.result());
     }
@@ -35,6 +40,10 @@ public abstract class TypedTask<R> {
 
         public TaskHandle<R> delay() {
             return submit(TaskOptions.none());
+        }
+
+        public CompletionStage<TaskHandle<R>> delayAsync() {
+            return submitAsync(TaskOptions.none());
         }
 
         public TaskHandle<R> applyAsync(TaskOptions options) {
@@ -52,6 +61,10 @@ public abstract class TypedTask<R> {
             return submit(TaskOptions.none(), a);
         }
 
+        public CompletionStage<TaskHandle<R>> delayAsync(A a) {
+            return submitAsync(TaskOptions.none(), a);
+        }
+
         public TaskHandle<R> applyAsync(A a, TaskOptions options) {
             return submit(options, a);
         }
@@ -65,6 +78,10 @@ public abstract class TypedTask<R> {
 
         public TaskHandle<R> delay(A a, B b) {
             return submit(TaskOptions.none(), a, b);
+        }
+
+        public CompletionStage<TaskHandle<R>> delayAsync(A a, B b) {
+            return submitAsync(TaskOptions.none(), a, b);
         }
 
         public TaskHandle<R> applyAsync(A a, B b, TaskOptions options) {
@@ -82,6 +99,10 @@ public abstract class TypedTask<R> {
             return submit(TaskOptions.none(), a, b, c);
         }
 
+        public CompletionStage<TaskHandle<R>> delayAsync(A a, B b, C c) {
+            return submitAsync(TaskOptions.none(), a, b, c);
+        }
+
         public TaskHandle<R> applyAsync(A a, B b, C c, TaskOptions options) {
             return submit(options, a, b, c);
         }
@@ -95,6 +116,10 @@ public abstract class TypedTask<R> {
 
         public TaskHandle<R> delay(A a, B b, C c, D d) {
             return submit(TaskOptions.none(), a, b, c, d);
+        }
+
+        public CompletionStage<TaskHandle<R>> delayAsync(A a, B b, C c, D d) {
+            return submitAsync(TaskOptions.none(), a, b, c, d);
         }
 
         public TaskHandle<R> applyAsync(A a, B b, C c, D d, TaskOptions options) {
@@ -112,6 +137,10 @@ public abstract class TypedTask<R> {
             return submit(TaskOptions.none(), a, b, c, d, e);
         }
 
+        public CompletionStage<TaskHandle<R>> delayAsync(A a, B b, C c, D d, E e) {
+            return submitAsync(TaskOptions.none(), a, b, c, d, e);
+        }
+
         public TaskHandle<R> applyAsync(A a, B b, C c, D d, E e, TaskOptions options) {
             return submit(options, a, b, c, d, e);
         }
@@ -125,6 +154,10 @@ public abstract class TypedTask<R> {
 
         public TaskHandle<R> delay(A a, B b, C c, D d, E e, F f) {
             return submit(TaskOptions.none(), a, b, c, d, e, f);
+        }
+
+        public CompletionStage<TaskHandle<R>> delayAsync(A a, B b, C c, D d, E e, F f) {
+            return submitAsync(TaskOptions.none(), a, b, c, d, e, f);
         }
 
         public TaskHandle<R> applyAsync(A a, B b, C c, D d, E e, F f, TaskOptions options) {
@@ -142,6 +175,10 @@ public abstract class TypedTask<R> {
             return submit(TaskOptions.none(), a, b, c, d, e, f, g);
         }
 
+        public CompletionStage<TaskHandle<R>> delayAsync(A a, B b, C c, D d, E e, F f, G g) {
+            return submitAsync(TaskOptions.none(), a, b, c, d, e, f, g);
+        }
+
         public TaskHandle<R> applyAsync(A a, B b, C c, D d, E e, F f, G g, TaskOptions options) {
             return submit(options, a, b, c, d, e, f, g);
         }
@@ -155,6 +192,10 @@ public abstract class TypedTask<R> {
 
         public TaskHandle<R> delay(A a, B b, C c, D d, E e, F f, G g, H h) {
             return submit(TaskOptions.none(), a, b, c, d, e, f, g, h);
+        }
+
+        public CompletionStage<TaskHandle<R>> delayAsync(A a, B b, C c, D d, E e, F f, G g, H h) {
+            return submitAsync(TaskOptions.none(), a, b, c, d, e, f, g, h);
         }
 
         public TaskHandle<R> applyAsync(A a, B b, C c, D d, E e, F f, G g, H h, TaskOptions options) {

@@ -122,6 +122,14 @@ class TaskLifeTest {
     }
 
     @Test
+    void aSubmitNeedNotBeWaitedFor() throws Exception {
+        TaskHandle<Integer> sum =
+                engine.task(Tasks::add).delayAsync(5, 10).toCompletableFuture().get();
+
+        assertThat(sum.get(SOON)).isEqualTo(15);
+    }
+
+    @Test
     void aHandleFromAnIdKnowsTheTask() {
         String id = engine.task(Tasks::add).delay(1, 2).id();
 

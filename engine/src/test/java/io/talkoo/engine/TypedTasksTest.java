@@ -111,10 +111,10 @@ class TypedTasksTest {
         }
 
         @Override
-        <R> TaskHandle<R> submit(TaskRequest request, ResultType<R> result) {
+        <R> CompletionStage<TaskHandle<R>> submitAsync(TaskRequest request, ResultType<R> result) {
             this.request = request;
             this.result = result;
-            return null;
+            return CompletableFuture.completedStage(null);
         }
     }
 
