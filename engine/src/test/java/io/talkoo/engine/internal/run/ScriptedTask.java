@@ -86,6 +86,8 @@ public class ScriptedTask {
             case "return endless":
                 return (Iterable<String>)
                         () -> java.util.stream.Stream.generate(() -> "again").iterator();
+            case "return 20 MiB":
+                return "x".repeat(20 * 1024 * 1024);
             case "return 10 MiB":
                 return "x".repeat(10 * 1024 * 1024);
             default:

@@ -1,0 +1,45 @@
+package io.talkoo.engine.internal.task;
+
+import io.talkoo.protocol.Expires;
+import io.talkoo.protocol.JsonBytes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** Submits for tests of the actors. */
+public final class TaskSamples {
+    private TaskSamples() {}
+
+    public static TaskSpec spec(String id, Instant now) {
+        return spec(id, "default", 5, now, null, null);
+    }
+
+    /**
+     * @param eta null is at once
+     * @param expiresAt null is never
+     */
+    public static TaskSpec spec(String id, String queue, int priority, Instant now, Instant eta, Instant expiresAt) {
+        return new TaskSpec(
+                id,
+                "work",
+                queue,
+                priority,
+                JsonBytes.EMPTY_ARRAY,
+                JsonBytes.EMPTY_OBJECT,
+                null,
+                eta,
+                expiresAt == null ? null : Expires.at(expiresAt),
+                expiresAt,
+                null,
+                null,
+                null,
+                false,
+                false,
+                Duration.ofHours(24),
+                null,
+                id,
+                null,
+                Map.of(),
+                now);
+    }
+}
