@@ -44,13 +44,13 @@ class BadTasksTest {
 
     @AfterEach
     void theNextTaskRunsInTheSameSlot() {
-        assertThat(test.engine().task("orderly", Boolean.class).delay().get(SOON)).isTrue();
+        assertThat(test.engine().task("orderly", Boolean.class).delay().get(SOON))
+                .isTrue();
     }
 
     @ParameterizedTest
     @CsvSource({
         "java.lang.Error, java.lang.Error",
-        "java.lang.AssertionError, java.lang.AssertionError",
         "java.lang.NoClassDefFoundError, java.lang.NoClassDefFoundError",
         "java.lang.InternalError, java.lang.InternalError",
         "unmade class, java.lang.ExceptionInInitializerError",
@@ -77,7 +77,10 @@ class BadTasksTest {
 
     @Test
     void aResultOfTenMebibytesIsKept() {
-        assertThat(test.engine().task("script", String.class).delay("return 10 MiB").get(SOON))
+        assertThat(test.engine()
+                        .task("script", String.class)
+                        .delay("return 10 MiB")
+                        .get(SOON))
                 .hasSize(10 << 20);
     }
 

@@ -132,8 +132,7 @@ class WorkerTest {
         offer(later);
         push();
 
-        worker.tell(new WorkerCommand.Ended(
-                new StoredTask(later.task(), 1), new Run(1, NOW, "node-1"), succeeded()));
+        worker.tell(new WorkerCommand.Ended(new StoredTask(later.task(), 1), new Run(1, NOW, "node-1"), succeeded()));
 
         TaskCommand.Finished old = tasks.expectMessageClass(TaskCommand.Finished.class);
         worker.tell(new WorkerCommand.Stale(old.id(), old.run()));
@@ -148,7 +147,8 @@ class WorkerTest {
         pushes(CREDIT);
         StoredTask next = offered(FIVE);
 
-        WorkerCommand withdrawn = new WorkerCommand.Withdrawn(first.get(0).task().id(), null);
+        WorkerCommand withdrawn =
+                new WorkerCommand.Withdrawn(first.get(0).task().id(), null);
         worker.tell(withdrawn);
 
         assertThat(push().id()).isEqualTo(next.task().id());
@@ -248,7 +248,7 @@ class WorkerTest {
     }
 
     private StoredTask stored(String queue, int priority, Instant eta, Instant expiresAt) {
-        TaskRecord task = TaskState.submitted(TaskSamples.spec(id(), queue, priority, NOW, eta, expiresAt));
+        TaskRecord task = TaskState.submitted(TaskSamples.spec(id(), queue, priority, clock.instant(), eta, expiresAt));
         FutureConverters.asJava(store.save(task, 1)).toCompletableFuture().join();
         return new StoredTask(task, 1);
     }
