@@ -342,6 +342,11 @@ public final class TaskGateway implements TaskOperations {
         return guarded(() -> node.list(filter, cursor, limit));
     }
 
+    /** Calls and watches that wait for an answer at the moment. */
+    int waiting() {
+        return calls.size();
+    }
+
     /** Whether submits are accepted at the moment. Never blocks. */
     public Readiness readiness() {
         return node.unreadiness().map(reason -> new Readiness(false, reason)).orElse(new Readiness(true, null));

@@ -57,6 +57,7 @@ public final class EngineNode {
     private final Workers workers;
     private final ActorRef<TalkooMessage> tasks;
     private final ActorRef<SlotsCommand> slots;
+    private final ActorRef<TalkooMessage> workerRegion;
     private final Calls calls;
     private final Specs specs;
     private final TaskView view;
@@ -87,7 +88,8 @@ public final class EngineNode {
                         clock,
                         settings.node().name())),
                 "talkoo-slots");
-        workers.region(startWorkers(registry, clock));
+        this.workerRegion = startWorkers(registry, clock);
+        workers.region(workerRegion);
         AtomicInteger receivers = new AtomicInteger();
         this.calls = new Calls(
                 behavior -> spawn(behavior, "talkoo-replies-" + receivers.incrementAndGet()),
@@ -110,7 +112,7 @@ public final class EngineNode {
     /** Ends the engine's own actors, on a system that goes on. */
     CompletionStage<?> stopActors(Duration within) {
         CompletionStage<Boolean> tasksStopped = stopRegion(tasks, within);
-        CompletionStage<Boolean> workersStopped = stopRegion(workers.region(), within);
+        CompletionStage<Boolean> workersStopped = stopRegion(workerRegion, within);
         spawned.forEach(actor -> Adapter.toClassic(system).stop(Adapter.toClassic(actor)));
         return tasksStopped.thenCombine(workersStopped, Boolean::logicalAnd);
     }

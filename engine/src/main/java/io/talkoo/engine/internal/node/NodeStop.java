@@ -61,6 +61,7 @@ public final class NodeStop {
     }
 
     private static void end(EngineNode node, boolean ownSystem) {
+        node.workers().leave();
         CompletionStage<?> ended;
         if (ownSystem) {
             node.system().terminate();

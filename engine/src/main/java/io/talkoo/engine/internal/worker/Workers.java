@@ -24,17 +24,24 @@ public final class Workers {
 
     public void tell(WorkerCommand.ForTask command) {
         ActorRef<WorkerCommand> worker = local.get(Partition.of(command.id(), local.length()));
-        if (worker == null) {
-            region.tell(command);
-        } else {
+        ActorRef<TalkooMessage> elsewhere = region;
+        if (worker != null) {
             worker.tell(command);
+        } else if (elsewhere != null) {
+            elsewhere.tell(command);
         }
+    }
+
+    /** The node stops: what finds no Worker here any more is dropped, and a sweep finds what it would have said. */
+    public void leave() {
+        region = null;
     }
 
     /** Starts the Workers of all partitions that are not running anywhere, and has the others look at the clock. */
     public void wake() {
-        for (int partition = 0; partition < local.length(); partition++) {
-            region.tell(new WorkerCommand.Wake(partition, null));
+        ActorRef<TalkooMessage> all = region;
+        for (int partition = 0; all != null && partition < local.length(); partition++) {
+            all.tell(new WorkerCommand.Wake(partition, null));
         }
     }
 
