@@ -42,7 +42,7 @@ class RestartTest {
 
     private TaskEngineBuilder builder() {
         return TaskEngine.builder()
-                .settings(TalkooSettings.defaults().with("shutdown.drain", "0s").with("queues", "held:1,*:8"))
+                .settings(TalkooSettings.defaults().with("shutdown.drain", "0s").with("queues", "held:1,*:64"))
                 .dataDirectory(directory)
                 .define(
                         TaskDefinition.named("count").handler(ran::incrementAndGet),

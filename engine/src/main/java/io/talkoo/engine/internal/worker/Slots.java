@@ -167,8 +167,9 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
                 .start(
                         task.task(),
                         outcome -> ended(order, task, run, outcome),
-                        (state, meta) ->
-                                environment.tasks().tell(new TaskCommand.Progress(order.id(), run, state, meta)));
+                        (state, meta) -> order.worker()
+                                .tell(new WorkerCommand.Reported(
+                                        new TaskCommand.Progress(order.id(), run, state, meta))));
     }
 
     private Instant trackAt(StoredTask task, Run run) {

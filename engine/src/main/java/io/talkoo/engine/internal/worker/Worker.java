@@ -20,6 +20,7 @@ import io.talkoo.engine.internal.worker.WorkerCommand.Gone;
 import io.talkoo.engine.internal.worker.WorkerCommand.Locate;
 import io.talkoo.engine.internal.worker.WorkerCommand.Offer;
 import io.talkoo.engine.internal.worker.WorkerCommand.Released;
+import io.talkoo.engine.internal.worker.WorkerCommand.Reported;
 import io.talkoo.engine.internal.worker.WorkerCommand.Settled;
 import io.talkoo.engine.internal.worker.WorkerCommand.Stale;
 import io.talkoo.engine.internal.worker.WorkerCommand.Terminate;
@@ -158,6 +159,8 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
             onOffer(offer);
         } else if (command instanceof Ended ended) {
             onEnded(ended);
+        } else if (command instanceof Reported reported) {
+            entity(holdings.find(reported.id())).tell(reported.progress());
         } else if (command instanceof Settled settled) {
             onSettled(settled.id());
         } else if (command instanceof Withdraw withdraw) {
@@ -254,10 +257,15 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         if (current && entry.place == Place.HANDED_OUT) {
             entry.place = Place.ENDED;
             entry.outcome = ended;
-            tellOutcome(entry, entry.entity == null ? environment.tasks() : entry.entity);
+            tellOutcome(entry, entity(entry));
         } else {
             environment.tasks().tell(new TaskCommand.Finished(ended.task(), ended.run(), ended.outcome()));
         }
+    }
+
+    /** Who is to be told of the task; {@code entry} may be null. */
+    private ActorRef<TalkooMessage> entity(Entry entry) {
+        return entry == null || entry.entity == null ? environment.tasks() : entry.entity;
     }
 
     private void tellOutcome(Entry entry, ActorRef<TalkooMessage> entity) {

@@ -4,6 +4,7 @@ import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.run.Outcome;
 import io.talkoo.engine.internal.task.Run;
 import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.engine.internal.task.TaskCommand;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -64,6 +65,14 @@ public sealed interface WorkerCommand extends TalkooMessage {
 
     /** Interrupts the run. */
     record Terminate(String id, Run run, String reason) implements ForTask {}
+
+    /** A run reported a state of its own. It takes the way of the outcome, which must not overtake it. */
+    record Reported(TaskCommand.Progress progress) implements ForTask {
+        @Override
+        public String id() {
+            return progress.id();
+        }
+    }
 
     /** A run ended. Its entity is told until it settles. */
     record Ended(StoredTask task, Run run, Outcome outcome) implements ForTask {
