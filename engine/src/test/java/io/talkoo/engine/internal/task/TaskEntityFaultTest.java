@@ -227,7 +227,9 @@ class TaskEntityFaultTest {
         assertThat(client.expectMessageClass(TaskReply.Interrupted.class).call())
                 .isEqualTo(2);
         client.expectTerminated(entity);
-        expectFromWorkerSide(WorkerCommand.Gone.class);
+        // Nobody is given the reference of an entity that ends.
+        assertThat(worker.expectMessageClass(WorkerCommand.Offer.class).entity())
+                .isNull();
     }
 
     private StoredTask submitted() throws InterruptedException {
