@@ -94,7 +94,7 @@ public final class TaskGateway implements TaskOperations {
      * the same id again.
      */
     public CompletionStage<Submitted> submit(TaskRequest request) {
-        return withParentRoot(request, root -> submit(node.specs().of(request, root), 0));
+        return withParentRoot(request, root -> submit(request, root, 0));
     }
 
     @Override
@@ -110,14 +110,13 @@ public final class TaskGateway implements TaskOperations {
                 readyCall,
                 again -> accepted.thenAccept(
                         submitted -> sendAwait(submitted.status().id(), again)));
-        withParentRoot(request, root -> submit(node.specs().of(request, root), readyCall))
-                .whenComplete((submitted, failure) -> {
-                    if (failure == null) {
-                        accepted.complete(submitted);
-                    } else {
-                        accepted.completeExceptionally(failure);
-                    }
-                });
+        withParentRoot(request, root -> submit(request, root, readyCall)).whenComplete((submitted, failure) -> {
+            if (failure == null) {
+                accepted.complete(submitted);
+            } else {
+                accepted.completeExceptionally(failure);
+            }
+        });
         accepted.whenComplete((done, failure) -> {
             if (failure != null) {
                 calls.drop(readyCall);
@@ -152,7 +151,9 @@ public final class TaskGateway implements TaskOperations {
         }
     }
 
-    private CompletionStage<Submitted> submit(TaskSpec spec, long readyCall) {
+    private CompletionStage<Submitted> submit(TaskRequest request, String parentRoot, long readyCall) {
+        TaskSpec spec = node.specs().of(request, parentRoot);
+        boolean minted = request.id() == null;
         checkIntake();
         if (inFlight.incrementAndGet() > maxInFlight) {
             inFlight.decrementAndGet();
@@ -162,8 +163,11 @@ public final class TaskGateway implements TaskOperations {
         }
         long call = calls.next();
         CompletableFuture<TaskReply> reply = calls.expect(call, timeout);
-        node.tasks()
-                .tell(new TaskCommand.Submit(spec, call, readyCall, calls.receiver(readyCall == 0 ? call : readyCall)));
+        if (minted) {
+            node.intake().insert(spec, call, readyCall);
+        } else {
+            node.tasks().tell(new TaskCommand.Submit(spec, call, readyCall, calls.receiver(call)));
+        }
         return reply.whenComplete((done, failure) -> inFlight.decrementAndGet()).thenApply(this::submitted);
     }
 

@@ -4,6 +4,7 @@ import io.talkoo.engine.internal.task.TaskReply;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -38,21 +40,18 @@ public final class Calls {
 
     private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
-    private final ActorRef<TaskReply>[] receivers;
+    private final List<ActorRef<TaskReply>> receivers;
 
-    /** @param receivers running {@link #receiver()}; replies to one call all go through the same one */
-    public Calls(java.util.function.Function<Behavior<TaskReply>, ActorRef<TaskReply>> spawn, int receivers) {
-        @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of a generic type
-        ActorRef<TaskReply>[] refs = new ActorRef[receivers];
-        for (int i = 0; i < receivers; i++) {
-            refs[i] = spawn.apply(receiver());
-        }
-        this.receivers = refs;
+    /** @param count receivers to start */
+    public Calls(Spawner spawner, int count) {
+        receivers = IntStream.range(0, count)
+                .mapToObj(i -> spawner.spawn(receiver(), "talkoo-replies-" + i))
+                .toList();
     }
 
     private Behavior<TaskReply> receiver() {
         return Behaviors.receiveMessage(reply -> {
-            receive(reply);
+            deliver(reply);
             return Behaviors.same();
         });
     }
@@ -64,7 +63,7 @@ public final class Calls {
 
     /** Who the replies to {@code call} are to be sent to. */
     public ActorRef<TaskReply> receiver(long call) {
-        return receivers[(int) (call % receivers.length)];
+        return receivers.get((int) (call % receivers.size()));
     }
 
     /** Expects the reply to {@code call} within {@code timeout}; without one it fails as UNAVAILABLE. */
@@ -100,7 +99,8 @@ public final class Calls {
         return pending.size();
     }
 
-    private void receive(TaskReply reply) {
+    /** Hands a reply to the call it belongs to; one that nobody waits for is dropped. */
+    void deliver(TaskReply reply) {
         Pending waiting = pending.get(reply.call());
         if (waiting instanceof Once once) {
             if (reply instanceof TaskReply.Interrupted && once.again != null) {

@@ -3,6 +3,7 @@ package io.talkoo.engine.internal.node;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.gateway.Calls;
+import io.talkoo.engine.internal.gateway.Intake;
 import io.talkoo.engine.internal.gateway.Specs;
 import io.talkoo.engine.internal.gateway.TaskView;
 import io.talkoo.engine.internal.run.TaskExecutor;
@@ -27,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -59,6 +59,7 @@ public final class EngineNode {
     private final ActorRef<SlotsCommand> slots;
     private final ActorRef<TalkooMessage> workerRegion;
     private final Calls calls;
+    private final Intake intake;
     private final Specs specs;
     private final TaskView view;
     private final Retention retention;
@@ -90,10 +91,9 @@ public final class EngineNode {
                 "talkoo-slots");
         this.workerRegion = startWorkers(registry, clock);
         workers.region(workerRegion);
-        AtomicInteger receivers = new AtomicInteger();
-        this.calls = new Calls(
-                behavior -> spawn(behavior, "talkoo-replies-" + receivers.incrementAndGet()),
-                Runtime.getRuntime().availableProcessors());
+        int processors = Runtime.getRuntime().availableProcessors();
+        this.calls = new Calls(this::spawn, processors);
+        this.intake = new Intake(store, workers, calls, tasks, this::spawn, processors);
         this.specs = new Specs(registry, clock);
         this.view = new TaskView(registry);
         this.retention = new Retention(store, clock, settings.retention());
@@ -181,6 +181,10 @@ public final class EngineNode {
 
     public Calls calls() {
         return calls;
+    }
+
+    public Intake intake() {
+        return intake;
     }
 
     public Specs specs() {

@@ -63,8 +63,9 @@ public sealed interface TaskCommand extends TalkooMessage {
      * A run ended.
      *
      * @param ran the task as it was given out, which saves loading it again
+     * @param waiter is answered once the task is ready; may be null
      */
-    record Finished(StoredTask ran, Run run, Outcome outcome) implements RunReport {
+    record Finished(StoredTask ran, Run run, Outcome outcome, Waiter waiter) implements RunReport {
         @Override
         public String id() {
             return ran.task().id();

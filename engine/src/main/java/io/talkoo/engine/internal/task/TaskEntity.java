@@ -93,7 +93,7 @@ public final class TaskEntity extends TaskRuns {
         } else if (command instanceof Get get) {
             onGet(get);
         } else if (command instanceof Await await) {
-            onAwait(await);
+            await(new Waiter(await.call(), await.replyTo()));
         } else if (command instanceof Watch watch) {
             onWatch(watch);
         } else if (command instanceof Revoke revoke) {
@@ -128,13 +128,8 @@ public final class TaskEntity extends TaskRuns {
     }
 
     private void awaitReady(Submit submit) {
-        if (submit.readyCall() == 0) {
-            return;
-        }
-        if (state().ready()) {
-            submit.replyTo().tell(new TaskReply.Current(submit.readyCall(), state()));
-        } else {
-            watchers.await(submit.readyCall(), submit.replyTo());
+        if (submit.readyCall() != 0) {
+            await(new Waiter(submit.readyCall(), submit.replyTo()));
         }
     }
 
@@ -143,14 +138,6 @@ public final class TaskEntity extends TaskRuns {
             locate(get);
         } else {
             get.replyTo().tell(new TaskReply.Current(get.call(), state()));
-        }
-    }
-
-    private void onAwait(Await await) {
-        if (state().ready()) {
-            await.replyTo().tell(new TaskReply.Current(await.call(), state()));
-        } else {
-            watchers.await(await.call(), await.replyTo());
         }
     }
 

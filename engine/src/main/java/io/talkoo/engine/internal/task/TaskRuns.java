@@ -129,6 +129,15 @@ abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
         notifyWatchers();
     }
 
+    /** Answers the waiter once the task is ready, which may be now. */
+    protected final void await(Waiter waiter) {
+        if (state().ready()) {
+            waiter.replyTo().tell(new TaskReply.Current(waiter.call(), state()));
+        } else {
+            watchers.await(waiter);
+        }
+    }
+
     protected final void onBegan(Began began) {
         if (state() != null && TaskState.isCurrent(state(), revision(), began.run())) {
             boolean first = !running;
@@ -170,6 +179,9 @@ abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
     }
 
     protected final void onFinished(Finished finished) {
+        if (finished.waiter() != null && state() != null) {
+            await(finished.waiter());
+        }
         if (state() == null || !TaskState.isCurrent(state(), revision(), finished.run())) {
             tellWorker(new WorkerCommand.Stale(id, finished.run()));
             return;
@@ -219,7 +231,7 @@ abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
     /** Tells the Worker that the task waits; one that is due has its entity stay until it ran. */
     protected final void offer() {
         offered = !ending() && !state().dueAt().isAfter(now());
-        tellWorker(new WorkerCommand.Offer(stored(), offered ? context.getSelf() : null, watchers.follow()));
+        tellWorker(new WorkerCommand.Offer(stored(), offered ? context.getSelf() : null, watchers.follow(), null));
     }
 
     protected final StoredTask stored() {

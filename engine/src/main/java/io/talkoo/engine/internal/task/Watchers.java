@@ -22,8 +22,10 @@ final class Watchers {
         return watchers.stream().anyMatch(Watcher::everyChange);
     }
 
-    void await(long call, ActorRef<TaskReply> replyTo) {
-        add(new Watcher(call, replyTo, false));
+    /** Waits for the end; the same waiter counts once however often it comes. */
+    void await(Waiter waiter) {
+        remove(waiter.call());
+        add(new Watcher(waiter.call(), waiter.replyTo(), false));
     }
 
     /** Tells the task as it is, unless {@code watch} has seen that, and then every change. */

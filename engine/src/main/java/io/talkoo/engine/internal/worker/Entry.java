@@ -2,6 +2,7 @@ package io.talkoo.engine.internal.worker;
 
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.engine.internal.task.Waiter;
 import java.time.Instant;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -24,11 +25,19 @@ final class Entry {
     /** The entity has to be told when the run begins. */
     boolean followed;
 
+    /** Waits for the task to be ready, and is handed on with the outcome; null if nobody does. */
+    Waiter waiter;
+
     Place place = Place.WAITING;
     WorkerCommand.Ended outcome;
 
     /** When the entity was last told the outcome. */
     Instant toldAt;
+
+    Entry(WorkerCommand.Offer offer) {
+        this(offer.task(), offer.entity(), offer.followed());
+        this.waiter = offer.waiter();
+    }
 
     Entry(StoredTask task, ActorRef<TalkooMessage> entity, boolean followed) {
         this.task = task;

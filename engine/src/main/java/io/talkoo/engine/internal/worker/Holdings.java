@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -20,6 +21,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  */
 final class Holdings {
     private final Function<String, QueueWindow> newWindow;
+    private final Consumer<Entry> forsaken;
     private final Map<String, QueueWindow> windows = new HashMap<>();
     private final Map<String, Entry> entries = new HashMap<>();
 
@@ -29,8 +31,10 @@ final class Holdings {
     /** Entities that asked to be told of a task that is not in memory. */
     private final Map<String, ActorRef<TalkooMessage>> observers = new HashMap<>();
 
-    Holdings(Function<String, QueueWindow> newWindow) {
+    /** @param forsaken told of what leaves memory without an outcome */
+    Holdings(Function<String, QueueWindow> newWindow, Consumer<Entry> forsaken) {
         this.newWindow = newWindow;
+        this.forsaken = forsaken;
     }
 
     QueueWindow window(String queue) {
@@ -117,6 +121,9 @@ final class Holdings {
             window(entry).remove(entry);
         } else {
             window(entry).returned(entry);
+        }
+        if (entry.place != Place.ENDED) {
+            forsaken.accept(entry);
         }
     }
 

@@ -10,6 +10,7 @@ import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskAnswer;
 import io.talkoo.engine.internal.task.TaskCommand;
 import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.engine.internal.task.Waiter;
 import io.talkoo.engine.internal.worker.Entry.Place;
 import io.talkoo.engine.internal.worker.StoreReads.ExpiredFound;
 import io.talkoo.engine.internal.worker.StoreReads.Loaded;
@@ -86,7 +87,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     /** Tasks written before this instant may have run on a node that died. */
     private final Instant startedAt;
 
-    private final Holdings holdings = new Holdings(this::newWindow);
+    private final Holdings holdings = new Holdings(this::newWindow, this::forsake);
 
     /** Names of tasks in the store that this node does not know; their tasks wait. */
     private final Set<String> unknownNames = new HashSet<>();
@@ -188,11 +189,12 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         QueueWindow window = holdings.window(task.task().spec().queue());
         if (task.task().dueAt().isAfter(agenda.now())) {
             dueAt(window, task.task().dueAt());
-            park(offer.id(), offer.entity());
+            park(new Entry(offer));
         } else if (holdings.isFree(offer.id()) && handsOut(window)) {
-            add(window, new Entry(task, offer.entity(), offer.followed()));
+            holdings.add(window, new Entry(offer)).forEach(this::park);
+            handOut(window);
         } else {
-            park(offer.id(), offer.entity());
+            park(new Entry(offer));
         }
     }
 
@@ -207,15 +209,19 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         }
     }
 
-    private void add(QueueWindow window, Entry entry) {
-        holdings.add(window, entry).forEach(dropped -> park(dropped.id(), dropped.entity));
-        handOut(window);
+    /** The entity has to know that nobody will tell it anything. */
+    private void park(Entry entry) {
+        if (entry.entity != null) {
+            entry.entity.tell(new TaskCommand.Parked(entry.id()));
+        }
+        forsake(entry);
     }
 
-    /** The entity has to know that nobody will tell it anything. */
-    private void park(String id, ActorRef<TalkooMessage> entity) {
-        if (entity != null) {
-            entity.tell(new TaskCommand.Parked(id));
+    /** Who waits for a task that leaves memory without an outcome has its entity wait instead. */
+    private void forsake(Entry entry) {
+        if (entry.waiter != null) {
+            Waiter waiter = entry.waiter;
+            environment.tasks().tell(new TaskCommand.Await(entry.id(), waiter.call(), waiter.replyTo()));
         }
     }
 
@@ -259,7 +265,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
             entry.outcome = ended;
             tellOutcome(entry, entity(entry));
         } else {
-            environment.tasks().tell(new TaskCommand.Finished(ended.task(), ended.run(), ended.outcome()));
+            environment.tasks().tell(new TaskCommand.Finished(ended.task(), ended.run(), ended.outcome(), null));
         }
     }
 
@@ -271,7 +277,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     private void tellOutcome(Entry entry, ActorRef<TalkooMessage> entity) {
         entry.toldAt = agenda.now();
         Ended ended = entry.outcome;
-        entity.tell(new TaskCommand.Finished(ended.task(), ended.run(), ended.outcome()));
+        entity.tell(new TaskCommand.Finished(ended.task(), ended.run(), ended.outcome(), entry.waiter));
     }
 
     private void onSettled(String id) {
@@ -348,7 +354,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         }
         List<StoredTask> known = loaded.tasks().stream().filter(this::known).toList();
         StoredTask last = loaded.lastOfFull();
-        holdings.load(window, known, last).forEach(dropped -> park(dropped.id(), dropped.entity));
+        holdings.load(window, known, last).forEach(this::park);
         loaded.nextDue().ifPresent(due -> dueAt(window, due));
         handOut(window);
         if (last != null && known.size() < loaded.tasks().size() && !window.isReading()) {

@@ -5,6 +5,7 @@ import io.talkoo.engine.internal.run.Outcome;
 import io.talkoo.engine.internal.task.Run;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskCommand;
+import io.talkoo.engine.internal.task.Waiter;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -30,8 +31,9 @@ public sealed interface WorkerCommand extends TalkooMessage {
      *
      * @param entity is told the outcome of the task's run, until it is told {@code Parked}; may be null
      * @param followed whether the entity has to be told of the beginning too
+     * @param waiter handed to the entity with the outcome; may be null
      */
-    record Offer(StoredTask task, ActorRef<TalkooMessage> entity, boolean followed) implements ForTask {
+    record Offer(StoredTask task, ActorRef<TalkooMessage> entity, boolean followed, Waiter waiter) implements ForTask {
         @Override
         public String id() {
             return task.task().id();

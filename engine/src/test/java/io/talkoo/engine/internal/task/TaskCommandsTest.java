@@ -121,7 +121,7 @@ class TaskCommandsTest {
                 new TaskCommand.Began(ID, RUN),
                 new TaskCommand.Track(ID, RUN),
                 new TaskCommand.Progress(ID, RUN, "PROGRESS", JsonBytes.of("1")),
-                new TaskCommand.Finished(new StoredTask(PENDING, 1), RUN, new Outcome.Failed(ERROR)),
+                new TaskCommand.Finished(new StoredTask(PENDING, 1), RUN, new Outcome.Failed(ERROR), null),
                 new TaskCommand.Expire(ID),
                 new TaskCommand.Parked(ID));
     }

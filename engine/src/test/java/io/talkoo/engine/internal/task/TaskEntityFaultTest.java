@@ -80,7 +80,7 @@ class TaskEntityFaultTest {
     void anOutcomeIsKeptWhileTheStoreIsAwayAndWrittenOnceItIsBack() throws Exception {
         StoredTask task = submitted();
 
-        entity.tell(new TaskCommand.Finished(task, run(1), DONE));
+        entity.tell(new TaskCommand.Finished(task, run(1), DONE, null));
         store.next("upsert").fail();
         store.next("get").fail();
         store.next("get").succeed();
@@ -95,7 +95,7 @@ class TaskEntityFaultTest {
     void anOutcomeThatWasWrittenThoughItsWriteFailedIsSettledAndToldToWhoWaits() throws Exception {
         StoredTask task = submitted();
         entity.tell(new TaskCommand.Await(ID, 7, client.ref()));
-        entity.tell(new TaskCommand.Finished(task, run(1), DONE));
+        entity.tell(new TaskCommand.Finished(task, run(1), DONE, null));
         store.next("upsert").failAfterwards();
         store.next("get").succeed();
 

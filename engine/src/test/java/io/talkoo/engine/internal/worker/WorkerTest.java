@@ -162,7 +162,7 @@ class WorkerTest {
         for (int i = 0; i < 2 * CREDIT; i++) {
             StoredTask nine = stored("default", NINE, later, null);
             nines.add(nine.task().id());
-            worker.tell(new WorkerCommand.Offer(nine, null, false));
+            worker.tell(new WorkerCommand.Offer(nine, null, false, null));
         }
         List<String> fives = ids(offered(FIVE, CREDIT + 2 * WINDOW));
         assertThat(pushes(CREDIT)).containsExactlyElementsOf(fives.subList(0, CREDIT));
@@ -244,7 +244,7 @@ class WorkerTest {
     }
 
     private void offer(StoredTask task) {
-        worker.tell(new WorkerCommand.Offer(task, entity.ref(), false));
+        worker.tell(new WorkerCommand.Offer(task, entity.ref(), false, null));
     }
 
     private StoredTask stored(String queue, int priority, Instant eta, Instant expiresAt) {
