@@ -22,7 +22,7 @@ final class BulkMode extends EngineMode {
     }
 
     @Option(names = "--until", paramLabel = "accepted|ended", description = "what has to be before the next call")
-    private Until until = Until.ACCEPTED;
+    private Until until = Until.ENDED;
 
     @Option(names = "--tasks-per-call", paramLabel = "N", description = "tasks submitted at once")
     private int tasksPerCall = 1000;

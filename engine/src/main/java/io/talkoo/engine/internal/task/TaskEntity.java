@@ -155,8 +155,9 @@ public final class TaskEntity extends TaskRuns {
     }
 
     private void locate(ClientCall call) {
-        observing |= call instanceof Watch;
-        tellWorker(new WorkerCommand.Locate(id, context.getSelf(), call instanceof Watch));
+        boolean follow = call instanceof Watch && !ending();
+        observing |= follow;
+        tellWorker(new WorkerCommand.Locate(id, context.getSelf(), follow));
         ask(call);
     }
 

@@ -153,13 +153,15 @@ final class Holdings {
         }
     }
 
-    /** {@code entity} ends. */
-    void gone(String id, ActorRef<TalkooMessage> entity) {
+    /** {@code entity} ends; the task it was to be told of, if it is in memory. */
+    Entry gone(String id, ActorRef<TalkooMessage> entity) {
         observers.remove(id, entity);
         Entry entry = entries.get(id);
-        if (entry != null && entity.equals(entry.entity)) {
-            entry.entity = null;
+        if (entry == null || !entity.equals(entry.entity)) {
+            return null;
         }
+        entry.entity = null;
+        return entry;
     }
 
     /** What ended, and was told to its entity before {@code instant} without an answer. */

@@ -171,7 +171,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         } else if (command instanceof Locate locate) {
             onLocate(locate);
         } else if (command instanceof Gone gone) {
-            holdings.gone(gone.id(), gone.entity());
+            onGone(gone);
         } else if (command instanceof Stale stale) {
             onStale(stale);
         } else if (command instanceof Released released) {
@@ -284,6 +284,14 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         QueueWindow window = holdings.settle(id);
         if (window != null) {
             handOut(window);
+        }
+    }
+
+    private void onGone(Gone gone) {
+        Entry entry = holdings.gone(gone.id(), gone.entity());
+        // What was told an entity that was about to end may have reached nobody.
+        if (entry != null && entry.place == Place.ENDED) {
+            tellOutcome(entry, environment.tasks());
         }
     }
 

@@ -53,7 +53,6 @@ class BadTasksTest {
         "java.lang.Error, java.lang.Error",
         "java.lang.NoClassDefFoundError, java.lang.NoClassDefFoundError",
         "java.lang.InternalError, java.lang.InternalError",
-        "unmade class, java.lang.ExceptionInInitializerError",
         "overflow, java.lang.StackOverflowError",
         "memory, java.lang.OutOfMemoryError",
         "throwable, java.lang.Throwable",
