@@ -151,11 +151,12 @@ class EventRouteTest {
     @Test
     void the_watch_is_closed_when_the_server_drains() throws Exception {
         try (Socket socket = open()) {
-            listener.get(10, TimeUnit.SECONDS);
+            BufferedReader reader = reader(socket);
+            assertThat(reader.readLine()).startsWith("HTTP/1.1 200");
             var stopped = server.stop(Duration.ofSeconds(30));
 
             watchClosed.get(30, TimeUnit.SECONDS);
-            assertThat(reader(socket).lines().toList()).endsWith("0", "");
+            assertThat(reader.lines().toList()).endsWith("0", "");
             stopped.toCompletableFuture().get(30, TimeUnit.SECONDS);
         }
     }
