@@ -18,6 +18,7 @@ import io.talkoo.engine.internal.worker.QueueSlots;
 import io.talkoo.engine.internal.worker.Slots;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import io.talkoo.engine.internal.worker.Worker;
+import io.talkoo.engine.internal.worker.WorkerEnvironment;
 import io.talkoo.engine.internal.worker.Workers;
 import io.talkoo.protocol.TaskFilter;
 import io.talkoo.protocol.TaskPage;
@@ -143,7 +144,7 @@ public final class EngineNode {
     }
 
     private ActorRef<TalkooMessage> startWorkers(TaskRegistry registry, Clock clock) {
-        Worker.Environment environment = new Worker.Environment(
+        WorkerEnvironment environment = new WorkerEnvironment(
                 workers,
                 tasks,
                 slots,

@@ -1,15 +1,10 @@
 package io.talkoo.engine.internal.worker;
 
-import io.talkoo.config.TalkooSettings.TrackStarted;
 import io.talkoo.engine.internal.TalkooMessage;
-import io.talkoo.engine.internal.run.TaskRegistry;
-import io.talkoo.engine.internal.store.TaskQueries;
-import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.Run;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskAnswer;
 import io.talkoo.engine.internal.task.TaskCommand;
-import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.Waiter;
 import io.talkoo.engine.internal.worker.Entry.Place;
 import io.talkoo.engine.internal.worker.StoreReads.ExpiredFound;
@@ -28,10 +23,7 @@ import io.talkoo.engine.internal.worker.WorkerCommand.Terminate;
 import io.talkoo.engine.internal.worker.WorkerCommand.Wake;
 import io.talkoo.engine.internal.worker.WorkerCommand.Withdraw;
 import io.talkoo.engine.internal.worker.WorkerCommand.Withdrawn;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.pekko.Done;
@@ -53,33 +45,11 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 public final class Worker extends AbstractBehavior<TalkooMessage> {
     public static final EntityTypeKey<TalkooMessage> KEY = EntityTypeKey.create(TalkooMessage.class, "worker");
 
-    /** Tasks a queue may hand out beyond its slots, so that a slot that frees finds the next one waiting. */
-    private static final int HAND_OUT_AHEAD = 32;
-
-    /**
-     * What all Workers of a node share.
-     *
-     * @param tasks region of the task entities
-     * @param windowTasks see {@code talkoo.worker.window-tasks}
-     * @param windowBytes see {@code talkoo.worker.window-bytes}
-     */
-    public record Environment(
-            Workers workers,
-            ActorRef<TalkooMessage> tasks,
-            ActorRef<SlotsCommand> slots,
-            QueueSlots queueSlots,
-            TaskRegistry registry,
-            TaskQueries queries,
-            Clock clock,
-            int windowTasks,
-            long windowBytes,
-            Duration sweepInterval) {}
-
     /** The shard's request to stop. */
     public record Stop() implements TalkooMessage {}
 
     private final int partition;
-    private final Environment environment;
+    private final WorkerEnvironment environment;
     private final StoreReads reads;
     private final Agenda agenda;
     private final ActorRef<WorkerCommand> self;
@@ -87,15 +57,13 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     /** Tasks written before this instant may have run on a node that died. */
     private final Instant startedAt;
 
-    private final Holdings holdings = new Holdings(this::newWindow, this::forsake);
-
-    /** Names of tasks in the store that this node does not know; their tasks wait. */
-    private final Set<String> unknownNames = new HashSet<>();
+    private final Holdings holdings;
+    private final KnownTypes knownTypes;
 
     private boolean draining;
     private ActorRef<Done> drained;
 
-    public static Behavior<TalkooMessage> create(int partition, Environment environment) {
+    public static Behavior<TalkooMessage> create(int partition, WorkerEnvironment environment) {
         return Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new Worker(context, timers, partition, environment)));
     }
@@ -104,13 +72,15 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
             ActorContext<TalkooMessage> context,
             TimerScheduler<TalkooMessage> timers,
             int partition,
-            Environment environment) {
+            WorkerEnvironment environment) {
         super(context);
         this.partition = partition;
         this.environment = environment;
         this.reads = new StoreReads(context, environment.queries(), partition);
         this.agenda = new Agenda(timers, environment.clock(), environment.sweepInterval());
         this.self = context.getSelf().narrow();
+        this.holdings = new Holdings(environment::newWindow, this::forsake);
+        this.knownTypes = new KnownTypes(environment.registry());
         this.startedAt = agenda.now();
         environment.workers().started(partition, self);
         look();
@@ -231,7 +201,10 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
             environment
                     .slots()
                     .tell(new SlotsCommand.Push(
-                            entry.task, entry.followed ? entry.entity : null, self, writeFirst(entry.task)));
+                            entry.task,
+                            entry.followed ? entry.entity : null,
+                            self,
+                            environment.writeFirst(entry.task, startedAt)));
         }
         if (window.wantsMore()) {
             read(window);
@@ -240,20 +213,6 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
 
     private Entry next(QueueWindow window) {
         return !draining ? window.take() : null;
-    }
-
-    /** A run that its node's death may have cut off is written down before it is repeated, and so counted. */
-    private boolean writeFirst(StoredTask stored) {
-        TaskRecord task = stored.task();
-        return task.phase() == Phase.STARTED
-                || task.spec().atMostOnce()
-                || task.spec().createdAt().isBefore(startedAt)
-                || environment
-                                .registry()
-                                .type(task.spec().name())
-                                .trackStarted()
-                                .mode()
-                        == TrackStarted.Mode.ALWAYS;
     }
 
     private void onEnded(Ended ended) {
@@ -343,13 +302,11 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         }
     }
 
-    // Reading the store
-
     private void read(QueueWindow window) {
         if (handsOut(window)) {
             window.readBegins();
             Set<String> skip = holdings.idsOf(window.queue);
-            reads.tasks(window.queue, agenda.now(), Set.copyOf(unknownNames), skip, window.readSize());
+            reads.tasks(window.queue, agenda.now(), knownTypes.unknownNames(), skip, window.readSize());
         }
     }
 
@@ -360,7 +317,8 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
             warn("Reading queue " + loaded.queue(), loaded.failure());
             return;
         }
-        List<StoredTask> known = loaded.tasks().stream().filter(this::known).toList();
+        List<StoredTask> known =
+                loaded.tasks().stream().filter(knownTypes::test).toList();
         StoredTask last = loaded.lastOfFull();
         holdings.load(window, known, last).forEach(this::park);
         loaded.nextDue().ifPresent(due -> dueAt(window, due));
@@ -369,19 +327,6 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
             read(window);
         }
     }
-
-    private boolean known(StoredTask task) {
-        String name = task.task().spec().name();
-        if (environment.registry().knows(name)) {
-            return true;
-        }
-        if (unknownNames.add(name)) {
-            getContext().getLog().warn("Tasks named {} wait: no task of that name is registered on this node.", name);
-        }
-        return false;
-    }
-
-    // Time
 
     private void onWake(Wake wake) {
         if (wake.replyTo() != null) {
@@ -449,10 +394,5 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         } else if (entry.place == Place.HANDED_OUT) {
             environment.slots().tell(new SlotsCommand.Withdraw(new Withdraw(id, null), self));
         }
-    }
-
-    private QueueWindow newWindow(String queue) {
-        int credit = environment.queueSlots().concurrency(queue) + HAND_OUT_AHEAD;
-        return new QueueWindow(queue, environment.windowTasks(), environment.windowBytes(), credit);
     }
 }

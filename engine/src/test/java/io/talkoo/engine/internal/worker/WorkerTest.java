@@ -53,11 +53,11 @@ class WorkerTest {
     private final ActorRef<TalkooMessage> worker = KIT.spawn(Worker.create(0, environment()));
     private int numbers;
 
-    private Worker.Environment environment() {
+    private WorkerEnvironment environment() {
         TaskDefinition<String> work = TaskDefinition.named("work").handler(() -> "done");
         TaskRegistry registry = TaskRegistry.of(
                 new TaskRegistrar().tasks(work), TalkooSettings.defaults().tasks(), Json.mapper());
-        return new Worker.Environment(
+        return new WorkerEnvironment(
                 new Workers(partitions),
                 tasks.ref(),
                 slots.ref(),
