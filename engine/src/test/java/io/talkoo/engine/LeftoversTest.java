@@ -155,6 +155,18 @@ class LeftoversTest {
     }
 
     @Test
+    void aWatchThatIsClosedAfterTheEndLeavesNoEntity() {
+        String id = gateway.execute(ADD).ready().toCompletableFuture().join().id();
+        TaskGateway.Watch watch =
+                gateway.watch(id, null, event -> {}).toCompletableFuture().join();
+        await().atMost(SOON).untilAsserted(() -> assertThat(entities()).isZero());
+
+        watch.close();
+        gateway.status(id).toCompletableFuture().join();
+        await().atMost(SOON).untilAsserted(() -> assertThat(entities()).isZero());
+    }
+
+    @Test
     void tasksThatEndedAndTheirWatchersLeaveNothingInMemory() {
         for (int round = 0; round < 100; round++) {
             List<CompletableFuture<TaskStatus>> ready = new ArrayList<>();

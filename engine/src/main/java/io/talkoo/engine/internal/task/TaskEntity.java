@@ -70,7 +70,11 @@ public final class TaskEntity extends TaskRuns {
             passivateIfIdle();
             return true;
         }
-        return command instanceof Unwatch || command instanceof Parked;
+        if (command instanceof Unwatch || command instanceof Parked) {
+            passivateIfIdle();
+            return true;
+        }
+        return false;
     }
 
     @Override
