@@ -27,7 +27,6 @@ final class SettingsReader {
     private static final Duration MOMENT = Duration.ofMillis(100);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration CENTURY = Duration.ofDays(36_500);
-    private static final Pattern NODE_NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.\\d+\\.\\d+\\.\\d+|::1|\\[::1]");
 
     private final List<String> problems = new ArrayList<>();
@@ -55,20 +54,20 @@ final class SettingsReader {
     }
 
     private TalkooSettings settings(Config pekko) {
-        Node node = node();
+        Cluster cluster = new ClusterReader(talkoo.section("cluster")).read();
+        Node node = node(cluster);
         Store store = store(node);
+        requireShared(store, cluster);
         Gateway gateway = gateway(store);
         return new TalkooSettings(
-                node, http(), store, tasks(), queues(), worker(), gateway, retention(), shutdown(), cluster(), pekko);
+                node, http(), store, tasks(), queues(), worker(), gateway, retention(), shutdown(), cluster, pekko);
     }
 
-    private Node node() {
-        String name = talkoo.section("node")
-                .text(
-                        "name",
-                        "1 to 128 of A-Za-z0-9._-",
-                        it -> NODE_NAME.matcher(it).matches());
-        return new Node(name, talkoo.read("data-dir", "a directory", it -> path(it.unwrapped()), it -> true));
+    private Node node(Cluster cluster) {
+        String name = talkoo.section("node").text("name", NodeName.EXPECTED, NodeName::isValid);
+        return new Node(
+                name.equals(NodeName.AUTO) ? NodeName.automatic(cluster) : name,
+                talkoo.read("data-dir", "a directory", it -> path(it.unwrapped()), it -> true));
     }
 
     private static Path path(Object text) {
@@ -101,6 +100,15 @@ final class SettingsReader {
                 store.duration("write-timeout", MOMENT, DAY));
         store.require(read.queueCapacity() >= read.batchSize(), "queue-capacity", "not less than talkoo.store.batch");
         return read;
+    }
+
+    private void requireShared(Store store, Cluster cluster) {
+        talkoo.section("store")
+                .require(
+                        cluster.isAlone() || !StoreUrl.isSqlite(store.url()),
+                        "url",
+                        "jdbc:postgresql://HOST/DATABASE, which all nodes of a cluster share (SQLite is for one node:"
+                                + " leave talkoo.cluster.seeds empty and talkoo.cluster.discovery none)");
     }
 
     private Tasks tasks() {
@@ -165,13 +173,5 @@ final class SettingsReader {
 
     private Shutdown shutdown() {
         return new Shutdown(talkoo.section("shutdown").duration("drain", Duration.ZERO, DAY));
-    }
-
-    private Cluster cluster() {
-        Section cluster = talkoo.section("cluster");
-        return new Cluster(
-                cluster.text("host", "a host name or an address", it -> !it.isBlank()),
-                cluster.integer("port", 0, 65_535),
-                cluster.integer("partitions", 1, 1024));
     }
 }

@@ -5,6 +5,9 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /** Writes settings as the configuration they can be read from again. */
 final class SettingsWriter {
@@ -32,15 +35,18 @@ final class SettingsWriter {
     }
 
     private void node(TalkooSettings settings) {
-        put("node.name", settings.node().name());
+        String automatic = NodeName.automatic(settings.cluster());
+        put(
+                "node.name",
+                settings.node().name().equals(automatic)
+                        ? NodeName.AUTO
+                        : settings.node().name());
         put("data-dir", settings.node().dataDirectory());
         put("http.host", settings.http().host());
         put("http.port", settings.http().port());
         put("http.max-body", settings.http().maxBodyBytes());
         store(settings.store(), StoreUrl.in(settings.node().dataDirectory()));
-        put("cluster.host", settings.cluster().host());
-        put("cluster.port", settings.cluster().port());
-        put("cluster.partitions", settings.cluster().partitions());
+        cluster(settings.cluster());
         put("shutdown.drain", settings.shutdown().drain());
     }
 
@@ -52,6 +58,26 @@ final class SettingsWriter {
         put("store.batch", store.batchSize());
         put("store.queue-capacity", store.queueCapacity());
         put("store.write-timeout", store.writeTimeout());
+    }
+
+    private void cluster(TalkooSettings.Cluster cluster) {
+        put("cluster.host", cluster.host());
+        put("cluster.port", cluster.port());
+        put("cluster.seeds", joined(cluster.seeds()));
+        put("cluster.roles", joined(cluster.roles()));
+        put("cluster.discovery", cluster.discovery().toString());
+        put("cluster.management.host", cluster.management().host());
+        put("cluster.management.port", cluster.management().port());
+        TalkooSettings.Tls tls = cluster.tls();
+        put("cluster.tls.key-file", tls == null ? "" : tls.keyFile());
+        put("cluster.tls.cert-file", tls == null ? "" : tls.certFile());
+        put("cluster.tls.ca-file", tls == null ? "" : tls.caFile());
+        OptionalInt partitions = cluster.fixedPartitions();
+        put("cluster.partitions", partitions.isPresent() ? partitions.getAsInt() : "auto");
+    }
+
+    private static String joined(Collection<?> items) {
+        return items.stream().map(Object::toString).collect(Collectors.joining(","));
     }
 
     private void tasks(TalkooSettings.Tasks tasks) {

@@ -6,8 +6,13 @@ import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Every setting of a node, typed and checked. What each one means, its default and its edges are written in
@@ -167,6 +172,87 @@ public record TalkooSettings(
     /** @param drain how long running tasks may take to end when the node stops */
     public record Shutdown(Duration drain) {}
 
-    /** @param partitions fixed at the first start of a store */
-    public record Cluster(String host, int port, int partitions) {}
+    /**
+     * @param host under which other nodes reach this one
+     * @param port 0 takes a free one
+     * @param seeds nodes to ask to be let in; empty is a cluster of one, unless {@code discovery} finds others
+     * @param roles what this node does
+     * @param tls null is unencrypted
+     * @param fixedPartitions which number the store has to have; empty takes the one it has
+     */
+    public record Cluster(
+            String host,
+            int port,
+            List<Seed> seeds,
+            Set<Role> roles,
+            Discovery discovery,
+            Management management,
+            Tls tls,
+            OptionalInt fixedPartitions) {
+        private static final int PARTITIONS = 64;
+
+        public Cluster {
+            seeds = List.copyOf(seeds);
+            roles = Collections.unmodifiableSet(EnumSet.copyOf(roles));
+        }
+
+        /** Whether this node is to be a cluster of its own. */
+        public boolean isAlone() {
+            return seeds.isEmpty() && discovery == Discovery.NONE;
+        }
+
+        /** The number of partitions a new store gets. */
+        public int partitions() {
+            return fixedPartitions.orElse(PARTITIONS);
+        }
+    }
+
+    /** A node to ask to be let into the cluster. */
+    public record Seed(String host, int port) {
+        /** {@code host:port}. */
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
+
+    /** What a node does. */
+    public enum Role {
+        /** Serves clients. */
+        GATEWAY,
+        /** Keeps the state and the queues of a share of the tasks. */
+        TASK,
+        /** Runs tasks. */
+        WORKER;
+
+        /** In lower case, as it is written in settings and as the cluster knows it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How a node finds the others where there are no seeds. */
+    public enum Discovery {
+        NONE,
+        /** Through the pods that the API server of Kubernetes lists. */
+        KUBERNETES;
+
+        /** In lower case, as it is written in settings. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Where other nodes find out about this one while a cluster is discovered.
+     *
+     * @param host empty is the cluster's
+     * @param port 0 takes a free one
+     */
+    public record Management(String host, int port) {}
+
+    /** PEM files that encrypt what nodes say to each other, and by which they know each other. */
+    public record Tls(Path keyFile, Path certFile, Path caFile) {}
 }

@@ -18,13 +18,35 @@ class ActorSystemConfigTest {
     @Test
     void whatTheOperatorSetsOfPekkoIsStrongerThanWhatTheEngineSets() {
         TalkooSettings settings =
-                TalkooSettings.from(ConfigFactory.parseString("pekko { loglevel = DEBUG, cluster.roles = [a] }"));
+                TalkooSettings.from(ConfigFactory.parseString("pekko { loglevel = DEBUG, cluster.app-version = 7 }"));
 
         Config config = ActorSystemConfig.of(settings.with("http.port", 0));
 
         assertThat(config.getString("pekko.loglevel")).isEqualTo("DEBUG");
-        assertThat(config.getStringList("pekko.cluster.roles")).containsExactly("a");
+        assertThat(config.getString("pekko.cluster.app-version")).isEqualTo("7");
         assertThat(config.getString("pekko.actor.provider")).isEqualTo("cluster");
+    }
+
+    @Test
+    void theNameIsTheLastOfTheRolesAndThoseOfTheOperatorAreAdded() {
+        TalkooSettings settings = TalkooSettings.from(ConfigFactory.parseString(
+                "talkoo { node.name = a, cluster.roles = [worker] }, pekko.cluster.roles = [rack-7]"));
+
+        Config config = ActorSystemConfig.of(settings);
+
+        assertThat(config.getStringList("pekko.cluster.roles")).containsExactly("worker", "name:a", "rack-7");
+    }
+
+    @Test
+    void nodesTalkInTheClearUnlessThereAreCertificates() {
+        Config plain = ActorSystemConfig.of(TalkooSettings.defaults());
+        Config encrypted = ActorSystemConfig.of(TalkooSettings.from(ConfigFactory.parseString(
+                "talkoo.cluster.tls { key-file = key.pem, cert-file = cert.pem, ca-file = ca.pem }")));
+
+        assertThat(plain.getString("pekko.remote.artery.transport")).isEqualTo("tcp");
+        assertThat(encrypted.getString("pekko.remote.artery.transport")).isEqualTo("tls-tcp");
+        assertThat(encrypted.getString("pekko.remote.artery.ssl.rotating-keys-engine.ca-cert-file"))
+                .isEqualTo("ca.pem");
     }
 
     @Test

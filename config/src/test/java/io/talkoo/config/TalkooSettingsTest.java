@@ -2,7 +2,10 @@ package io.talkoo.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.talkoo.config.TalkooSettings.Role;
+import io.talkoo.config.TalkooSettings.Seed;
 import io.talkoo.config.TalkooSettings.TrackStarted;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TalkooSettingsTest {
+    private static final String SHARED = "jdbc:postgresql://db/talkoo";
+
     @Test
     void theDefaultsAreThoseOfTheReference() {
         TalkooSettings settings = TalkooSettings.defaults();
@@ -80,6 +85,45 @@ class TalkooSettingsTest {
     }
 
     @Test
+    void seedsAndRolesAreReadFromTextAndFromLists() {
+        TalkooSettings.Cluster text = settings("store.url = \"" + SHARED + "\", cluster.seeds = \"a:1, ::1:2\"")
+                .cluster();
+        TalkooSettings.Cluster list = settings(
+                        "store.url = \"" + SHARED + "\", cluster { seeds = [\"a:1\"], roles = [task, gateway] }")
+                .cluster();
+
+        assertThat(text.seeds()).containsExactly(new Seed("a", 1), new Seed("::1", 2));
+        assertThat(text.roles()).containsExactly(Role.GATEWAY, Role.TASK, Role.WORKER);
+        assertThat(list.seeds()).containsExactly(new Seed("a", 1));
+        assertThat(list.roles()).containsExactlyInAnyOrder(Role.TASK, Role.GATEWAY);
+    }
+
+    @Test
+    void aNodeOfAClusterIsCalledAfterItsAddressUnlessItHasAName() {
+        TalkooSettings clustered =
+                settings("store.url = \"" + SHARED + "\", cluster { host = \"::1\", port = 7625, seeds = \"a:1\" }");
+
+        assertThat(clustered.node().name()).isEqualTo("--1-7625");
+        assertThat(clustered.with("cluster.host", "10.0.0.7").node().name()).isEqualTo("10.0.0.7-7625");
+        assertThat(clustered
+                        .with("node.name", "b")
+                        .with("cluster.port", 1)
+                        .node()
+                        .name())
+                .isEqualTo("b");
+        assertThat(TalkooSettings.defaults().with("cluster.port", 7625).node().name())
+                .isEqualTo("node-1");
+    }
+
+    @Test
+    void thePartitionsOfANewStoreAre64UnlessANumberIsGiven() {
+        assertThat(TalkooSettings.defaults().cluster().fixedPartitions()).isEmpty();
+        assertThat(settings("cluster.partitions = 8").cluster().partitions()).isEqualTo(8);
+        assertThat(settings("cluster.partitions = 8").cluster().fixedPartitions())
+                .hasValue(8);
+    }
+
+    @Test
     void nullInAFileIsTheDefault() {
         assertThat(settings("http.port = null").http().port()).isEqualTo(8080);
     }
@@ -122,6 +166,19 @@ class TalkooSettingsTest {
         assertThat(settings.toDisplay()).contains("name=shown", "mode=ro").doesNotContain("hush");
         assertThat(settings.toString()).doesNotContain("hush");
         assertThat(settings.store().toString()).doesNotContain("hush");
+    }
+
+    @Test
+    void theProfilesOfAClusterAreValid() {
+        Config shared = ConfigFactory.parseString("talkoo.store.url = \"" + SHARED + "\"");
+        TalkooSettings cluster = TalkooSettings.from(ConfigFactory.parseResources("cluster.conf")
+                .withFallback(ConfigFactory.parseString("talkoo.cluster.seeds = \"a:7625\""))
+                .withFallback(shared));
+        TalkooSettings kubernetes = TalkooSettings.from(
+                ConfigFactory.parseResources("kubernetes.conf").withFallback(shared));
+
+        assertThat(cluster.cluster().isAlone()).isFalse();
+        assertThat(kubernetes.cluster().discovery()).isEqualTo(TalkooSettings.Discovery.KUBERNETES);
     }
 
     @Test
