@@ -1,7 +1,8 @@
 package io.talkoo.engine.internal;
 
 /**
- * A message between actors that may be on two nodes. Its implementations are written as CBOR by Pekko's Jackson
- * serializer, to which {@code talkoo-pekko.conf} binds this type; they are records of plain data and actor references.
+ * A message between actors. Those that may be on two nodes are listed, with the form they travel in, in {@code
+ * io.talkoo.engine.internal.wire}; they are records of plain data and actor references. The others never leave their
+ * node.
  */
 public interface TalkooMessage {}

@@ -1,0 +1,181 @@
+package io.talkoo.engine.internal.wire;
+
+import io.talkoo.protocol.JsonBytes;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** Values of any record, made component by component, so that a new message or field is covered without a word. */
+public final class Samples {
+    /** What may be absent; all other components have a value. A type alone means each of its components. */
+    private static final Set<String> NULLABLE = Set.of(
+            "Attempt.startedAt",
+            "Attempt.finishedAt",
+            "Attempt.worker",
+            "Attempt.outcome",
+            "Attempt.error",
+            "Finished.waiter",
+            "Located.run",
+            "Offer.entity",
+            "Offer.waiter",
+            "Progress.meta",
+            "Revoke.reason",
+            "RetryOverrides",
+            "TaskError.message",
+            "TaskError.traceback",
+            "TaskError.cause",
+            "TaskRecord.custom",
+            "TaskRecord.startedAt",
+            "TaskRecord.finishedAt",
+            "TaskRecord.worker",
+            "TaskRecord.result",
+            "TaskRecord.meta",
+            "TaskRecord.error",
+            "TaskRecord.revoking",
+            "TaskRecord.purgeAt",
+            "TaskSpec.countdown",
+            "TaskSpec.eta",
+            "TaskSpec.expires",
+            "TaskSpec.expiresAt",
+            "TaskSpec.timeLimit",
+            "TaskSpec.softTimeLimit",
+            "TaskSpec.retry",
+            "TaskSpec.parentId",
+            "TaskSpec.groupId",
+            "Terminate.reason",
+            "Wake.replyTo",
+            "Watch.after",
+            "Withdraw.entity",
+            "Withdrawn.entity");
+
+    private static final List<String> TEXTS = List.of(
+            "",
+            "a",
+            "default",
+            "0193f3a2-7c1e-7000-8000-00805f9b34fb",
+            "p\u00e4iv\u00e4",
+            "\u03b1\u03b2",
+            "\uD83D\uDE00!",
+            "\u0000",
+            "x".repeat(300));
+
+    private final Function<String, Random> randoms;
+    private final List<? extends ActorRef<?>> refs;
+    private final double absent;
+
+    private Samples(Function<String, Random> randoms, double absent, List<? extends ActorRef<?>> refs) {
+        this.randoms = randoms;
+        this.absent = absent;
+        this.refs = refs;
+    }
+
+    /** Other values with each call. */
+    public static Samples random(long seed, List<? extends ActorRef<?>> refs) {
+        Random random = new Random(seed);
+        return new Samples(path -> random, 0.3, refs);
+    }
+
+    /** Always the same values: each is drawn by the name of its component alone, so a new one leaves the others be. */
+    public static Samples full(int variant, List<? extends ActorRef<?>> refs) {
+        return new Samples(path -> new Random(31L * path.hashCode() + variant), 0, refs);
+    }
+
+    /** As {@link #full}, without all that may be absent. */
+    public static Samples bare(List<? extends ActorRef<?>> refs) {
+        return new Samples(path -> new Random(path.hashCode()), 1, refs);
+    }
+
+    public <T> T make(Class<T> type) {
+        return type.cast(make(type, type.getSimpleName()));
+    }
+
+    private Object make(Type type, String path) {
+        if (type instanceof ParameterizedType generic) {
+            return make((Class<?>) generic.getRawType(), generic.getActualTypeArguments(), path);
+        }
+        return make((Class<?>) type, new Type[0], path);
+    }
+
+    private Object make(Class<?> type, Type[] arguments, String path) {
+        Random random = randoms.apply(path);
+        if (type == String.class) {
+            return TEXTS.get(random.nextInt(TEXTS.size()));
+        } else if (type == Instant.class) {
+            return Instant.ofEpochSecond(random.nextInt(), nanos(random));
+        } else if (type == Duration.class) {
+            return Duration.ofSeconds(random.nextInt(), nanos(random));
+        } else if (type == JsonBytes.class) {
+            return JsonBytes.of("[" + "7,".repeat(random.nextInt(200)) + "0]");
+        } else if (type == ActorRef.class) {
+            return refs.get(random.nextInt(refs.size()));
+        } else if (type == List.class) {
+            return some(random).mapToObj(i -> make(arguments[0], path + i)).toList();
+        } else if (type == Map.class) {
+            Map<Object, Object> map = new LinkedHashMap<>();
+            some(random).forEach(i -> map.put(make(arguments[0], path + i), make(arguments[1], path + i)));
+            return map;
+        } else if (type.isSealed()) {
+            return make(type.getPermittedSubclasses()[random.nextInt(type.getPermittedSubclasses().length)], path);
+        } else if (type.isEnum()) {
+            return type.getEnumConstants()[random.nextInt(type.getEnumConstants().length)];
+        }
+        return type.isRecord() ? record(type, path) : number(type, random);
+    }
+
+    private static int nanos(Random random) {
+        return random.nextBoolean() ? random.nextInt(1000) * 1_000_000 : random.nextInt(1_000_000_000);
+    }
+
+    private IntStream some(Random random) {
+        return IntStream.range(0, absent == 1 ? 0 : random.nextInt(3));
+    }
+
+    private static Object number(Class<?> type, Random random) {
+        if (type == boolean.class || type == Boolean.class) {
+            return random.nextBoolean();
+        } else if (type == int.class || type == Integer.class) {
+            return random.nextInt() >> random.nextInt(32);
+        } else if (type == long.class || type == Long.class) {
+            return random.nextLong() >> random.nextInt(64);
+        } else if (type == double.class || type == Double.class) {
+            return random.nextGaussian();
+        }
+        throw new IllegalArgumentException("Samples has no values of " + type + "; add some");
+    }
+
+    private Object record(Class<?> type, String path) {
+        RecordComponent[] components = type.getRecordComponents();
+        Object[] values = Arrays.stream(components)
+                .map(component -> component(type, component, path))
+                .toArray();
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor.newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Object component(Class<?> owner, RecordComponent component, String path) {
+        String name = owner.getSimpleName() + "." + component.getName();
+        String here = path + "." + component.getName();
+        boolean nullable = NULLABLE.contains(name) || NULLABLE.contains(owner.getSimpleName());
+        boolean left = nullable && randoms.apply(here).nextDouble() < absent;
+        return left ? null : make(component.getGenericType(), here);
+    }
+}

@@ -1,0 +1,59 @@
+package io.talkoo.engine.internal.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import io.talkoo.engine.internal.TalkooMessage;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+final class WireTypesTest {
+    /** Messages that never leave their node; the others have a form in this package. */
+    private static final Set<String> LOCAL = Set.of(
+            "task.PersistentEntity$AnswerOverdue",
+            "task.PersistentEntity$Loaded",
+            "task.PersistentEntity$Reload",
+            "task.PersistentEntity$Saved",
+            "task.PersistentEntity$Stop",
+            "worker.Agenda$Tick",
+            "worker.SlotsCommand$Drain",
+            "worker.SlotsCommand$Freed",
+            "worker.SlotsCommand$Locate",
+            "worker.SlotsCommand$Push",
+            "worker.SlotsCommand$Terminate",
+            "worker.SlotsCommand$Tick",
+            "worker.SlotsCommand$Withdraw",
+            "worker.StoreReads$ExpiredFound",
+            "worker.StoreReads$Loaded",
+            "worker.StoreReads$QueuesFound",
+            "worker.Worker$Stop",
+            "worker.WorkerCommand$Drain");
+
+    @Test
+    void everyMessageEitherHasAFormOrStaysOnItsNode() {
+        String root = TalkooMessage.class.getPackageName();
+        Set<String> messages = new ClassFileImporter()
+                .withImportOption(new DoNotIncludeTests()).importPackages(root).stream()
+                        .filter(type -> !type.isInterface() && type.isAssignableTo(TalkooMessage.class))
+                        .map(JavaClass::getName)
+                        .map(name -> name.substring(root.length() + 1))
+                        .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> listed = WireTypes.all().stream()
+                .map(type -> type.type().getName().substring(root.length() + 1))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(listed).doesNotContainAnyElementsOf(LOCAL);
+        listed.addAll(LOCAL);
+        assertThat(messages).isEqualTo(listed);
+    }
+
+    @Test
+    void manifestsAreShortWordsWithAVersion() {
+        assertThat(WireTypes.all())
+                .allSatisfy(type -> assertThat(type.manifest()).matches("[a-z-]{1,20}:[1-9][0-9]?"));
+    }
+}
