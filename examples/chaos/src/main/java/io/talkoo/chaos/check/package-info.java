@@ -1,0 +1,2 @@
+/** Judges a history: were the promises kept? */
+package io.talkoo.chaos.check;

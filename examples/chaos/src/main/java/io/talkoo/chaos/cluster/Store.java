@@ -1,0 +1,13 @@
+package io.talkoo.chaos.cluster;
+
+import java.io.IOException;
+import java.util.Map;
+
+/** Where the nodes keep their tasks. */
+public interface Store extends AutoCloseable {
+    /** The environment variables that tell a node where the store is. */
+    Map<String, String> environment(String node) throws IOException;
+
+    @Override
+    void close() throws IOException;
+}

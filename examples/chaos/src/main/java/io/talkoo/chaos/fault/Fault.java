@@ -1,0 +1,18 @@
+package io.talkoo.chaos.fault;
+
+import io.talkoo.chaos.cluster.Cluster;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** Something bad that happens to a cluster, and is over in the end. */
+public interface Fault {
+    /** As it stands in reports. */
+    String name();
+
+    /**
+     * Injects the fault and takes it back. The cluster need not be whole again when this returns.
+     *
+     * @return the names of the nodes that it hit
+     */
+    Set<String> strike(Cluster cluster, RandomGenerator random) throws Exception;
+}

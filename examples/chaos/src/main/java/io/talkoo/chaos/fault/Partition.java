@@ -1,0 +1,28 @@
+package io.talkoo.chaos.fault;
+
+import io.talkoo.chaos.cluster.Cluster;
+import io.talkoo.chaos.cluster.Node;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** A node that no other node can reach, nor it them. Clients and the database reach it all the same. */
+public record Partition(Victim victim, Duration cut) implements Fault {
+    @Override
+    public String name() {
+        return "partition, " + victim.words() + " alone";
+    }
+
+    @Override
+    public Set<String> strike(Cluster cluster, RandomGenerator random) throws InterruptedException {
+        Node node = victim.of(cluster, random);
+        cluster.isolate(node);
+        try {
+            TimeUnit.NANOSECONDS.sleep(cut.toNanos());
+        } finally {
+            cluster.mend();
+        }
+        return Set.of(node.name());
+    }
+}

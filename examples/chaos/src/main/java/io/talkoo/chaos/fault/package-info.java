@@ -1,0 +1,2 @@
+/** What is done to the cluster. */
+package io.talkoo.chaos.fault;

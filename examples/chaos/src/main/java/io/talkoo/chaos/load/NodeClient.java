@@ -1,0 +1,95 @@
+package io.talkoo.chaos.load;
+
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.talkoo.chaos.cluster.Endpoint;
+import io.talkoo.protocol.Json;
+import io.talkoo.protocol.TaskPage;
+import io.talkoo.protocol.TaskRequest;
+import io.talkoo.protocol.TaskStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** The calls that the harness makes, each to one node and once. Thread-safe. */
+final class NodeClient {
+    static final int OK = 200;
+    static final int ACCEPTED = 202;
+
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+    private static final Duration CALL_LIMIT = Duration.ofSeconds(6);
+    private static final Duration LIST_LIMIT = Duration.ofSeconds(30);
+    private static final ObjectReader STATUS = Json.mapper().readerFor(TaskStatus.class);
+    private static final ObjectReader PAGE = Json.mapper().readerFor(TaskPage.class);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_LIMIT)
+            .build();
+
+    CompletableFuture<HttpResponse<String>> submit(Endpoint node, TaskRequest task) {
+        return post(node, "/v1/tasks", write(task));
+    }
+
+    CompletableFuture<HttpResponse<String>> revoke(Endpoint node, String id) {
+        return post(node, "/v1/tasks/" + id + "/revoke", "{}");
+    }
+
+    private CompletableFuture<HttpResponse<String>> post(Endpoint node, String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(node.resolve(path))
+                .timeout(CALL_LIMIT)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return http.sendAsync(request, BodyHandlers.ofString());
+    }
+
+    /** A long poll. */
+    HttpResponse<String> await(Endpoint node, String id, Duration wait) throws IOException, InterruptedException {
+        return get(node, "/v1/tasks/" + id + "?wait=" + wait.toSeconds(), wait.plus(CALL_LIMIT));
+    }
+
+    HttpResponse<String> status(Endpoint node, String id) throws IOException, InterruptedException {
+        return get(node, "/v1/tasks/" + id, CALL_LIMIT);
+    }
+
+    HttpResponse<String> list(Endpoint node, String query) throws IOException, InterruptedException {
+        return get(node, "/v1/tasks?" + query, LIST_LIMIT);
+    }
+
+    private HttpResponse<String> get(Endpoint node, String path, Duration limit)
+            throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(node.resolve(path)).timeout(limit).build(), BodyHandlers.ofString());
+    }
+
+    /** The lines of an event stream, as they come. */
+    HttpResponse<Stream<String>> events(Endpoint node, String id) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(node.resolve("/v1/tasks/" + id + "/events"))
+                .timeout(CALL_LIMIT)
+                .build();
+        return http.send(request, BodyHandlers.ofLines());
+    }
+
+    static TaskStatus readStatus(String json) throws IOException {
+        return STATUS.readValue(json);
+    }
+
+    static TaskPage readPage(String json) throws IOException {
+        return PAGE.readValue(json);
+    }
+
+    private static String write(TaskRequest task) {
+        try {
+            return Json.mapper().writeValueAsString(task);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

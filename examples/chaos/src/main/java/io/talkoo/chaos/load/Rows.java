@@ -1,0 +1,92 @@
+package io.talkoo.chaos.load;
+
+import io.talkoo.chaos.cluster.Endpoint;
+import io.talkoo.chaos.history.Ending;
+import io.talkoo.protocol.States;
+import io.talkoo.protocol.TaskPage;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Reads back over HTTP what became of the tasks. */
+public final class Rows {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    private static final List<String> OPEN = List.of(States.PENDING, States.STARTED, States.RETRY);
+    private static final int PAGE = 1000;
+
+    private final NodeClient client = new NodeClient();
+    private final Directory directory;
+
+    public Rows(Supplier<List<Endpoint>> endpoints) {
+        directory = new Directory(endpoints);
+    }
+
+    /** Waits until no task is open any more; says whether none is. */
+    public boolean awaitEnd(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!noneOpen()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
+        }
+        return true;
+    }
+
+    private boolean noneOpen() throws InterruptedException {
+        try {
+            for (String state : OPEN) {
+                if (!page(directory.any(), "limit=1&state=" + state).tasks().isEmpty()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * All tasks that the cluster knows, by id.
+     *
+     * @param inFull those whose result is asked for, too
+     */
+    public Map<String, Ending> read(Collection<String> inFull) throws IOException, InterruptedException {
+        Map<String, Ending> rows = new HashMap<>();
+        Endpoint node = directory.any();
+        String cursor = "";
+        do {
+            TaskPage page = page(node, "limit=" + PAGE + cursor);
+            page.tasks().forEach(task -> rows.put(task.id(), Ending.of(task)));
+            cursor = page.next() == null ? null : "&cursor=" + page.next();
+        } while (cursor != null);
+        for (String id : inFull) {
+            if (rows.containsKey(id)) {
+                rows.put(id, full(node, id));
+            }
+        }
+        return rows;
+    }
+
+    private Ending full(Endpoint node, String id) throws IOException, InterruptedException {
+        return Ending.of(NodeClient.readStatus(ok(client.status(node, id))));
+    }
+
+    private TaskPage page(Endpoint node, String query) throws IOException, InterruptedException {
+        return NodeClient.readPage(ok(client.list(node, query)));
+    }
+
+    private static String ok(HttpResponse<String> response) throws IOException {
+        if (response.statusCode() != NodeClient.OK) {
+            throw new IOException("expected " + NodeClient.OK + ", got " + response.statusCode() + " for "
+                    + response.uri() + ": " + response.body());
+        }
+        return response.body();
+    }
+}

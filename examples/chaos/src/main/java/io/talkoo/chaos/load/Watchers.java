@@ -1,0 +1,109 @@
+package io.talkoo.chaos.load;
+
+import io.talkoo.chaos.cluster.Endpoint;
+import io.talkoo.chaos.history.Complaint;
+import io.talkoo.chaos.history.Ending;
+import io.talkoo.chaos.history.Recorder;
+import io.talkoo.protocol.TaskStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * Watch tasks up to their end on another node than the one that took them, by long poll and by event stream in turn. A
+ * watcher that is told an error says so and goes on elsewhere.
+ */
+final class Watchers implements AutoCloseable {
+    /** More than wait for the slowest tasks at a usual rate; when all are busy, a task is not watched. */
+    private static final int MOST = 300;
+
+    private static final Duration POLL = Duration.ofSeconds(10);
+    private static final Duration PAUSE_AFTER_ERROR = Duration.ofMillis(500);
+    private static final String DATA = "data: ";
+
+    private final NodeClient client;
+    private final Directory directory;
+    private final Recorder recorder;
+    private final AtomicInteger watches = new AtomicInteger();
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            0, MOST, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), new ThreadPoolExecutor.DiscardPolicy());
+
+    Watchers(NodeClient client, Directory directory, Recorder recorder) {
+        this.client = client;
+        this.directory = directory;
+        this.recorder = recorder;
+    }
+
+    /** One way to hear of a task's end; empty if it has not come yet. */
+    @FunctionalInterface
+    private interface Way {
+        Optional<TaskStatus> end(Endpoint node, String id) throws IOException, InterruptedException;
+    }
+
+    /** Returns at once. */
+    void watch(String id, Endpoint takenBy) {
+        Way way = watches.getAndIncrement() % 2 == 0 ? this::poll : this::stream;
+        threads.execute(() -> watch(id, directory.otherThan(takenBy), way));
+    }
+
+    private void watch(String id, Endpoint first, Way way) {
+        Endpoint node = first;
+        try {
+            while (true) {
+                try {
+                    Optional<TaskStatus> end = way.end(node, id);
+                    if (end.isPresent()) {
+                        recorder.seen(Ending.of(end.get()));
+                        return;
+                    }
+                } catch (IOException | UncheckedIOException e) {
+                    recorder.brokenWatch(new Complaint(id, node.node(), Instant.now(), e.toString()));
+                    TimeUnit.NANOSECONDS.sleep(PAUSE_AFTER_ERROR.toNanos());
+                    node = directory.otherThan(node);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<TaskStatus> poll(Endpoint node, String id) throws IOException, InterruptedException {
+        HttpResponse<String> response = client.await(node, id, POLL);
+        if (response.statusCode() != NodeClient.OK) {
+            throw new IOException("long poll: " + response.statusCode() + " " + response.body());
+        }
+        TaskStatus status = NodeClient.readStatus(response.body());
+        return status.ready() ? Optional.of(status) : Optional.empty();
+    }
+
+    private Optional<TaskStatus> stream(Endpoint node, String id) throws IOException, InterruptedException {
+        HttpResponse<Stream<String>> response = client.events(node, id);
+        try (Stream<String> lines = response.body()) {
+            if (response.statusCode() != NodeClient.OK) {
+                throw new IOException("event stream: " + response.statusCode());
+            }
+            Iterator<String> data = lines.filter(line -> line.startsWith(DATA)).iterator();
+            while (data.hasNext()) {
+                TaskStatus status = NodeClient.readStatus(data.next().substring(DATA.length()));
+                if (status.ready()) {
+                    return Optional.of(status);
+                }
+            }
+        }
+        throw new IOException("event stream: ended before the task did");
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
