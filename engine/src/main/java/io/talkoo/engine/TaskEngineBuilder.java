@@ -2,6 +2,7 @@ package io.talkoo.engine;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.talkoo.config.TalkooSettings;
+import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.gateway.Specs;
 import io.talkoo.engine.internal.gateway.TaskView;
 import io.talkoo.engine.internal.node.EngineNode;
@@ -9,6 +10,7 @@ import io.talkoo.engine.internal.node.NodeStart;
 import io.talkoo.engine.internal.run.TaskJson;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskRunner;
+import io.talkoo.engine.internal.worker.QueueSlots;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -118,8 +120,9 @@ public final class TaskEngineBuilder {
                 new TaskRunner(registry, interceptors, random, all.tasks().maxResultBytes());
         if (eager) {
             String node = all.node().name();
-            Specs specs = new Specs(registry, clock);
-            return new TaskEngine(new EagerTasks(runner, specs, new TaskView(registry), clock, node), registry, all);
+            FleetView fleet = FleetView.alone(node, new QueueSlots(all.queues().slots()), registry);
+            Specs specs = new Specs(registry, fleet, clock);
+            return new TaskEngine(new EagerTasks(runner, specs, new TaskView(fleet), clock, node), registry, all);
         }
         EngineNode node = NodeStart.start(all, registry, runner, clock, system);
         return new TaskEngine(node, registry, system == null);

@@ -154,6 +154,17 @@ public final class Calls {
         }
     }
 
+    /** Asks anew for all that waits as long as it takes: whoever was to answer may be gone. */
+    public void repeat() {
+        pending.forEach((call, waiting) -> {
+            if (waiting instanceof Once once && once.again != null) {
+                once.again.accept(call);
+            } else if (waiting instanceof Stream stream) {
+                stream.again.accept(call);
+            }
+        });
+    }
+
     /** Fails what is overdue. */
     public void expire() {
         long now = System.nanoTime();

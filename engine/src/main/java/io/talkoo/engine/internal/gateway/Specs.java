@@ -2,9 +2,9 @@ package io.talkoo.engine.internal.gateway;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
-import io.talkoo.engine.Delivery;
+import io.talkoo.engine.internal.fleet.FleetView;
+import io.talkoo.engine.internal.fleet.TypeInfo;
 import io.talkoo.engine.internal.run.TaskRegistry;
-import io.talkoo.engine.internal.run.TaskType;
 import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.protocol.Expires;
 import io.talkoo.protocol.Problem;
@@ -20,13 +20,15 @@ import java.util.Locale;
 /** Makes a checked submit with its defaults filled in out of a request. Thread-safe. */
 public final class Specs {
     private final TaskRegistry registry;
+    private final FleetView fleet;
     private final Clock clock;
 
     /** UUIDv7: time-ordered, so that new rows append to the table. */
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
-    public Specs(TaskRegistry registry, Clock clock) {
+    public Specs(TaskRegistry registry, FleetView fleet, Clock clock) {
         this.registry = registry;
+        this.fleet = fleet;
         this.clock = clock;
     }
 
@@ -37,8 +39,7 @@ public final class Specs {
      */
     public TaskSpec of(TaskRequest request, String parentRoot) {
         TaskRequests.check(request);
-        registry.check(request);
-        TaskType type = registry.type(request.name());
+        TypeInfo type = type(request);
         checkLimits(request, type);
         Instant now = clock.instant();
         String id =
@@ -59,7 +60,7 @@ public final class Specs {
                 request.softTimeLimit(),
                 request.retry(),
                 request.ignoreResult() == null ? type.ignoreResult() : request.ignoreResult(),
-                type.delivery() == Delivery.AT_MOST_ONCE,
+                type.atMostOnce(),
                 type.resultExpires(),
                 request.parentId(),
                 parentRoot == null ? id : parentRoot,
@@ -68,12 +69,21 @@ public final class Specs {
                 now);
     }
 
+    /** Arguments are checked where the task's code is; a task that others run has them checked by its run. */
+    private TypeInfo type(TaskRequest request) {
+        String name = request.name();
+        if (registry.knows(name)) {
+            registry.check(request);
+        }
+        return fleet.type(name).orElseThrow(() -> TaskRegistry.unknown(name, fleet.typeNames()));
+    }
+
     private static Instant eta(TaskRequest request, Instant now) {
         return request.countdown() == null ? request.eta() : now.plus(request.countdown());
     }
 
     /** A limit given here may not fit the one that the task type has. */
-    private static void checkLimits(TaskRequest request, TaskType type) {
+    private static void checkLimits(TaskRequest request, TypeInfo type) {
         Duration hard = request.timeLimit() == null ? type.timeLimit() : request.timeLimit();
         Duration soft = request.softTimeLimit() == null ? type.softTimeLimit() : request.softTimeLimit();
         if (hard != null && soft != null && soft.compareTo(hard) > 0 && request.softTimeLimit() != null) {

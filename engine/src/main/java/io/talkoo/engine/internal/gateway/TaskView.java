@@ -1,6 +1,6 @@
 package io.talkoo.engine.internal.gateway;
 
-import io.talkoo.engine.internal.run.TaskRegistry;
+import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskSpec;
@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Shows a task's record as clients see it. Thread-safe. */
-public record TaskView(TaskRegistry registry) {
+public record TaskView(FleetView fleet) {
     public TaskStatus status(TaskRecord task, List<String> children) {
         TaskSpec spec = task.spec();
         return new TaskStatus(
@@ -39,7 +39,7 @@ public record TaskView(TaskRegistry registry) {
                 children,
                 spec.headers(),
                 task.attempts(),
-                task.ready() || registry.knows(spec.name()) ? null : "task-type");
+                task.ready() || fleet.knows(spec.name()) ? null : "task-type");
     }
 
     /** What a task waits for: its own eta, or the time of its next attempt. */

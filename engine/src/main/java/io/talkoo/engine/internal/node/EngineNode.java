@@ -2,6 +2,8 @@ package io.talkoo.engine.internal.node;
 
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.fleet.Fleet;
+import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.gateway.Calls;
 import io.talkoo.engine.internal.gateway.Intake;
 import io.talkoo.engine.internal.gateway.Specs;
@@ -14,7 +16,6 @@ import io.talkoo.engine.internal.store.TaskQueries;
 import io.talkoo.engine.internal.store.TaskStore;
 import io.talkoo.engine.internal.task.TaskEntity;
 import io.talkoo.engine.internal.task.TaskRecord;
-import io.talkoo.engine.internal.worker.QueueSlots;
 import io.talkoo.engine.internal.worker.Slots;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import io.talkoo.engine.internal.worker.Worker;
@@ -49,12 +50,15 @@ import org.apache.pekko.persistence.state.scaladsl.DurableStateUpdateStore;
 public final class EngineNode {
     private static final String PLUGIN = "talkoo.store";
 
+    private static final Duration REPEAT_WAITS_EVERY = Duration.ofSeconds(10);
+
     private static final Duration LOOK_FOR_OVERDUE_EVERY = Duration.ofMillis(100);
 
     private final TalkooSettings settings;
     private final ActorSystem<?> system;
     private final TaskStore store;
     private final TaskExecutor executor;
+    private final FleetView fleet;
     private final Workers workers;
     private final ActorRef<TalkooMessage> tasks;
     private final ActorRef<SlotsCommand> slots;
@@ -80,26 +84,32 @@ public final class EngineNode {
         this.store = store;
         this.workers = new Workers(store.partitions(settings.cluster().partitions()));
         this.executor = new TaskExecutor(runner, clock);
+        this.fleet =
+                new FleetView(Membership.describe(system, settings, registry), store::fault, Membership.others(system));
         this.tasks = startTasks(clock);
         this.slots = spawn(
                 Slots.create(new Slots.Environment(
                         tasks,
-                        queueSlots(),
+                        workers,
+                        fleet,
+                        fleet.self().queues(),
                         executor,
                         registry,
                         clock,
                         settings.node().name())),
                 "talkoo-slots");
-        this.workerRegion = startWorkers(registry, clock);
+        this.workerRegion = startWorkers(clock);
         workers.region(workerRegion);
         int processors = Runtime.getRuntime().availableProcessors();
         this.calls = new Calls(this::spawn, processors);
         this.intake = new Intake(store, workers, calls, tasks, this::spawn, processors);
-        this.specs = new Specs(registry, clock);
-        this.view = new TaskView(registry);
+        this.specs = new Specs(registry, fleet, clock);
+        this.view = new TaskView(fleet);
         this.retention = new Retention(store, clock, settings.retention());
+        spawn(Fleet.create(fleet, slots, calls::repeat), "talkoo-fleet");
         this.timers = List.of(
                 every(LOOK_FOR_OVERDUE_EVERY, calls::expire),
+                every(REPEAT_WAITS_EVERY, this::repeatWaits),
                 every(settings.worker().sweepInterval(), workers::wake),
                 every(settings.retention().interval(), retention));
     }
@@ -126,8 +136,11 @@ public final class EngineNode {
         return system.scheduler().scheduleWithFixedDelay(interval, interval, job, system.executionContext());
     }
 
-    private QueueSlots queueSlots() {
-        return new QueueSlots(settings.queues().slots());
+    /** What waits at an entity on another node may have got lost with a message. */
+    private void repeatWaits() {
+        if (!fleet.others().isEmpty()) {
+            calls.repeat();
+        }
     }
 
     private ActorRef<TalkooMessage> startTasks(Clock clock) {
@@ -143,13 +156,12 @@ public final class EngineNode {
                         .withStopMessage(TaskEntity.stopMessage()));
     }
 
-    private ActorRef<TalkooMessage> startWorkers(TaskRegistry registry, Clock clock) {
+    private ActorRef<TalkooMessage> startWorkers(Clock clock) {
         WorkerEnvironment environment = new WorkerEnvironment(
                 workers,
                 tasks,
                 slots,
-                queueSlots(),
-                registry,
+                fleet,
                 store.queries(),
                 clock,
                 settings.worker().windowTasks(),
@@ -198,6 +210,11 @@ public final class EngineNode {
 
     public TaskQueries queries() {
         return store.queries();
+    }
+
+    /** All nodes of the cluster. */
+    public FleetView fleet() {
+        return fleet;
     }
 
     public Workers workers() {

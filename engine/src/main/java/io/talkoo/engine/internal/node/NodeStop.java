@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
@@ -43,21 +44,25 @@ public final class NodeStop {
         node.store().close();
     }
 
+    /** Whether what runs here has ended. Other nodes, if there are any, go on with what waits. */
     private static boolean drained(EngineNode node, Duration drain) {
-        List<CompletableFuture<?>> workers = new ArrayList<>();
-        for (int partition = 0; partition < node.workers().partitions(); partition++) {
-            ActorRef<WorkerCommand> worker = node.workers().local(partition);
-            if (worker != null) {
-                workers.add(AskPattern.<WorkerCommand, Done>ask(
-                                worker,
-                                WorkerCommand.Drain::new,
-                                drain,
-                                node.system().scheduler())
-                        .toCompletableFuture());
+        List<CompletableFuture<?>> answers = new ArrayList<>();
+        if (node.fleet().others().isEmpty()) {
+            for (int partition = 0; partition < node.workers().partitions(); partition++) {
+                ActorRef<WorkerCommand> worker = node.workers().local(partition);
+                if (worker != null) {
+                    answers.add(ask(node, worker, WorkerCommand.Drain::new, drain));
+                }
             }
         }
-        node.slots().tell(new SlotsCommand.Drain());
-        return await(CompletableFuture.allOf(workers.toArray(CompletableFuture[]::new)), drain);
+        answers.add(ask(node, node.slots(), SlotsCommand.Drain::new, drain));
+        return await(CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)), drain);
+    }
+
+    private static <T> CompletableFuture<Done> ask(
+            EngineNode node, ActorRef<T> actor, Function<ActorRef<Done>, T> message, Duration within) {
+        return AskPattern.ask(actor, message::apply, within, node.system().scheduler())
+                .toCompletableFuture();
     }
 
     private static void end(EngineNode node, boolean ownSystem) {

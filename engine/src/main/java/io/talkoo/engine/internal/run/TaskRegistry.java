@@ -102,10 +102,15 @@ public final class TaskRegistry {
     TaskCode code(String name) {
         TaskCode code = tasks.get(name);
         if (code == null) {
-            String detail = "there is no task \"" + name + "\"" + Nearest.hint(name, tasks.keySet());
-            throw new TalkooException(ProblemType.UNKNOWN_TASK, detail, new Problem.Fault("/name", detail));
+            throw unknown(name, tasks.keySet());
         }
         return code;
+    }
+
+    /** What to answer to a name that is none of {@code names}. */
+    public static TalkooException unknown(String name, Set<String> names) {
+        String detail = "there is no task \"" + name + "\"" + Nearest.hint(name, names);
+        return new TalkooException(ProblemType.UNKNOWN_TASK, detail, new Problem.Fault("/name", detail));
     }
 
     /** How the task is called from Java; only of an annotated method, whose types are known. */

@@ -62,6 +62,11 @@ public final class TaskQueries {
         return run(sweeps, session -> new OpenTasks(session, partition).nextExpiry());
     }
 
+    /** The latest creation of a task, by the clocks of those who made them; empty when there is no task. */
+    public CompletionStage<Optional<Instant>> newestCreatedAt() {
+        return run(sweeps, TaskRows::newestCreatedAt);
+    }
+
     /** A task's row; empty for an unknown id. */
     public CompletionStage<Optional<StoredTask>> read(String id) {
         return run(lists, session -> TaskRows.find(session, id, codec));

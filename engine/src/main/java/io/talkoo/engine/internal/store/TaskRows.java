@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,8 @@ final class TaskRows {
     private static final String FIND = "SELECT revision, data FROM task WHERE id = ?";
     private static final String EXISTS = "SELECT 1 FROM task WHERE id = ?";
     static final String CHILDREN = "SELECT id FROM task WHERE parent_id = ? ORDER BY created_at, id LIMIT ?";
+
+    private static final String NEWEST = "SELECT created_at FROM task ORDER BY created_at DESC LIMIT 1";
 
     private TaskRows() {}
 
@@ -49,6 +52,12 @@ final class TaskRows {
         exists.setString(1, id);
         try (ResultSet row = exists.executeQuery()) {
             return row.next();
+        }
+    }
+
+    static Optional<Instant> newestCreatedAt(Session session) throws SQLException {
+        try (ResultSet row = session.prepared(NEWEST).executeQuery()) {
+            return row.next() ? Optional.of(Instant.ofEpochMilli(row.getLong(1))) : Optional.empty();
         }
     }
 

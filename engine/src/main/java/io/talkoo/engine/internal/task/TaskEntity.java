@@ -161,7 +161,7 @@ public final class TaskEntity extends TaskRuns {
     private void locate(ClientCall call) {
         boolean follow = call instanceof Watch && !ending();
         observing |= follow;
-        tellWorker(new WorkerCommand.Locate(id, context.getSelf(), follow));
+        tellWorker(new WorkerCommand.Locate(id, context.getSelf(), follow, true));
         ask(call);
     }
 
@@ -169,7 +169,7 @@ public final class TaskEntity extends TaskRuns {
         if (state().ready()) {
             revoke.replyTo().tell(new TaskReply.Current(revoke.call(), state()));
         } else {
-            tellWorker(new WorkerCommand.Withdraw(id, context.getSelf()));
+            tellWorker(new WorkerCommand.Withdraw(id, context.getSelf(), true));
             ask(revoke);
         }
     }

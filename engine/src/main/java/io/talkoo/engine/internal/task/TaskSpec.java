@@ -52,6 +52,32 @@ public record TaskSpec(
         kwargs = kwargs == null ? JsonBytes.EMPTY_OBJECT : kwargs;
     }
 
+    /** The same but for what the task works on. */
+    TaskSpec withoutPayload() {
+        return new TaskSpec(
+                id,
+                name,
+                queue,
+                priority,
+                null,
+                null,
+                countdown,
+                eta,
+                expires,
+                expiresAt,
+                timeLimit,
+                softTimeLimit,
+                retry,
+                ignoreResult,
+                atMostOnce,
+                resultExpires,
+                parentId,
+                rootId,
+                groupId,
+                null,
+                createdAt);
+    }
+
     /** Whether {@code other} is the same submit once more: equal in all that a client says. */
     public boolean sameSubmitAs(TaskSpec other) {
         return name.equals(other.name)

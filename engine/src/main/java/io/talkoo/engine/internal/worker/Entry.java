@@ -31,6 +31,9 @@ final class Entry {
     Place place = Place.WAITING;
     WorkerCommand.Ended outcome;
 
+    /** When the slots got it, or were last asked whether they have it. */
+    Instant handedOutAt;
+
     /** When the entity was last told the outcome. */
     Instant toldAt;
 

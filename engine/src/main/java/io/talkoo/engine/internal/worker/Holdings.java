@@ -91,6 +91,22 @@ final class Holdings {
         return dropped;
     }
 
+    /** Takes in what was handed out before this Worker began. */
+    void takeOver(StoredTask task, Instant now) {
+        Entry entry = new Entry(task, null, false);
+        entry.place = Place.HANDED_OUT;
+        entry.handedOutAt = now;
+        entries.put(entry.id(), entry);
+        window(entry).handedOutBefore(entry);
+    }
+
+    /** What was handed out before {@code instant}, and of which nothing was heard since. */
+    List<Entry> handedOutBefore(Instant instant) {
+        return entries.values().stream()
+                .filter(entry -> entry.place == Place.HANDED_OUT && entry.handedOutAt.isBefore(instant))
+                .toList();
+    }
+
     /** What a read of the queue need not bring. */
     Set<String> idsOf(String queue) {
         Set<String> ids = new HashSet<>(held);

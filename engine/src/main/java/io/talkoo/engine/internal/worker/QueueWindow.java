@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntSupplier;
 
 /**
  * The waiting tasks of one queue in one partition that are held in memory: the first ones of a line whose rest is in the
@@ -24,7 +25,7 @@ final class QueueWindow {
     final String queue;
     private final int mostTasks;
     private final long mostBytes;
-    private final int credit;
+    private final IntSupplier credit;
     private final TreeSet<Entry> waiting = new TreeSet<>((a, b) -> Order.STORED.compare(a.task, b.task));
     private final int[] handedOut = new int[PRIORITIES];
     private long bytes;
@@ -44,7 +45,7 @@ final class QueueWindow {
     Instant nextDue;
 
     /** @param credit how many tasks may be handed to the slots at once, running ones included */
-    QueueWindow(String queue, int mostTasks, long mostBytes, int credit) {
+    QueueWindow(String queue, int mostTasks, long mostBytes, IntSupplier credit) {
         this.queue = queue;
         this.mostTasks = mostTasks;
         this.mostBytes = mostBytes;
@@ -120,12 +121,17 @@ final class QueueWindow {
         for (int priority = first.priority(); priority < PRIORITIES; priority++) {
             ahead += handedOut[priority];
         }
-        if (ahead >= credit) {
+        if (ahead >= credit.getAsInt()) {
             return null;
         }
         remove(first);
         handedOut[first.priority()]++;
         return first;
+    }
+
+    /** Other slots have this task already. */
+    void handedOutBefore(Entry entry) {
+        handedOut[entry.priority()]++;
     }
 
     /** A task that was handed out is done with, or comes back. */

@@ -1,18 +1,21 @@
 package io.talkoo.engine.internal.worker;
 
-import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.engine.internal.worker.SlotsCommand.Push;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.apache.pekko.actor.typed.ActorRef;
+import java.util.function.Predicate;
 
 /** A number of slots and the line before them. Belongs to {@link Slots}; not thread-safe. */
 final class SlotPool {
     private final TreeSet<Push> line = new TreeSet<>((a, b) -> Order.STORED.compare(a.task(), b.task()));
     private final Map<String, Push> byId = new HashMap<>();
     private int free;
+    private int startedLately;
 
     SlotPool(int size) {
         free = size;
@@ -32,6 +35,7 @@ final class SlotPool {
             return null;
         }
         free--;
+        startedLately++;
         Push order = line.pollFirst();
         byId.remove(order.id());
         return order;
@@ -47,24 +51,52 @@ final class SlotPool {
         return order != null && line.remove(order);
     }
 
-    boolean contains(String id) {
-        return byId.containsKey(id);
+    /** What waits here under this id; else null. */
+    Push find(String id) {
+        return byId.get(id);
     }
 
-    /** From now on {@code entity} is the one to be told of the task; false if it does not wait here. */
-    boolean retell(String id, ActorRef<TalkooMessage> entity) {
-        Push order = byId.get(id);
-        if (order != null) {
-            add(new Push(order.task(), entity, order.worker(), order.writeFirst()));
+    /** Takes out of the line what fits. */
+    List<Push> removeIf(Predicate<Push> filter) {
+        List<Push> removed = line.stream().filter(filter).toList();
+        removed.forEach(order -> remove(order.id()));
+        return removed;
+    }
+
+    /** Forgets how many began; to be called once a tick, after the questions below. */
+    void ticked() {
+        startedLately = 0;
+    }
+
+    /**
+     * How many tasks more than it has this pool could use until the next tick but one, if it goes on as in the last one.
+     */
+    int wants() {
+        return Math.max(0, free + 2 * startedLately - line.size());
+    }
+
+    /**
+     * Takes up to {@code most} of those tasks out of the line that will not begin within the next tick, if it goes on as
+     * in the last one; the first of them first.
+     */
+    List<Push> takeSurplus(int most, Predicate<TaskSpec> wanted) {
+        List<Push> taken = new ArrayList<>();
+        Iterator<Push> waiting = line.iterator();
+        for (int soon = startedLately; soon > 0 && waiting.hasNext(); soon--) {
+            waiting.next();
         }
-        return order != null;
+        while (taken.size() < most && waiting.hasNext()) {
+            Push order = waiting.next();
+            if (wanted.test(order.task().task().spec())) {
+                taken.add(order);
+            }
+        }
+        taken.forEach(order -> remove(order.id()));
+        return taken;
     }
 
-    /** Empties the line. */
-    List<Push> clear() {
-        List<Push> all = List.copyOf(line);
-        line.clear();
-        byId.clear();
-        return all;
+    /** How many tasks wait that will not begin within the next tick, if it goes on as in the last one. */
+    int surplus() {
+        return Math.max(0, line.size() - startedLately);
     }
 }

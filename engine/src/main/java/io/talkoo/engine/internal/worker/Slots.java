@@ -1,31 +1,37 @@
 package io.talkoo.engine.internal.worker;
 
-import io.talkoo.config.TalkooSettings.TrackStarted;
 import io.talkoo.engine.internal.TalkooMessage;
-import io.talkoo.engine.internal.run.Outcome;
-import io.talkoo.engine.internal.run.RunHandle;
+import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.run.TaskExecutor;
 import io.talkoo.engine.internal.run.TaskRegistry;
-import io.talkoo.engine.internal.task.Run;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskAnswer;
-import io.talkoo.engine.internal.task.TaskCommand;
+import io.talkoo.engine.internal.worker.SlotsCommand.Borrow;
+import io.talkoo.engine.internal.worker.SlotsCommand.Check;
 import io.talkoo.engine.internal.worker.SlotsCommand.Denied;
 import io.talkoo.engine.internal.worker.SlotsCommand.Drain;
 import io.talkoo.engine.internal.worker.SlotsCommand.Freed;
 import io.talkoo.engine.internal.worker.SlotsCommand.Granted;
+import io.talkoo.engine.internal.worker.SlotsCommand.Inherit;
+import io.talkoo.engine.internal.worker.SlotsCommand.LendingTick;
+import io.talkoo.engine.internal.worker.SlotsCommand.LentBefore;
+import io.talkoo.engine.internal.worker.SlotsCommand.Loan;
 import io.talkoo.engine.internal.worker.SlotsCommand.Locate;
 import io.talkoo.engine.internal.worker.SlotsCommand.Push;
+import io.talkoo.engine.internal.worker.SlotsCommand.Repaid;
+import io.talkoo.engine.internal.worker.SlotsCommand.Report;
+import io.talkoo.engine.internal.worker.SlotsCommand.Returned;
 import io.talkoo.engine.internal.worker.SlotsCommand.Terminate;
 import io.talkoo.engine.internal.worker.SlotsCommand.Tick;
 import io.talkoo.engine.internal.worker.SlotsCommand.Withdraw;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -33,50 +39,42 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * The node's concurrency: so many slots a queue, each of which runs one task at a time. Workers push what is next, the
- * best of it begins as soon as a slot is free. One per node; what it holds is lost with the node, and found again by the
- * Workers.
+ * The node's concurrency: so many slots a queue, each of which runs one task at a time. Workers of this node push what is
+ * next, the best of it begins as soon as a slot is free; what will not begin here soon, or cannot, is lent to nodes that
+ * have room. One per node, and the only one who knows where a task of the node's Workers is; what it holds is lost with
+ * the node, and found again by the Workers.
  */
 public final class Slots extends AbstractBehavior<SlotsCommand> {
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
+    /** A slot may stand empty so long while another node has work for it; several times a round trip. */
+    private static final Duration LEND_EVERY = Duration.ofMillis(25);
+
+    private static final int ANNOUNCE_AFTER_LOOKS = 4;
+
     /**
      * @param tasks region of the task entities
+     * @param workers where what is told of a task goes
      * @param registry says how long a task runs before its STARTED is written
      * @param node name of this node, as statuses tell it
      */
     public record Environment(
             ActorRef<TalkooMessage> tasks,
+            Workers workers,
+            FleetView fleet,
             QueueSlots queueSlots,
             TaskExecutor executor,
             TaskRegistry registry,
             Clock clock,
             String node) {}
 
-    private static final class Running {
-        private final Push order;
-        private final Run run;
-        private RunHandle handle;
-
-        /** When STARTED has to be written; null if it is already, or never is. */
-        private Instant trackAt;
-
-        private Running(Push order, Run run, Instant trackAt) {
-            this.order = order;
-            this.run = run;
-            this.trackAt = trackAt;
-        }
-    }
-
     private final Environment environment;
-    private final Map<String, SlotPool> pools = new HashMap<>();
-
-    private final Map<String, Running> running = new HashMap<>();
-
-    /** Have a slot, and wait for their run to be written down. */
-    private final Map<String, Push> beginning = new HashMap<>();
-
+    private final TimerScheduler<SlotsCommand> timers;
+    private final Lending lending;
+    private final SlotRuns runs;
     private boolean draining;
+    private ActorRef<Done> drained;
+    private int looks;
 
     public static Behavior<SlotsCommand> create(Environment environment) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> new Slots(context, timers, environment)));
@@ -85,24 +83,29 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
     private Slots(ActorContext<SlotsCommand> context, TimerScheduler<SlotsCommand> timers, Environment environment) {
         super(context);
         this.environment = environment;
-        environment.queueSlots().byName().forEach((name, size) -> pools.put(name, new SlotPool(size)));
+        this.timers = timers;
+        this.lending = new Lending(context.getSelf(), environment.fleet());
+        this.runs = new SlotRuns(environment, context.getSelf(), lending::repay);
         timers.startTimerWithFixedDelay(new Tick(), LOOK_EVERY);
     }
 
     @Override
     public Receive<SlotsCommand> createReceive() {
-        return newReceiveBuilder().onAnyMessage(this::dispatch).build();
+        return newReceiveBuilder()
+                .onSignal(Terminated.class, this::onTerminated)
+                .onAnyMessage(this::dispatch)
+                .build();
     }
 
     private Behavior<SlotsCommand> dispatch(SlotsCommand command) {
         if (command instanceof Push push) {
             onPush(push);
         } else if (command instanceof Freed freed) {
-            onFreed(freed);
+            runs.freed(freed);
         } else if (command instanceof Granted granted) {
-            onGranted(granted);
+            runs.granted(granted);
         } else if (command instanceof Denied denied) {
-            onDenied(denied);
+            runs.denied(denied.id());
         } else if (command instanceof Withdraw withdraw) {
             onWithdraw(withdraw);
         } else if (command instanceof Locate locate) {
@@ -111,167 +114,189 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
             onTerminate(terminate);
         } else if (command instanceof Tick) {
             onTick();
-        } else if (command instanceof Drain) {
-            onDrain();
+        } else if (command instanceof Drain drain) {
+            onDrain(drain);
         } else {
-            throw new IllegalStateException("no handler for " + command.getClass());
+            onFleet(command);
         }
+        tellIfDrained();
         return this;
     }
 
-    private SlotPool pool(Push order) {
-        return pools.get(
-                environment.queueSlots().pool(order.task().task().spec().queue()));
+    /** What has to do with other nodes. */
+    private void onFleet(SlotsCommand command) {
+        if (command instanceof LendingTick) {
+            onLendingTick();
+        } else if (command instanceof Borrow borrow) {
+            lending.wants(borrow);
+        } else if (command instanceof Repaid repaid) {
+            repaid.loans().forEach(lending::forget);
+        } else if (command instanceof Returned returned) {
+            onReturned(returned);
+        } else if (command instanceof Inherit inherit) {
+            getContext().spawnAnonymous(TakeOver.create(inherit, getContext().getSelf(), environment.fleet()));
+        } else if (command instanceof Report report) {
+            onReport(report);
+        } else if (command instanceof LentBefore before) {
+            onLentBefore(before);
+        } else if (command instanceof Check check) {
+            check.loans().forEach(this::check);
+        } else {
+            throw new IllegalStateException("no handler for " + command.getClass());
+        }
     }
 
     private void onPush(Push push) {
-        if (draining) {
+        if (push.lender() != null && (draining || !runs.canRun(push)) || draining && !lending.hasPartners()) {
             giveBack(push);
-            return;
-        }
-        SlotPool pool = pool(push);
-        pool.add(push);
-        fill(pool);
-    }
-
-    private void fill(SlotPool pool) {
-        for (Push order = pool.next(); order != null; order = pool.next()) {
-            Instant now = environment.clock().instant();
-            Instant expiresAt = order.task().task().spec().expiresAt();
-            if (expiresAt != null && !expiresAt.isAfter(now)) {
-                pool.free();
-                order.worker().tell(new WorkerCommand.Withdrawn(order.id(), null));
-            } else if (order.writeFirst()) {
-                beginning.put(order.id(), order);
-                environment
-                        .tasks()
-                        .tell(new TaskCommand.Begin(
-                                order.id(),
-                                now,
-                                environment.node(),
-                                getContext().getSelf()));
-            } else {
-                start(order, order.task(), new Run(order.task().revision(), now, environment.node()));
+        } else if (!runs.isUnderWay(push) && !lending.isLent(push)) {
+            if (push.lender() != null) {
+                lending.borrowed();
             }
-        }
-    }
-
-    private void start(Push order, StoredTask task, Run run) {
-        Running begun = new Running(order, run, order.writeFirst() ? null : trackAt(task, run));
-        running.put(order.id(), begun);
-        if (order.entity() != null) {
-            order.entity().tell(new TaskCommand.Began(order.id(), run));
-        }
-        begun.handle = environment
-                .executor()
-                .start(
-                        task.task(),
-                        outcome -> ended(order, task, run, outcome),
-                        (state, meta) -> order.worker()
-                                .tell(new WorkerCommand.Reported(
-                                        new TaskCommand.Progress(order.id(), run, state, meta))));
-    }
-
-    private Instant trackAt(StoredTask task, Run run) {
-        TrackStarted track =
-                environment.registry().type(task.task().spec().name()).trackStarted();
-        return track.mode() == TrackStarted.Mode.AFTER ? run.startedAt().plus(track.after()) : null;
-    }
-
-    /** Called on the task's own thread. The Worker learns of it first: it has to know before the slot is gone. */
-    private void ended(Push order, StoredTask task, Run run, Outcome outcome) {
-        order.worker().tell(new WorkerCommand.Ended(task, run, outcome));
-        getContext().getSelf().tell(new Freed(order, run.token()));
-    }
-
-    private void onFreed(Freed freed) {
-        Running ended = running.get(freed.order().id());
-        // The task's next run may have begun before this one gave its slot back.
-        if (ended != null && ended.run.token() == freed.token()) {
-            running.remove(freed.order().id());
-        }
-        SlotPool pool = pool(freed.order());
-        pool.free();
-        fill(pool);
-    }
-
-    private void onGranted(Granted granted) {
-        Push order = beginning.remove(granted.task().task().id());
-        if (order != null) {
-            start(order, granted.task(), granted.run());
-        }
-    }
-
-    private void onDenied(Denied denied) {
-        Push order = beginning.remove(denied.id());
-        if (order != null) {
-            SlotPool pool = pool(order);
-            pool.free();
-            fill(pool);
+            runs.add(push);
         }
     }
 
     private void onWithdraw(Withdraw withdraw) {
-        String id = withdraw.request().id();
-        ActorRef<TalkooMessage> entity = withdraw.request().entity();
-        Running found = running.get(id);
-        if (found == null && !beginning.containsKey(id)) {
-            if (pools.values().stream().anyMatch(pool -> pool.remove(id))) {
-                withdraw.worker().tell(new WorkerCommand.Withdrawn(id, entity));
-            } else if (entity != null) {
-                // It ended a moment ago, and the Worker, who was told first, knows by now.
-                withdraw.worker().tell(withdraw.request());
+        WorkerCommand.Withdraw request = withdraw.request();
+        String id = request.id();
+        Push waiting = runs.waiting(id);
+        if (runs.run(id) != null || runs.isBeginning(id)) {
+            if (request.entity() != null) {
+                request.entity().tell(TaskAnswer.Located.unfollowed(runs.run(id)));
             }
-        } else if (entity != null) {
-            entity.tell(TaskAnswer.Located.unfollowed(found == null ? null : found.run));
+        } else if (waiting != null) {
+            runs.remove(waiting);
+            lending.repay(waiting);
+            environment.workers().tell(new WorkerCommand.Withdrawn(id, request.entity()));
+        } else if (lending.borrower(id) != null) {
+            lending.borrower(id).tell(withdraw);
+        } else if (request.entity() != null) {
+            // It ended a moment ago, and the Worker, who was told first, knows by now.
+            environment.workers().tell(request.notInSlots());
         }
     }
 
     private void onLocate(Locate locate) {
         WorkerCommand.Locate request = locate.request();
-        Running found = running.get(request.id());
-        if (found != null) {
-            request.entity().tell(new TaskAnswer.Located(found.run, request.follow()));
-        } else if (waits(request)) {
+        String id = request.id();
+        Push waiting = runs.waiting(id);
+        if (runs.run(id) != null || runs.isBeginning(id)) {
+            request.entity().tell(new TaskAnswer.Located(runs.run(id), request.follow()));
+        } else if (waiting != null) {
+            if (request.follow()) {
+                runs.add(waiting.toldTo(request.entity()));
+            }
             request.entity().tell(new TaskAnswer.Located(null, request.follow()));
+        } else if (lending.borrower(id) != null) {
+            lending.borrower(id).tell(locate);
         } else {
-            locate.worker().tell(request);
+            environment.workers().tell(request.notInSlots());
         }
-    }
-
-    private boolean waits(WorkerCommand.Locate request) {
-        if (beginning.containsKey(request.id())) {
-            return true;
-        }
-        return pools.values().stream()
-                .anyMatch(pool ->
-                        request.follow() ? pool.retell(request.id(), request.entity()) : pool.contains(request.id()));
     }
 
     private void onTerminate(Terminate terminate) {
-        Running found = running.get(terminate.id());
-        if (found != null && found.run.token() == terminate.run().token()) {
-            found.handle.terminate(terminate.reason());
+        if (!runs.terminate(terminate) && lending.borrower(terminate.id()) != null) {
+            lending.borrower(terminate.id()).tell(terminate);
         }
     }
 
     private void onTick() {
-        Instant now = environment.clock().instant();
-        for (Running each : running.values()) {
-            if (each.trackAt != null && !each.trackAt.isAfter(now)) {
-                each.trackAt = null;
-                environment.tasks().tell(new TaskCommand.Track(each.order.id(), each.run));
+        runs.track();
+        environment.fleet().running(runs.size());
+        looks++;
+        if (looks % ANNOUNCE_AFTER_LOOKS == 0) {
+            lending.announceAnew();
+        }
+        if (lending.hasPartners() && !timers.isTimerActive(LendingTick.class)) {
+            timers.startTimerWithFixedDelay(LendingTick.class, new LendingTick(), LEND_EVERY);
+        }
+    }
+
+    private void onLendingTick() {
+        if (!lending.hasPartners()) {
+            timers.cancel(LendingTick.class);
+        }
+        lending.lend(runs.lines(), getContext()::watch);
+        lending.tellRepaid();
+        if (lending.anybodyHungry()) {
+            giveBackSurplus();
+        }
+        lending.announce(draining ? List.of() : runs.pools().entrySet());
+        runs.lines().forEach(SlotPool::ticked);
+    }
+
+    /** What was borrowed and has to wait here after all may begin sooner where it came from. */
+    private void giveBackSurplus() {
+        for (SlotPool pool : runs.lines()) {
+            if (pool.surplus() > 0) {
+                pool.removeIf(order -> order.lender() != null).forEach(this::giveBack);
             }
         }
     }
 
-    private void onDrain() {
-        draining = true;
-        pools.values().forEach(pool -> pool.clear().forEach(this::giveBack));
+    /** Nothing of it was begun: the lender has it again, or the Worker may forget it, since its row still waits. */
+    private void giveBack(Push order) {
+        if (order.lender() != null) {
+            order.lender().tell(new Returned(order.loan()));
+        } else {
+            environment.workers().tell(new WorkerCommand.Settled(order.id()));
+        }
     }
 
-    /** Nothing of it was begun: the Worker may forget it, its row still waits. */
-    private void giveBack(Push order) {
-        order.worker().tell(new WorkerCommand.Settled(order.id()));
+    private void onReturned(Returned returned) {
+        Push order = lending.takeBack(returned.loan());
+        if (order != null) {
+            onPush(order);
+        }
+    }
+
+    private Behavior<SlotsCommand> onTerminated(Terminated gone) {
+        lending.gone(gone.getRef()).forEach(this::onPush);
+        return this;
+    }
+
+    private void onReport(Report report) {
+        ActorRef<SlotsCommand> self = getContext().getSelf();
+        Predicate<String> ids = id -> environment.workers().partition(id) == report.partition();
+        runs.lines().forEach(line -> line.removeIf(order -> ids.test(order.id())));
+        lending.forgetIf(ids);
+        List<StoredTask> held = runs.handOver(ids, report.owner().equals(self) ? null : report.owner());
+        report.replyTo()
+                .tell(new TakeOver.Held(
+                        self, held.stream().map(StoredTask::withoutPayload).toList()));
+    }
+
+    private void onLentBefore(LentBefore before) {
+        // Without arguments it cannot run, but it need not: written first, it comes back with all of its row.
+        before.tasks().forEach(task -> lending.lentBefore(new Push(task, null, null, true), before.borrower()));
+        getContext().watch(before.borrower());
+    }
+
+    private void check(Loan loan) {
+        ActorRef<SlotsCommand> borrower = lending.borrower(loan.id());
+        if (borrower != null) {
+            borrower.tell(new Check(List.of(loan)));
+        } else if (!runs.isHere(loan.id())) {
+            environment.workers().tell(new WorkerCommand.Lost(loan.id(), loan.revision()));
+        }
+    }
+
+    private void onDrain(Drain drain) {
+        draining = true;
+        drained = drain.replyTo();
+        runs.close();
+        boolean nobodyElse = !lending.hasPartners();
+        for (SlotPool line : runs.lines()) {
+            line.removeIf(order -> nobodyElse || order.lender() != null).forEach(this::giveBack);
+        }
+    }
+
+    private void tellIfDrained() {
+        if (drained != null && runs.size() == 0) {
+            lending.tellRepaid();
+            drained.tell(Done.getInstance());
+            drained = null;
+        }
     }
 }

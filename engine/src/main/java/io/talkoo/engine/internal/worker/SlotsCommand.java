@@ -3,28 +3,48 @@ package io.talkoo.engine.internal.worker;
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.task.Run;
 import io.talkoo.engine.internal.task.StoredTask;
+import java.util.List;
+import java.util.Map;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 
-/** What can be told a node's {@link Slots}. */
+/** What can be told a node's {@link Slots}, by the Workers and entities of the node and by the slots of others. */
 public sealed interface SlotsCommand extends TalkooMessage {
     /**
      * Run this when a slot is free.
      *
      * @param entity told when it begins; may be null
-     * @param worker told when it ends
+     * @param lender the other node's slots that lend it; null for this node's own
      * @param writeFirst the run has to be in the store before it begins
      */
-    record Push(StoredTask task, ActorRef<TalkooMessage> entity, ActorRef<WorkerCommand> worker, boolean writeFirst)
+    record Push(StoredTask task, ActorRef<TalkooMessage> entity, ActorRef<SlotsCommand> lender, boolean writeFirst)
             implements SlotsCommand {
         String id() {
             return task.task().id();
         }
+
+        Loan loan() {
+            return new Loan(id(), task.revision());
+        }
+
+        Push lentBy(ActorRef<SlotsCommand> newLender) {
+            return new Push(task, entity, newLender, writeFirst);
+        }
+
+        Push toldTo(ActorRef<TalkooMessage> newEntity) {
+            return new Push(task, newEntity, lender, writeFirst);
+        }
+
+        /** It may have begun, and nobody knows. */
+        Push again() {
+            return new Push(task, entity, lender, true);
+        }
     }
 
     /** Take it out of the queue unless it runs. */
-    record Withdraw(WorkerCommand.Withdraw request, ActorRef<WorkerCommand> worker) implements SlotsCommand {}
+    record Withdraw(WorkerCommand.Withdraw request) implements SlotsCommand {}
 
-    record Locate(WorkerCommand.Locate request, ActorRef<WorkerCommand> worker) implements SlotsCommand {}
+    record Locate(WorkerCommand.Locate request) implements SlotsCommand {}
 
     record Terminate(String id, Run run, String reason) implements SlotsCommand {}
 
@@ -37,9 +57,41 @@ public sealed interface SlotsCommand extends TalkooMessage {
     /** A run gave its slot back; the next run of the same task may have begun already. */
     record Freed(Push order, long token) implements SlotsCommand {}
 
-    /** Begin nothing more, and give back what waits. */
-    record Drain() implements SlotsCommand {}
+    /** Begin nothing more. Answered once nothing runs here. */
+    record Drain(ActorRef<Done> replyTo) implements SlotsCommand {}
 
     /** Look for runs that have lasted. */
     record Tick() implements SlotsCommand {}
+
+    /** Look what could be lent or borrowed. */
+    record LendingTick() implements SlotsCommand {}
+
+    /** A task as it was lent: the revision tells one lending from the next. */
+    record Loan(String id, long revision) {}
+
+    /**
+     * A node could run more than it has.
+     *
+     * @param wanted tasks by its pools' names; replaces what it wanted before
+     */
+    record Borrow(ActorRef<SlotsCommand> borrower, Map<String, Integer> wanted) implements SlotsCommand {}
+
+    /** The borrower is done with these. */
+    record Repaid(List<Loan> loans) implements SlotsCommand {}
+
+    /** The borrower has not begun it and will not. */
+    record Returned(Loan loan) implements SlotsCommand {}
+
+    /** A Worker begins and has to know what of its partition is under way; it is told {@link TakeOver.Taken}. */
+    record Inherit(int partition, ActorRef<TalkooMessage> worker) implements SlotsCommand {}
+
+    /** What runs of the partition belongs to {@code owner} from now on; what only waits is dropped. */
+    record Report(int partition, ActorRef<SlotsCommand> owner, ActorRef<TakeOver.Held> replyTo)
+            implements SlotsCommand {}
+
+    /** Another node runs these. */
+    record LentBefore(List<StoredTask> tasks, ActorRef<SlotsCommand> borrower) implements SlotsCommand {}
+
+    /** The Worker has not heard of these for long; those that are not here either are lost. */
+    record Check(List<Loan> loans) implements SlotsCommand {}
 }

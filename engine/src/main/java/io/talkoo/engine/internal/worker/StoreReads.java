@@ -37,6 +37,9 @@ final class StoreReads {
     /** @param next when the next of the others expires; empty if none does */
     record ExpiredFound(List<String> ids, Optional<Instant> next, Throwable failure) implements TalkooMessage {}
 
+    /** @param createdAt the latest creation of a task in the store */
+    record NewestFound(Optional<Instant> createdAt, Throwable failure) implements TalkooMessage {}
+
     private final ActorContext<TalkooMessage> context;
     private final TaskQueries queries;
     private final int partition;
@@ -57,6 +60,12 @@ final class StoreReads {
                 read,
                 (loaded, failure) ->
                         failure == null ? loaded : new Loaded(queue, List.of(), limit, Optional.empty(), failure));
+    }
+
+    void newest() {
+        context.pipeToSelf(
+                queries.newestCreatedAt(),
+                (newest, failure) -> new NewestFound(failure == null ? newest : Optional.empty(), failure));
     }
 
     void queues() {

@@ -1,7 +1,6 @@
 package io.talkoo.engine.internal.worker;
 
 import io.talkoo.engine.internal.TalkooMessage;
-import io.talkoo.engine.internal.task.Run;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskAnswer;
 import io.talkoo.engine.internal.task.TaskCommand;
@@ -9,11 +8,13 @@ import io.talkoo.engine.internal.task.Waiter;
 import io.talkoo.engine.internal.worker.Entry.Place;
 import io.talkoo.engine.internal.worker.StoreReads.ExpiredFound;
 import io.talkoo.engine.internal.worker.StoreReads.Loaded;
+import io.talkoo.engine.internal.worker.StoreReads.NewestFound;
 import io.talkoo.engine.internal.worker.StoreReads.QueuesFound;
 import io.talkoo.engine.internal.worker.WorkerCommand.Drain;
 import io.talkoo.engine.internal.worker.WorkerCommand.Ended;
 import io.talkoo.engine.internal.worker.WorkerCommand.Gone;
 import io.talkoo.engine.internal.worker.WorkerCommand.Locate;
+import io.talkoo.engine.internal.worker.WorkerCommand.Lost;
 import io.talkoo.engine.internal.worker.WorkerCommand.Offer;
 import io.talkoo.engine.internal.worker.WorkerCommand.Released;
 import io.talkoo.engine.internal.worker.WorkerCommand.Reported;
@@ -23,6 +24,7 @@ import io.talkoo.engine.internal.worker.WorkerCommand.Terminate;
 import io.talkoo.engine.internal.worker.WorkerCommand.Wake;
 import io.talkoo.engine.internal.worker.WorkerCommand.Withdraw;
 import io.talkoo.engine.internal.worker.WorkerCommand.Withdrawn;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -45,8 +47,12 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 public final class Worker extends AbstractBehavior<TalkooMessage> {
     public static final EntityTypeKey<TalkooMessage> KEY = EntityTypeKey.create(TalkooMessage.class, "worker");
 
+    private static final Duration READ_AGAIN_AFTER = Duration.ofSeconds(1);
+
     /** The shard's request to stop. */
     public record Stop() implements TalkooMessage {}
+
+    private record ReadNewest() implements TalkooMessage {}
 
     private final int partition;
     private final WorkerEnvironment environment;
@@ -54,10 +60,10 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     private final Agenda agenda;
     private final ActorRef<WorkerCommand> self;
 
-    /** Tasks written before this instant may have run on a node that died. */
-    private final Instant startedAt;
-
+    private final Opening opening = new Opening();
+    private final SlotOrders orders;
     private final Holdings holdings;
+    private final Whereabouts whereabouts;
     private final KnownTypes knownTypes;
 
     private boolean draining;
@@ -80,10 +86,12 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         this.agenda = new Agenda(timers, environment.clock(), environment.sweepInterval());
         this.self = context.getSelf().narrow();
         this.holdings = new Holdings(environment::newWindow, this::forsake);
-        this.knownTypes = new KnownTypes(environment.registry());
-        this.startedAt = agenda.now();
+        this.orders = new SlotOrders(environment.slots(), opening);
+        this.whereabouts = new Whereabouts(holdings, environment.slots());
+        this.knownTypes = new KnownTypes(environment.fleet());
         environment.workers().started(partition, self);
-        look();
+        environment.slots().tell(new SlotsCommand.Inherit(partition, context.getSelf()));
+        reads.newest();
     }
 
     @Override
@@ -91,8 +99,32 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         return newReceiveBuilder()
                 .onSignal(PostStop.class, signal -> onPostStop())
                 .onMessage(Stop.class, stop -> Behaviors.stopped())
-                .onAnyMessage(this::dispatch)
+                .onAnyMessage(message -> opening.isDone() ? dispatch(message) : open(message))
                 .build();
+    }
+
+    /** Until it is known what runs already, tasks rest in the store and questions wait. */
+    private Behavior<TalkooMessage> open(TalkooMessage message) {
+        if (message instanceof TakeOver.Taken taken) {
+            opening.taken(taken.tasks());
+        } else if (message instanceof NewestFound found && found.failure() == null) {
+            opening.newest(found.createdAt().orElse(Instant.MIN));
+        } else if (message instanceof NewestFound found) {
+            warn("Reading the newest task", found.failure());
+            getContext().scheduleOnce(READ_AGAIN_AFTER, getContext().getSelf(), new ReadNewest());
+        } else if (message instanceof ReadNewest) {
+            reads.newest();
+        } else if (message instanceof Offer offer) {
+            park(new Entry(offer));
+        } else {
+            opening.defer(message);
+        }
+        if (opening.isDone()) {
+            opening.taken().forEach(task -> holdings.takeOver(task, agenda.now()));
+            look();
+            opening.takeDeferred().forEach(this::dispatch);
+        }
+        return this;
     }
 
     private Behavior<TalkooMessage> onPostStop() {
@@ -135,17 +167,19 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         } else if (command instanceof Settled settled) {
             onSettled(settled.id());
         } else if (command instanceof Withdraw withdraw) {
-            onWithdraw(withdraw);
+            handOut(whereabouts.withdraw(withdraw));
         } else if (command instanceof Withdrawn withdrawn) {
             onWithdrawn(withdrawn);
         } else if (command instanceof Locate locate) {
-            onLocate(locate);
+            whereabouts.locate(locate);
         } else if (command instanceof Gone gone) {
             onGone(gone);
         } else if (command instanceof Stale stale) {
             onStale(stale);
         } else if (command instanceof Released released) {
             holdings.release(released.id());
+        } else if (command instanceof Lost lost) {
+            orders.repeat(holdings.find(lost.id()), lost.revision(), agenda.now());
         } else if (command instanceof Terminate terminate) {
             environment.slots().tell(new SlotsCommand.Terminate(terminate.id(), terminate.run(), terminate.reason()));
         } else {
@@ -169,7 +203,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     }
 
     private boolean handsOut(QueueWindow window) {
-        return !draining && environment.queueSlots().serves(window.queue);
+        return !draining && environment.fleet().serves(window.queue);
     }
 
     private void dueAt(QueueWindow window, Instant due) {
@@ -195,16 +229,13 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         }
     }
 
+    /** @param window may be null: nothing has changed then */
     private void handOut(QueueWindow window) {
+        if (window == null) {
+            return;
+        }
         for (Entry entry = next(window); entry != null; entry = next(window)) {
-            entry.place = Place.HANDED_OUT;
-            environment
-                    .slots()
-                    .tell(new SlotsCommand.Push(
-                            entry.task,
-                            entry.followed ? entry.entity : null,
-                            self,
-                            environment.writeFirst(entry.task, startedAt)));
+            orders.push(entry, agenda.now());
         }
         if (window.wantsMore()) {
             read(window);
@@ -240,10 +271,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     }
 
     private void onSettled(String id) {
-        QueueWindow window = holdings.settle(id);
-        if (window != null) {
-            handOut(window);
-        }
+        handOut(holdings.settle(id));
     }
 
     private void onGone(Gone gone) {
@@ -263,42 +291,12 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         }
     }
 
-    private void onWithdraw(Withdraw withdraw) {
-        Entry entry = holdings.find(withdraw.id());
-        if (entry == null || entry.place == Place.WAITING) {
-            holdings.hold(withdraw.id());
-            withdraw.entity().tell(TaskAnswer.Located.unfollowed(null));
-        } else if (entry.place == Place.HANDED_OUT) {
-            environment.slots().tell(new SlotsCommand.Withdraw(withdraw, self));
-        } else {
-            withdraw.entity().tell(TaskAnswer.Located.unfollowed(entry.outcome.run()));
-        }
-    }
-
     private void onWithdrawn(Withdrawn withdrawn) {
-        QueueWindow window = holdings.hold(withdrawn.id());
-        if (window != null) {
-            handOut(window);
-        }
+        handOut(holdings.hold(withdrawn.id()));
         if (withdrawn.entity() == null) {
             environment.tasks().tell(new TaskCommand.Expire(withdrawn.id()));
         } else {
             withdrawn.entity().tell(TaskAnswer.Located.unfollowed(null));
-        }
-    }
-
-    private void onLocate(Locate locate) {
-        Entry entry = holdings.find(locate.id());
-        if (locate.follow()) {
-            holdings.follow(locate.id(), locate.entity());
-        }
-        if (entry == null) {
-            locate.entity().tell(TaskAnswer.Located.unfollowed(null));
-        } else if (entry.place == Place.HANDED_OUT) {
-            environment.slots().tell(new SlotsCommand.Locate(locate, self));
-        } else {
-            Run run = entry.place == Place.ENDED ? entry.outcome.run() : null;
-            locate.entity().tell(new TaskAnswer.Located(run, locate.follow()));
         }
     }
 
@@ -359,6 +357,9 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         reads.queues();
         Instant overdue = now.minus(environment.sweepInterval());
         holdings.unsettledSince(overdue).forEach(entry -> tellOutcome(entry, environment.tasks()));
+        if (!environment.fleet().others().isEmpty()) {
+            orders.check(holdings.handedOutBefore(overdue), now);
+        }
     }
 
     private void onQueuesFound(QueuesFound found) {
@@ -392,7 +393,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
             holdings.hold(id);
             environment.tasks().tell(new TaskCommand.Expire(id));
         } else if (entry.place == Place.HANDED_OUT) {
-            environment.slots().tell(new SlotsCommand.Withdraw(new Withdraw(id, null), self));
+            orders.expire(id);
         }
     }
 }

@@ -43,15 +43,26 @@ public sealed interface WorkerCommand extends TalkooMessage {
     /**
      * Takes the task out of the queue, and keeps it out until {@link Settled} or {@link Released}. Answered with where it
      * is; a running one is not touched.
+     *
+     * @param inSlots false once the slots, asked for it, have not got it
      */
-    record Withdraw(String id, ActorRef<TalkooMessage> entity) implements ForTask {}
+    record Withdraw(String id, ActorRef<TalkooMessage> entity, boolean inSlots) implements ForTask {
+        Withdraw notInSlots() {
+            return new Withdraw(id, entity, false);
+        }
+    }
 
     /**
      * Answered with where the task is.
      *
      * @param follow whether {@code entity} is to be told of its beginning and its outcome from now on
+     * @param inSlots false once the slots, asked for it, have not got it
      */
-    record Locate(String id, ActorRef<TalkooMessage> entity, boolean follow) implements ForTask {}
+    record Locate(String id, ActorRef<TalkooMessage> entity, boolean follow, boolean inSlots) implements ForTask {
+        Locate notInSlots() {
+            return new Locate(id, entity, follow, false);
+        }
+    }
 
     /** {@code entity}, which was to be told of the task, ends. */
     record Gone(String id, ActorRef<TalkooMessage> entity) implements ForTask {}
@@ -90,4 +101,7 @@ public sealed interface WorkerCommand extends TalkooMessage {
      * @param entity asked for it, and is to be told; null when the task's time ran out
      */
     record Withdrawn(String id, ActorRef<TalkooMessage> entity) implements ForTask {}
+
+    /** The slots do not know of what they were given so long ago: a message got lost, or a node. */
+    record Lost(String id, long revision) implements ForTask {}
 }

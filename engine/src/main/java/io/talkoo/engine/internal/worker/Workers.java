@@ -22,8 +22,13 @@ public final class Workers {
         return local.length();
     }
 
+    /** The partition of a task. */
+    int partition(String id) {
+        return Partition.of(id, local.length());
+    }
+
     public void tell(WorkerCommand.ForTask command) {
-        ActorRef<WorkerCommand> worker = local.get(Partition.of(command.id(), local.length()));
+        ActorRef<WorkerCommand> worker = local.get(partition(command.id()));
         ActorRef<TalkooMessage> elsewhere = region;
         if (worker != null) {
             worker.tell(command);

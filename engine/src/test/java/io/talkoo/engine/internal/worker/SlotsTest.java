@@ -6,6 +6,7 @@ import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.TaskDefinition;
 import io.talkoo.engine.TaskRegistrar;
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.run.TaskExecutor;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskRunner;
@@ -24,6 +25,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SlotsTest {
@@ -35,8 +37,15 @@ class SlotsTest {
     private final TaskRegistry registry = registry();
     private final TaskExecutor executor =
             new TaskExecutor(new TaskRunner(registry, List.of(), new Random(1), 1000), clock);
-    private final ActorRef<SlotsCommand> slots = kit.spawn(Slots.create(
-            new Slots.Environment(tasks.ref(), new QueueSlots(Map.of("*", 2)), executor, registry, clock, "node-1")));
+    private final QueueSlots two = new QueueSlots(Map.of("*", 2));
+    private final Workers workers = new Workers(1);
+    private final ActorRef<SlotsCommand> slots = kit.spawn(Slots.create(new Slots.Environment(
+            tasks.ref(), workers, FleetView.alone("node-1", two, registry), two, executor, registry, clock, "node-1")));
+
+    @BeforeEach
+    void start() {
+        workers.started(0, worker.ref());
+    }
 
     @AfterEach
     void stop() {
@@ -70,7 +79,7 @@ class SlotsTest {
         String json = "{\"phase\": \"PENDING\", \"dueAt\": \"1970-01-01T00:00:00Z\", \"spec\": {\"id\": \"" + id
                 + "\", \"queue\": \"default\", \"name\": \"wait\", \"createdAt\": \"1970-01-01T00:00:00Z\"}}";
         TaskRecord task = Json.mapper().readValue(json, TaskRecord.class);
-        slots.tell(new SlotsCommand.Push(new StoredTask(task, revision), null, worker.ref(), false));
+        slots.tell(new SlotsCommand.Push(new StoredTask(task, revision), null, null, false));
     }
 
     private TaskRegistry registry() {

@@ -6,6 +6,7 @@ import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.TaskDefinition;
 import io.talkoo.engine.TaskRegistrar;
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.run.Outcome;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.store.TaskStore;
@@ -30,6 +31,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import scala.jdk.javaapi.FutureConverters;
 
@@ -61,13 +63,18 @@ class WorkerTest {
                 new Workers(partitions),
                 tasks.ref(),
                 slots.ref(),
-                new QueueSlots(Map.of("default", 1)),
-                registry,
+                FleetView.alone("node-1", new QueueSlots(Map.of("default", 1)), registry),
                 store.queries(),
                 clock,
                 WINDOW,
                 1 << 20,
                 SWEEP);
+    }
+
+    @BeforeEach
+    void open() {
+        SlotsCommand.Inherit inherit = slots.expectMessageClass(SlotsCommand.Inherit.class);
+        inherit.worker().tell(new TakeOver.Taken(List.of()));
     }
 
     @AfterEach

@@ -1,0 +1,111 @@
+package io.talkoo.engine.internal.fleet;
+
+import io.talkoo.engine.internal.fleet.FleetMessage.Hello;
+import io.talkoo.engine.internal.fleet.FleetMessage.Listed;
+import io.talkoo.engine.internal.fleet.FleetMessage.Tick;
+import io.talkoo.engine.internal.worker.SlotsCommand;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.receptionist.Receptionist;
+import org.apache.pekko.actor.typed.receptionist.ServiceKey;
+
+/**
+ * Keeps a node's {@link FleetView}: finds the other nodes' fleets by the receptionist, tells them of this node at once and
+ * whenever it has changed, and forgets those that end or whose node is removed. One per node.
+ */
+public final class Fleet extends AbstractBehavior<FleetMessage> {
+    private static final ServiceKey<FleetMessage> KEY = ServiceKey.create(FleetMessage.class, "talkoo-fleet");
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+    /** Something may have got lost: what did not change is told again after so many looks. */
+    private static final int REPEAT_AFTER = 10;
+
+    private final FleetView view;
+    private final ActorRef<SlotsCommand> slots;
+    private final Runnable peerLost;
+    private final Map<ActorRef<FleetMessage>, Peer> peers = new LinkedHashMap<>();
+    private NodeInfo told;
+    private int looks;
+
+    /** @param peerLost called when a node is gone, on this actor's thread */
+    public static Behavior<FleetMessage> create(FleetView view, ActorRef<SlotsCommand> slots, Runnable peerLost) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            timers.startTimerWithFixedDelay(new Tick(), LOOK_EVERY);
+            return new Fleet(context, view, slots, peerLost);
+        }));
+    }
+
+    private Fleet(ActorContext<FleetMessage> context, FleetView view, ActorRef<SlotsCommand> slots, Runnable peerLost) {
+        super(context);
+        this.view = view;
+        this.slots = slots;
+        this.peerLost = peerLost;
+        this.told = view.self();
+        var receptionist = context.getSystem().receptionist();
+        receptionist.tell(Receptionist.register(KEY, context.getSelf()));
+        receptionist.tell(Receptionist.subscribe(
+                KEY,
+                context.messageAdapter(
+                        Receptionist.Listing.class, listing -> new Listed(listing.getServiceInstances(KEY)))));
+    }
+
+    @Override
+    public Receive<FleetMessage> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Hello.class, this::onHello)
+                .onMessage(Listed.class, this::onListed)
+                .onMessage(Tick.class, tick -> onTick())
+                .onSignal(Terminated.class, this::onTerminated)
+                .build();
+    }
+
+    private Behavior<FleetMessage> onListed(Listed listed) {
+        listed.fleets().stream().filter(fleet -> !peers.containsKey(fleet)).forEach(this::greet);
+        return this;
+    }
+
+    private void greet(ActorRef<FleetMessage> fleet) {
+        if (!fleet.equals(getContext().getSelf())) {
+            fleet.tell(new Hello(view.self(), slots, getContext().getSelf()));
+        }
+    }
+
+    private Behavior<FleetMessage> onHello(Hello hello) {
+        if (!peers.containsKey(hello.from())) {
+            getContext().watch(hello.from());
+            greet(hello.from());
+        }
+        peers.put(hello.from(), new Peer(hello.info(), hello.slots()));
+        publish();
+        return this;
+    }
+
+    private Behavior<FleetMessage> onTerminated(Terminated terminated) {
+        peers.keySet().removeIf(fleet -> fleet.equals(terminated.getRef()));
+        publish();
+        peerLost.run();
+        return this;
+    }
+
+    private void publish() {
+        view.set(peers.values().stream().toList());
+    }
+
+    private Behavior<FleetMessage> onTick() {
+        NodeInfo now = view.self();
+        looks++;
+        if (!now.equals(told) || looks % REPEAT_AFTER == 0) {
+            told = now;
+            peers.keySet().forEach(this::greet);
+        }
+        return this;
+    }
+}

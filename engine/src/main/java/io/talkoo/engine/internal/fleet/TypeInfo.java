@@ -1,0 +1,42 @@
+package io.talkoo.engine.internal.fleet;
+
+import io.talkoo.engine.Delivery;
+import io.talkoo.engine.internal.run.TaskRegistry;
+import io.talkoo.engine.internal.run.TaskType;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a node that cannot run a task type has to know of it, to accept its tasks.
+ *
+ * @param timeLimit null is none
+ * @param softTimeLimit null is none
+ */
+public record TypeInfo(
+        String name,
+        String queue,
+        int priority,
+        boolean ignoreResult,
+        boolean atMostOnce,
+        Duration resultExpires,
+        Duration timeLimit,
+        Duration softTimeLimit) {
+
+    static TypeInfo of(TaskType type) {
+        return new TypeInfo(
+                type.name(),
+                type.queue(),
+                type.priority(),
+                type.ignoreResult(),
+                type.delivery() == Delivery.AT_MOST_ONCE,
+                type.resultExpires(),
+                type.timeLimit(),
+                type.softTimeLimit());
+    }
+
+    /** All types of a registry, by name. */
+    public static Map<String, TypeInfo> allOf(TaskRegistry registry) {
+        return registry.names().stream().collect(Collectors.toMap(name -> name, name -> of(registry.type(name))));
+    }
+}

@@ -1,0 +1,264 @@
+package io.talkoo.engine.internal.worker;
+
+import io.talkoo.config.TalkooSettings.TrackStarted;
+import io.talkoo.engine.internal.run.Outcome;
+import io.talkoo.engine.internal.run.RunHandle;
+import io.talkoo.engine.internal.task.Run;
+import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.engine.internal.task.TaskCommand;
+import io.talkoo.engine.internal.worker.SlotsCommand.Freed;
+import io.talkoo.engine.internal.worker.SlotsCommand.Granted;
+import io.talkoo.engine.internal.worker.SlotsCommand.Push;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * The pools of slots of a node with the lines before them, and what runs in them. Belongs to {@link Slots}; not
+ * thread-safe, but for what is said of the end of a run.
+ */
+final class SlotRuns {
+    private static final class Running {
+        private final Run run;
+        private Push order;
+        private RunHandle handle;
+
+        /** When STARTED has to be written; null if it is already, or never is. */
+        private Instant trackAt;
+
+        private Running(Push order, Run run, Instant trackAt) {
+            this.order = order;
+            this.run = run;
+            this.trackAt = trackAt;
+        }
+    }
+
+    private final Slots.Environment environment;
+    private final ActorRef<SlotsCommand> self;
+    private final Consumer<Push> doneWith;
+    private final Map<String, SlotPool> pools = new HashMap<>();
+    private final List<SlotPool> all = new ArrayList<>();
+
+    /** What no slot of this node can run. */
+    private final SlotPool foreign = new SlotPool(0);
+
+    private final Map<String, Running> running = new HashMap<>();
+
+    /** Have a slot, and wait for their run to be written down. */
+    private final Map<String, Push> beginning = new HashMap<>();
+
+    private boolean closed;
+
+    /** @param doneWith told of every order that ran, was refused or expired */
+    SlotRuns(Slots.Environment environment, ActorRef<SlotsCommand> self, Consumer<Push> doneWith) {
+        this.environment = environment;
+        this.self = self;
+        this.doneWith = doneWith;
+        environment.queueSlots().byName().forEach((name, size) -> pools.put(name, new SlotPool(size)));
+        all.addAll(pools.values());
+        all.add(foreign);
+    }
+
+    /** The pools by name. */
+    Map<String, SlotPool> pools() {
+        return pools;
+    }
+
+    /** The pools, and the line of those who cannot run here. */
+    List<SlotPool> lines() {
+        return all;
+    }
+
+    boolean canRun(Push order) {
+        return pool(order) != foreign;
+    }
+
+    /** Where the task waits. */
+    private SlotPool pool(Push order) {
+        var spec = order.task().task().spec();
+        String pool = environment.queueSlots().pool(spec.queue());
+        return pool == null || !environment.registry().knows(spec.name()) ? foreign : pools.get(pool);
+    }
+
+    /** Begins nothing more; the lines stay. */
+    void close() {
+        closed = true;
+    }
+
+    void add(Push order) {
+        SlotPool pool = pool(order);
+        pool.add(order);
+        fill(pool);
+    }
+
+    private void fill(SlotPool pool) {
+        for (Push order = nextOf(pool); order != null; order = nextOf(pool)) {
+            begin(pool, order);
+        }
+    }
+
+    private Push nextOf(SlotPool pool) {
+        return closed ? null : pool.next();
+    }
+
+    private void begin(SlotPool pool, Push order) {
+        Instant now = environment.clock().instant();
+        Instant expiresAt = order.task().task().spec().expiresAt();
+        if (expiresAt != null && !expiresAt.isAfter(now)) {
+            pool.free();
+            doneWith.accept(order);
+            environment.workers().tell(new WorkerCommand.Withdrawn(order.id(), null));
+        } else if (order.writeFirst() || track(order).mode() == TrackStarted.Mode.ALWAYS) {
+            beginning.put(order.id(), order);
+            environment.tasks().tell(new TaskCommand.Begin(order.id(), now, environment.node(), self));
+        } else {
+            start(order, order.task(), new Run(order.task().revision(), now, environment.node()), true);
+        }
+    }
+
+    private TrackStarted track(Push order) {
+        return environment.registry().type(order.task().task().spec().name()).trackStarted();
+    }
+
+    /** @param unwritten whether the store does not know of the run */
+    private void start(Push order, StoredTask task, Run run, boolean unwritten) {
+        Running begun = new Running(order, run, unwritten ? trackAt(order, run) : null);
+        running.put(order.id(), begun);
+        if (order.entity() != null) {
+            order.entity().tell(new TaskCommand.Began(order.id(), run));
+        }
+        begun.handle = environment
+                .executor()
+                .start(
+                        task.task(),
+                        outcome -> ended(order, task, run, outcome),
+                        (state, meta) -> environment
+                                .workers()
+                                .tell(new WorkerCommand.Reported(
+                                        new TaskCommand.Progress(order.id(), run, state, meta))));
+    }
+
+    private Instant trackAt(Push order, Run run) {
+        TrackStarted track = track(order);
+        return track.mode() == TrackStarted.Mode.AFTER ? run.startedAt().plus(track.after()) : null;
+    }
+
+    /** Called on the task's own thread. The Worker learns of it first: it has to know before the slot is gone. */
+    private void ended(Push order, StoredTask task, Run run, Outcome outcome) {
+        environment.workers().tell(new WorkerCommand.Ended(task, run, outcome));
+        self.tell(new Freed(order, run.token()));
+    }
+
+    void freed(Freed freed) {
+        Push order = freed.order();
+        Running ended = running.get(order.id());
+        // The task's next run may have begun before this one gave its slot back.
+        if (ended != null && ended.run.token() == freed.token()) {
+            running.remove(order.id());
+            order = ended.order;
+        }
+        free(order);
+    }
+
+    private void free(Push order) {
+        doneWith.accept(order);
+        SlotPool pool = pool(order);
+        pool.free();
+        fill(pool);
+    }
+
+    void granted(Granted granted) {
+        Push order = beginning.remove(granted.task().task().id());
+        if (order != null) {
+            start(order, granted.task(), granted.run(), false);
+        }
+    }
+
+    void denied(String id) {
+        Push order = beginning.remove(id);
+        if (order != null) {
+            free(order);
+        }
+    }
+
+    /** Writes down what has lasted. */
+    void track() {
+        Instant now = environment.clock().instant();
+        for (Running each : running.values()) {
+            if (each.trackAt != null && !each.trackAt.isAfter(now)) {
+                each.trackAt = null;
+                environment.tasks().tell(new TaskCommand.Track(each.order.id(), each.run));
+            }
+        }
+    }
+
+    /** The run of the task; null if it has none here. */
+    Run run(String id) {
+        Running found = running.get(id);
+        return found == null ? null : found.run;
+    }
+
+    /** Interrupts the run, if that is the one; whether it is. */
+    boolean terminate(SlotsCommand.Terminate terminate) {
+        Running found = running.get(terminate.id());
+        boolean current = found != null && found.run.token() == terminate.run().token();
+        if (current) {
+            found.handle.terminate(terminate.reason());
+        }
+        return current;
+    }
+
+    /** Whether it has a slot and waits to be written down. */
+    boolean isBeginning(String id) {
+        return beginning.containsKey(id);
+    }
+
+    /** Whether this order, or a later one of the task, has its slot. */
+    boolean isUnderWay(Push order) {
+        Running found = running.get(order.id());
+        return beginning.containsKey(order.id())
+                || found != null
+                        && found.order.task().revision() >= order.task().revision();
+    }
+
+    /** What waits here under this id; null if nothing does. */
+    Push waiting(String id) {
+        for (SlotPool line : all) {
+            Push order = line.find(id);
+            if (order != null) {
+                return order;
+            }
+        }
+        return null;
+    }
+
+    boolean isHere(String id) {
+        return running.containsKey(id) || beginning.containsKey(id) || waiting(id) != null;
+    }
+
+    void remove(Push waiting) {
+        pool(waiting).remove(waiting.id());
+    }
+
+    /** How many run, or are about to. */
+    int size() {
+        return running.size() + beginning.size();
+    }
+
+    /** What has its slot, with {@code lender} as its lender from now on. */
+    List<StoredTask> handOver(Predicate<String> ids, ActorRef<SlotsCommand> lender) {
+        List<StoredTask> held = new ArrayList<>();
+        running.values().stream().filter(each -> ids.test(each.order.id())).forEach(each -> {
+            each.order = each.order.lentBy(lender);
+            held.add(each.order.task());
+        });
+        beginning.replaceAll((id, order) -> ids.test(id) ? order.lentBy(lender) : order);
+        beginning.values().stream().filter(order -> ids.test(order.id())).forEach(order -> held.add(order.task()));
+        return held;
+    }
+}

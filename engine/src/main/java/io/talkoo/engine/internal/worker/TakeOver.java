@@ -1,0 +1,121 @@
+package io.talkoo.engine.internal.worker;
+
+import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.fleet.FleetView;
+import io.talkoo.engine.internal.fleet.Peer;
+import io.talkoo.engine.internal.task.StoredTask;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+
+/**
+ * Asks the slots of all nodes what they run of a partition whose Worker has just begun, so that it does not run that
+ * again. A node that does not answer in time is taken to run nothing: what it ran begins anew, and what it brings is
+ * refused by the revision of the row.
+ */
+public final class TakeOver extends AbstractBehavior<TalkooMessage> {
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+    /**
+     * What a node's slots run of the partition.
+     *
+     * @param tasks without their arguments
+     */
+    public record Held(ActorRef<SlotsCommand> slots, List<StoredTask> tasks) implements TalkooMessage {}
+
+    /** All that is under way of the partition, anywhere; without the arguments. */
+    record Taken(List<StoredTask> tasks) implements TalkooMessage {}
+
+    private record Look() implements TalkooMessage {}
+
+    private record TimeOut() implements TalkooMessage {}
+
+    private final SlotsCommand.Inherit request;
+    private final ActorRef<SlotsCommand> own;
+    private final FleetView fleet;
+    private final Set<ActorRef<SlotsCommand>> asked = new HashSet<>();
+    private final Set<ActorRef<SlotsCommand>> silent = new HashSet<>();
+    private final List<StoredTask> found = new ArrayList<>();
+
+    static Behavior<TalkooMessage> create(SlotsCommand.Inherit request, ActorRef<SlotsCommand> own, FleetView fleet) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            timers.startTimerWithFixedDelay(new Look(), LOOK_EVERY);
+            timers.startSingleTimer(new TimeOut(), ANSWER_WITHIN);
+            return new TakeOver(context, request, own, fleet);
+        }));
+    }
+
+    private TakeOver(
+            ActorContext<TalkooMessage> context,
+            SlotsCommand.Inherit request,
+            ActorRef<SlotsCommand> own,
+            FleetView fleet) {
+        super(context);
+        this.request = request;
+        this.own = own;
+        this.fleet = fleet;
+        ask(own);
+        askOthers();
+    }
+
+    @Override
+    public Receive<TalkooMessage> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Held.class, this::onHeld)
+                .onMessage(Look.class, look -> askOthers())
+                .onMessage(TimeOut.class, timeOut -> onTimeOut())
+                .build();
+    }
+
+    private Behavior<TalkooMessage> askOthers() {
+        fleet.others().stream().map(Peer::slots).forEach(this::ask);
+        return doneOrSame();
+    }
+
+    private void ask(ActorRef<SlotsCommand> slots) {
+        if (asked.add(slots)) {
+            silent.add(slots);
+            slots.tell(new SlotsCommand.Report(
+                    request.partition(), own, getContext().getSelf().narrow()));
+        }
+    }
+
+    private Behavior<TalkooMessage> onHeld(Held held) {
+        if (silent.remove(held.slots)) {
+            found.addAll(held.tasks);
+            if (!held.slots.equals(own) && !held.tasks.isEmpty()) {
+                own.tell(new SlotsCommand.LentBefore(held.tasks, held.slots));
+            }
+        }
+        return doneOrSame();
+    }
+
+    private Behavior<TalkooMessage> doneOrSame() {
+        return silent.isEmpty() && fleet.unheard().isEmpty() ? done() : this;
+    }
+
+    private Behavior<TalkooMessage> onTimeOut() {
+        getContext()
+                .getLog()
+                .info(
+                        "Partition {} begins without the answers of {} and {}; what they ran of it runs again.",
+                        request.partition(),
+                        silent,
+                        fleet.unheard());
+        return done();
+    }
+
+    private Behavior<TalkooMessage> done() {
+        request.worker().tell(new Taken(List.copyOf(found)));
+        return Behaviors.stopped();
+    }
+}

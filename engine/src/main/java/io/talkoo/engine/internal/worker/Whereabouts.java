@@ -1,0 +1,48 @@
+package io.talkoo.engine.internal.worker;
+
+import io.talkoo.engine.internal.task.Run;
+import io.talkoo.engine.internal.task.TaskAnswer;
+import io.talkoo.engine.internal.worker.Entry.Place;
+import io.talkoo.engine.internal.worker.WorkerCommand.Locate;
+import io.talkoo.engine.internal.worker.WorkerCommand.Withdraw;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** Answers a {@link Worker}'s entities where their tasks are. Belongs to one Worker; not thread-safe. */
+final class Whereabouts {
+    private final Holdings holdings;
+    private final ActorRef<SlotsCommand> slots;
+
+    Whereabouts(Holdings holdings, ActorRef<SlotsCommand> slots) {
+        this.holdings = holdings;
+        this.slots = slots;
+    }
+
+    /** The window that has room now; null if none has. */
+    QueueWindow withdraw(Withdraw withdraw) {
+        Entry entry = holdings.find(withdraw.id());
+        if (entry != null && entry.place == Place.ENDED) {
+            withdraw.entity().tell(TaskAnswer.Located.unfollowed(entry.outcome.run()));
+            return null;
+        }
+        if (entry != null && entry.place == Place.HANDED_OUT && withdraw.inSlots()) {
+            slots.tell(new SlotsCommand.Withdraw(withdraw));
+            return null;
+        }
+        QueueWindow window = holdings.hold(withdraw.id());
+        withdraw.entity().tell(TaskAnswer.Located.unfollowed(null));
+        return window;
+    }
+
+    void locate(Locate locate) {
+        Entry entry = holdings.find(locate.id());
+        if (locate.follow()) {
+            holdings.follow(locate.id(), locate.entity());
+        }
+        if (entry != null && entry.place == Place.HANDED_OUT && locate.inSlots()) {
+            slots.tell(new SlotsCommand.Locate(locate));
+            return;
+        }
+        Run run = entry != null && entry.place == Place.ENDED ? entry.outcome.run() : null;
+        locate.entity().tell(new TaskAnswer.Located(run, entry != null && locate.follow()));
+    }
+}
