@@ -163,4 +163,13 @@ final class WireIn {
         }
         return values;
     }
+
+    Map<String, Integer> counts() {
+        int count = size(unsigned());
+        Map<String, Integer> values = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            values.put(id(), smallNumber());
+        }
+        return values;
+    }
 }

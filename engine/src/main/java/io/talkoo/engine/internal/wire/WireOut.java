@@ -124,4 +124,10 @@ final class WireOut {
         values.forEach((key, value) -> text(key).text(value));
         return this;
     }
+
+    WireOut counts(Map<String, Integer> values) {
+        unsigned(values.size());
+        values.forEach((key, value) -> text(key).number(value));
+        return this;
+    }
 }

@@ -25,7 +25,8 @@ final class WireTypes {
                         ReplyMessages.TYPES,
                         RunMessages.TYPES,
                         WorkerMessages.TYPES,
-                        SlotsMessages.TYPES)
+                        SlotsMessages.TYPES,
+                        FleetMessages.TYPES)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -3,6 +3,7 @@ package io.talkoo.engine.internal.wire;
 import io.talkoo.engine.internal.worker.WorkerCommand.Ended;
 import io.talkoo.engine.internal.worker.WorkerCommand.Gone;
 import io.talkoo.engine.internal.worker.WorkerCommand.Locate;
+import io.talkoo.engine.internal.worker.WorkerCommand.Lost;
 import io.talkoo.engine.internal.worker.WorkerCommand.Offer;
 import io.talkoo.engine.internal.worker.WorkerCommand.Released;
 import io.talkoo.engine.internal.worker.WorkerCommand.Reported;
@@ -16,6 +17,14 @@ import java.util.List;
 
 /** What gateways, tasks and slots tell a Worker. */
 final class WorkerMessages {
+    static final Form<Withdraw> WITHDRAW = new Form<>(
+            (out, m) -> out.text(m.id()).ref(m.entity()).flag(m.inSlots()),
+            in -> new Withdraw(in.id(), in.ref(), in.flag()));
+
+    static final Form<Locate> LOCATE = new Form<>(
+            (out, m) -> out.text(m.id()).ref(m.entity()).flag(m.follow()).flag(m.inSlots()),
+            in -> new Locate(in.id(), WireIn.need(in.ref()), in.flag(), in.flag()));
+
     static final List<WireType<?>> TYPES = List.of(
             WireType.of(
                     "wake:1",
@@ -31,16 +40,8 @@ final class WorkerMessages {
                             .part(RunForms.WAITER, m.waiter()),
                     in -> new Offer(
                             WireIn.need(in.part(TaskForms.STORED)), in.ref(), in.flag(), in.part(RunForms.WAITER))),
-            WireType.of(
-                    "withdraw:1",
-                    Withdraw.class,
-                    (out, m) -> out.text(m.id()).ref(m.entity()),
-                    in -> new Withdraw(in.id(), in.ref())),
-            WireType.of(
-                    "locate:1",
-                    Locate.class,
-                    (out, m) -> out.text(m.id()).ref(m.entity()).flag(m.follow()),
-                    in -> new Locate(in.id(), WireIn.need(in.ref()), in.flag())),
+            WireType.of("withdraw:1", Withdraw.class, WITHDRAW.writer(), WITHDRAW.reader()),
+            WireType.of("locate:1", Locate.class, LOCATE.writer(), LOCATE.reader()),
             WireType.of(
                     "gone:1",
                     Gone.class,
@@ -77,7 +78,12 @@ final class WorkerMessages {
                     "withdrawn:1",
                     Withdrawn.class,
                     (out, m) -> out.text(m.id()).ref(m.entity()),
-                    in -> new Withdrawn(in.id(), in.ref())));
+                    in -> new Withdrawn(in.id(), in.ref())),
+            WireType.of(
+                    "lost:1",
+                    Lost.class,
+                    (out, m) -> out.text(m.id()).number(m.revision()),
+                    in -> new Lost(in.id(), in.number())));
 
     private WorkerMessages() {}
 }

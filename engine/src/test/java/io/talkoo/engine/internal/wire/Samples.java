@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -28,9 +29,12 @@ public final class Samples {
             "Attempt.error",
             "Finished.waiter",
             "Located.run",
+            "NodeInfo.storeFault",
             "Offer.entity",
             "Offer.waiter",
             "Progress.meta",
+            "Push.entity",
+            "Push.lender",
             "Revoke.reason",
             "RetryOverrides",
             "TaskError.message",
@@ -55,6 +59,8 @@ public final class Samples {
             "TaskSpec.parentId",
             "TaskSpec.groupId",
             "Terminate.reason",
+            "TypeInfo.timeLimit",
+            "TypeInfo.softTimeLimit",
             "Wake.replyTo",
             "Watch.after",
             "Withdraw.entity",
@@ -122,6 +128,8 @@ public final class Samples {
             return refs.get(random.nextInt(refs.size()));
         } else if (type == List.class) {
             return some(random).mapToObj(i -> make(arguments[0], path + i)).toList();
+        } else if (type == Set.class) {
+            return some(random).mapToObj(i -> make(arguments[0], path + i)).collect(Collectors.toUnmodifiableSet());
         } else if (type == Map.class) {
             Map<Object, Object> map = new LinkedHashMap<>();
             some(random).forEach(i -> map.put(make(arguments[0], path + i), make(arguments[1], path + i)));

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 final class WireTypesTest {
     /** Messages that never leave their node; the others have a form in this package. */
     private static final Set<String> LOCAL = Set.of(
+            "fleet.FleetMessage$Listed",
+            "fleet.FleetMessage$Tick",
             "task.PersistentEntity$AnswerOverdue",
             "task.PersistentEntity$Loaded",
             "task.PersistentEntity$Reload",
@@ -22,14 +24,18 @@ final class WireTypesTest {
             "worker.Agenda$Tick",
             "worker.SlotsCommand$Drain",
             "worker.SlotsCommand$Freed",
-            "worker.SlotsCommand$Locate",
-            "worker.SlotsCommand$Push",
-            "worker.SlotsCommand$Terminate",
+            "worker.SlotsCommand$Inherit",
+            "worker.SlotsCommand$LendingTick",
+            "worker.SlotsCommand$LentBefore",
             "worker.SlotsCommand$Tick",
-            "worker.SlotsCommand$Withdraw",
             "worker.StoreReads$ExpiredFound",
             "worker.StoreReads$Loaded",
+            "worker.StoreReads$NewestFound",
             "worker.StoreReads$QueuesFound",
+            "worker.TakeOver$Look",
+            "worker.TakeOver$Taken",
+            "worker.TakeOver$TimeOut",
+            "worker.Worker$ReadNewest",
             "worker.Worker$Stop",
             "worker.WorkerCommand$Drain");
 

@@ -1,0 +1,59 @@
+package io.talkoo.engine.internal.wire;
+
+import io.talkoo.engine.internal.fleet.FleetMessage.Hello;
+import io.talkoo.engine.internal.fleet.NodeInfo;
+import io.talkoo.engine.internal.fleet.TypeInfo;
+import io.talkoo.engine.internal.worker.QueueSlots;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What nodes tell each other of themselves. */
+final class FleetMessages {
+    private static final Form<String> ROLE = new Form<>((out, role) -> out.text(role), WireIn::id);
+
+    private static final Form<TypeInfo> TYPE = new Form<>(
+            (out, type) -> out.text(type.name())
+                    .text(type.queue())
+                    .number(type.priority())
+                    .flag(type.ignoreResult())
+                    .flag(type.atMostOnce())
+                    .span(type.resultExpires())
+                    .span(type.timeLimit())
+                    .span(type.softTimeLimit()),
+            in -> new TypeInfo(
+                    in.id(), in.id(), in.smallNumber(), in.flag(), in.flag(), in.span(), in.span(), in.span()));
+
+    private static final Form<Map.Entry<String, TypeInfo>> NAMED = new Form<>(
+            (out, entry) -> out.text(entry.getKey()).part(TYPE, entry.getValue()),
+            in -> Map.entry(in.id(), WireIn.need(in.part(TYPE))));
+
+    private static final Form<NodeInfo> NODE = new Form<>(
+            (out, node) -> out.text(node.name())
+                    .text(node.address())
+                    .parts(ROLE, List.copyOf(node.roles()))
+                    .counts(node.queues().byName())
+                    .parts(NAMED, List.copyOf(node.types().entrySet()))
+                    .number(node.running())
+                    .text(node.storeFault())
+                    .text(node.version()),
+            in -> new NodeInfo(
+                    in.id(),
+                    in.id(),
+                    Set.copyOf(in.parts(ROLE)),
+                    new QueueSlots(in.counts()),
+                    in.parts(NAMED).stream()
+                            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a)),
+                    in.smallNumber(),
+                    in.text(),
+                    in.text()));
+
+    static final List<WireType<?>> TYPES = List.of(WireType.of(
+            "hello:1",
+            Hello.class,
+            (out, m) -> out.part(NODE, m.info()).ref(m.slots()).ref(m.from()),
+            in -> new Hello(WireIn.need(in.part(NODE)), WireIn.need(in.ref()), WireIn.need(in.ref()))));
+
+    private FleetMessages() {}
+}
