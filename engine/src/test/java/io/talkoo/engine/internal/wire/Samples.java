@@ -67,7 +67,6 @@ public final class Samples {
             "Withdrawn.entity");
 
     private static final List<String> TEXTS = List.of(
-            "",
             "a",
             "default",
             "0193f3a2-7c1e-7000-8000-00805f9b34fb",
@@ -93,14 +92,21 @@ public final class Samples {
         return new Samples(path -> random, 0.3, refs);
     }
 
-    /** Always the same values: each is drawn by the name of its component alone, so a new one leaves the others be. */
-    public static Samples full(int variant, List<? extends ActorRef<?>> refs) {
-        return new Samples(path -> new Random(31L * path.hashCode() + variant), 0, refs);
+    /**
+     * Always the same values, by the name of what makes them: full ones, and a bare one without all that may be absent.
+     * Each is drawn by the name of its component alone, so that a new component leaves the others as they are.
+     */
+    public static Map<String, Samples> fixed(List<? extends ActorRef<?>> refs) {
+        Map<String, Samples> fixed = new LinkedHashMap<>();
+        fixed.put("bare", new Samples(path -> new Random(path.hashCode()), 1, refs));
+        for (int i = 0; i < 3; i++) {
+            fixed.put("full-" + i, full(i, refs));
+        }
+        return fixed;
     }
 
-    /** As {@link #full}, without all that may be absent. */
-    public static Samples bare(List<? extends ActorRef<?>> refs) {
-        return new Samples(path -> new Random(path.hashCode()), 1, refs);
+    static Samples full(int variant, List<? extends ActorRef<?>> refs) {
+        return new Samples(path -> new Random(31L * path.hashCode() + variant), 0, refs);
     }
 
     public <T> T make(Class<T> type) {
@@ -183,7 +189,7 @@ public final class Samples {
         String name = owner.getSimpleName() + "." + component.getName();
         String here = path + "." + component.getName();
         boolean nullable = NULLABLE.contains(name) || NULLABLE.contains(owner.getSimpleName());
-        boolean left = nullable && randoms.apply(here).nextDouble() < absent;
+        boolean left = nullable && (absent == 1 || randoms.apply(here).nextDouble() < absent);
         return left ? null : make(component.getGenericType(), here);
     }
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.task.Run;
 import io.talkoo.engine.internal.task.TaskCommand;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import io.talkoo.engine.internal.worker.WorkerCommand;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -99,11 +101,22 @@ final class TalkooSerializerTest {
     }
 
     @Test
+    void anEmptyTextIsNoMissingOne() {
+        for (String reason : new String[] {"", null}) {
+            WorkerCommand.Terminate message =
+                    new WorkerCommand.Terminate("a", new Run(1, Instant.EPOCH, "node"), reason);
+
+            assertThat(KIT.serializer.fromBinary(KIT.serializer.toBinary(message), "terminate:1"))
+                    .isEqualTo(message);
+        }
+    }
+
+    @Test
     void fieldsThatALaterVersionAddsAreSkipped() {
         TaskCommand.Began message = Samples.full(0, KIT.elsewhere()).make(TaskCommand.Began.class);
         ByteBuffer buffer = ByteBuffer.allocate(1024).order(ByteOrder.LITTLE_ENDIAN);
         ActorRefs none = new ActorRefs(null);
-        Form<io.talkoo.engine.internal.task.Run> laterRun = new Form<>(
+        Form<Run> laterRun = new Form<>(
                 (out, run) -> {
                     RunForms.RUN.writer().write(out, run);
                     out.text("more").number(7);
