@@ -97,7 +97,9 @@ final class SettingsReader {
                 store.text("password", "a password", it -> true),
                 store.integer("batch", 1, 100_000),
                 store.integer("queue-capacity", 1, 10_000_000),
-                store.duration("write-timeout", MOMENT, DAY));
+                store.duration("write-timeout", MOMENT, DAY),
+                store.duration("connect-timeout", Duration.ZERO, DAY),
+                store.integer("read-connections", 3, 1000));
         store.require(read.queueCapacity() >= read.batchSize(), "queue-capacity", "not less than talkoo.store.batch");
         return read;
     }

@@ -58,6 +58,8 @@ final class SettingsWriter {
         put("store.batch", store.batchSize());
         put("store.queue-capacity", store.queueCapacity());
         put("store.write-timeout", store.writeTimeout());
+        put("store.connect-timeout", store.connectTimeout());
+        put("store.read-connections", store.readConnections());
     }
 
     private void cluster(TalkooSettings.Cluster cluster) {

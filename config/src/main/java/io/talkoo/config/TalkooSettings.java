@@ -93,13 +93,23 @@ public record TalkooSettings(
     public record Http(String host, int port, int maxBodyBytes) {}
 
     /**
-     * @param url JDBC; {@code jdbc:sqlite:FILE}, or {@code jdbc:sqlite::memory:} for tests
+     * @param url JDBC; {@code jdbc:sqlite:FILE}, {@code jdbc:sqlite::memory:} for tests, or {@code jdbc:postgresql:...}
+     * @param user empty where the URL says it, or the database asks for none
      * @param batchSize most operations in one transaction
      * @param queueCapacity operations that may wait for the writer; more are refused
-     * @param writeTimeout after which a write counts as failed
+     * @param writeTimeout after which a write counts as failed, and a statement of PostgreSQL is given up
+     * @param connectTimeout how long a start waits for PostgreSQL
+     * @param readConnections most connections to PostgreSQL that read
      */
     public record Store(
-            String url, String user, String password, int batchSize, int queueCapacity, Duration writeTimeout) {
+            String url,
+            String user,
+            String password,
+            int batchSize,
+            int queueCapacity,
+            Duration writeTimeout,
+            Duration connectTimeout,
+            int readConnections) {
 
         /** Without the password. */
         @Override

@@ -30,6 +30,8 @@ class InvalidSettingsTest {
                 "http = 8080                     | talkoo.http: expected a section { ... }, got 8080",
                 "store.url = \"jdbc:sqlite:\"    | talkoo.store.url: expected jdbc:sqlite:FILE",
                 "store.url = \"jdbc:postgresql:\" | jdbc:postgresql://HOST:PORT/DATABASE, or nothing",
+                "store.connect-timeout = -1s     | talkoo.store.connect-timeout: expected a duration with its unit, from 0s",
+                "store.read-connections = 2      | talkoo.store.read-connections: expected an integer from 3 to 1000, got 2",
                 "store.url = \"jdbc:oracle:x\"   | talkoo.store.url: expected jdbc:sqlite:FILE",
                 "store.batch = 0                 | talkoo.store.batch: expected an integer from 1",
                 "store.queue-capacity = 999      | talkoo.store.queue-capacity: expected not less than talkoo.store.batch, got 999",

@@ -23,7 +23,14 @@ class TalkooSettingsTest {
         assertThat(settings.http()).isEqualTo(new TalkooSettings.Http("127.0.0.1", 8080, 1 << 20));
         assertThat(settings.store())
                 .isEqualTo(new TalkooSettings.Store(
-                        "jdbc:sqlite:talkoo-data/talkoo.db", "", "", 1000, 20_000, Duration.ofSeconds(5)));
+                        "jdbc:sqlite:talkoo-data/talkoo.db",
+                        "",
+                        "",
+                        1000,
+                        20_000,
+                        Duration.ofSeconds(5),
+                        Duration.ofMinutes(5),
+                        5));
         assertThat(settings.tasks().retry())
                 .isEqualTo(new TalkooSettings.Retry(3, Duration.ofSeconds(180), 2, Duration.ofSeconds(600), true));
         assertThat(settings.tasks().timeLimit()).isNull();

@@ -1,7 +1,7 @@
 package io.talkoo.engine.internal.store;
 
+import io.talkoo.engine.internal.store.Dialect.Fault;
 import io.talkoo.engine.internal.store.Write.Change;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,13 +13,11 @@ import org.apache.pekko.Done;
 
 /** Changes of different rows, grouped by statement, that go into one transaction. Of one thread; used over and over. */
 final class Batch {
-    private final SqliteDialect dialect;
     private final Set<String> keys = new HashSet<>();
     private final Map<Change, List<Write>> writes = new EnumMap<>(Change.class);
     private final Map<Change, long[]> counts = new EnumMap<>(Change.class);
 
-    Batch(SqliteDialect dialect) {
-        this.dialect = dialect;
+    Batch() {
         for (Change change : Change.values()) {
             writes.put(change, new ArrayList<>());
         }
@@ -39,44 +37,31 @@ final class Batch {
         for (Change change : Change.values()) {
             List<Write> rows = writes.get(change);
             if (!rows.isEmpty()) {
-                counts.put(change, write(session.prepared(dialect.sql(change)), rows));
+                counts.put(change, session.dialect().write(session, change, rows));
             }
-        }
-    }
-
-    private static long[] write(PreparedStatement statement, List<Write> rows) throws SQLException {
-        try {
-            for (int i = 0; i < rows.size(); i++) {
-                rows.get(i).bind(statement);
-                statement.addBatch();
-            }
-            return statement.executeLargeBatch();
-        } finally {
-            statement.clearBatch();
         }
     }
 
     /**
-     * Writes row by row, after {@link #write} failed. A row that cannot be written is told so and left out; SQLite undoes
-     * that statement alone. Anything that is not that row's fault is thrown.
+     * Writes row by row, after {@link #write} failed. A row that cannot be written is told so and left out. Anything that
+     * is not that row's fault is thrown.
      */
     void writeSingly(Session session) throws SQLException {
         for (Change change : Change.values()) {
             List<Write> rows = writes.get(change);
             long[] outcome = new long[rows.size()];
             for (int i = 0; i < outcome.length; i++) {
-                outcome[i] = writeSingly(session.prepared(dialect.sql(change)), rows.get(i));
+                outcome[i] = writeSingly(session, rows.get(i));
             }
             counts.put(change, outcome);
         }
     }
 
-    private int writeSingly(PreparedStatement statement, Write row) throws SQLException {
+    private static long writeSingly(Session session, Write row) throws SQLException {
         try {
-            row.bind(statement);
-            return statement.executeUpdate();
+            return session.dialect().writeAlone(session, row);
         } catch (SQLException | RuntimeException e) {
-            if (dialect.isFault(e)) {
+            if (session.dialect().fault(e) != Fault.ROW) {
                 throw e;
             }
             row.fail(e);

@@ -1,6 +1,5 @@
 package io.talkoo.engine.internal.store;
 
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.apache.pekko.Done;
 import scala.concurrent.Promise;
@@ -23,12 +22,12 @@ record EntityWrite(EntityState state, Promise<Done> promise) implements Write {
     }
 
     @Override
-    public void bind(PreparedStatement to) throws SQLException {
-        to.setString(1, state.persistenceId());
-        to.setLong(2, state.revision());
-        to.setString(3, state.tag());
-        to.setInt(4, state.serializerId());
-        to.setString(5, state.manifest());
-        to.setBytes(6, state.data());
+    public void bind(RowValues to) throws SQLException {
+        to.text(state.persistenceId());
+        to.number(state.revision());
+        to.text(state.tag());
+        to.number(state.serializerId());
+        to.text(state.manifest());
+        to.bytes(state.data());
     }
 }

@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.store;
 
+import io.talkoo.engine.internal.store.Dialect.TaskRow;
 import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.protocol.TaskFilter;
@@ -10,23 +11,27 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A page of tasks by filter: one statement, made of the conditions that the filter asks for. */
 final class ListQuery {
-    private final List<String> conditions = new ArrayList<>();
-    private final List<Object> values = new ArrayList<>();
+    /** A part of the WHERE clause with the values of its parameters. */
+    record Condition(String sql, List<Object> values) {
+        Condition(String sql, Object... values) {
+            this(sql, List.of(values));
+        }
+    }
+
+    private final List<Condition> conditions = new ArrayList<>();
     private final int limit;
 
-    ListQuery(TaskFilter filter, PageCursor after, int limit) {
+    ListQuery(Dialect dialect, TaskFilter filter, PageCursor after, int limit) {
         this.limit = limit;
         addState(filter.state());
         addEqual("name", filter.name());
         addEqual("queue", filter.queue());
         addRoot(filter.rootId());
-        // Not a path into the JSON: there is no way to write every possible key as one.
-        filter.headers()
-                .forEach((key, value) ->
-                        add("EXISTS (SELECT 1 FROM json_each(task.headers) WHERE key = ? AND value = ?)", key, value));
+        filter.headers().forEach((key, value) -> conditions.add(dialect.header(key, value)));
         if (filter.since() != null) {
             add("created_at >= ?", Millis.floor(filter.since()));
         }
@@ -69,8 +74,7 @@ final class ListQuery {
     }
 
     private void add(String condition, Object... bound) {
-        conditions.add(condition);
-        values.addAll(Arrays.asList(bound));
+        conditions.add(new Condition(condition, bound));
     }
 
     TaskQueries.Page fetch(Session session, TaskCodec codec) throws SQLException {
@@ -89,21 +93,26 @@ final class ListQuery {
         int taken = 0;
         while (taken < limit && rows.next()) {
             taken++;
-            last = new PageCursor(rows.getLong(3), rows.getString(4));
-            TaskRows.readIfPossible(rows, last.id(), codec).ifPresent(tasks::add);
+            last = new PageCursor(rows.getLong(1), rows.getString(2));
+            TaskRow row = new TaskRow(last.id(), rows.getLong(3), null, rows.getBytes(4));
+            TaskRows.readIfPossible(row, codec).ifPresent(tasks::add);
         }
         return new TaskQueries.Page(tasks, last != null && rows.next() ? last.text() : null);
     }
 
     String sql() {
-        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-        return "SELECT revision, data, created_at, id FROM task" + where + " ORDER BY created_at DESC, id DESC LIMIT ?";
+        String where = conditions.stream().map(Condition::sql).collect(Collectors.joining(" AND "));
+        return "SELECT created_at, id, revision, data FROM task" + (where.isEmpty() ? "" : " WHERE " + where)
+                + " ORDER BY created_at DESC, id DESC LIMIT ?";
     }
 
     private void bind(PreparedStatement select) throws SQLException {
-        for (int i = 0; i < values.size(); i++) {
-            select.setObject(i + 1, values.get(i));
+        int index = 1;
+        for (Condition condition : conditions) {
+            for (Object value : condition.values()) {
+                select.setObject(index++, value);
+            }
         }
-        select.setInt(values.size() + 1, limit + 1);
+        select.setInt(index, limit + 1);
     }
 }

@@ -1,7 +1,5 @@
 package io.talkoo.engine.internal.store;
 
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import scala.jdk.javaapi.FutureConverters;
 
 /** How many partitions the tasks of a database are spread over: a number that is written down once. */
@@ -16,19 +14,12 @@ final class Partitions {
     }
 
     int fix(int configured) {
-        count = FutureConverters.asJava(writer.execute(session -> store(session, configured)))
+        String fixed = FutureConverters.asJava(
+                        writer.execute(session -> Meta.first(session, "partitions", String.valueOf(configured))))
                 .toCompletableFuture()
                 .join();
+        count = Integer.parseInt(fixed);
         return count;
-    }
-
-    private static int store(Session session, int configured) throws SQLException {
-        try (PreparedStatement insert =
-                session.prepareOnce("INSERT INTO meta(name, value) VALUES ('partitions', ?) ON CONFLICT DO NOTHING")) {
-            insert.setInt(1, configured);
-            insert.executeUpdate();
-        }
-        return (int) session.number("SELECT value FROM meta WHERE name = 'partitions'");
     }
 
     int of(String id) {

@@ -3,26 +3,47 @@ package io.talkoo.engine.internal.store;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Runs the reads that are waiting in one read transaction, so that they share its cost; each fails alone. */
+/** Runs the reads that are waiting with one session, so that they share its cost; each fails alone. */
 final class Reader extends StoreThread {
     private static final int MOST_TOGETHER = 256;
 
-    private final SqliteDialect dialect;
+    private final Sessions sessions;
+    private final Dialect dialect;
 
-    Reader(String name, Session session, int queueCapacity, SqliteDialect dialect) {
-        super("talkoo-store-" + name, session, queueCapacity, MOST_TOGETHER);
+    Reader(String name, Sessions sessions, int queueCapacity, Dialect dialect) {
+        super("talkoo-store-" + name, sessions, queueCapacity, MOST_TOGETHER);
+        this.sessions = sessions;
         this.dialect = dialect;
     }
 
     @Override
-    void process(List<Operation> reads, Session session) {
+    void process(List<Operation> reads) {
         try {
-            session.execute("BEGIN");
-            reads.forEach(read -> run((Job<?>) read, session));
-        } catch (SQLException e) {
+            Session session = sessions.take();
+            dialect.beginReads(session);
+            load(
+                    reads.stream()
+                            .filter(Load.class::isInstance)
+                            .map(Load.class::cast)
+                            .toList(),
+                    session);
+            reads.stream().filter(Job.class::isInstance).forEach(read -> run((Job<?>) read, session));
+            dialect.endReads(session);
+        } catch (SQLException | RuntimeException e) {
+            sessions.discard();
             reads.forEach(read -> read.fail(dialect.translate(e)));
         } finally {
-            session.rollback();
+            sessions.release();
+        }
+    }
+
+    private void load(List<Load> loads, Session session) {
+        try {
+            if (!loads.isEmpty()) {
+                Load.run(loads, session);
+            }
+        } catch (SQLException | RuntimeException e) {
+            loads.forEach(load -> load.fail(dialect.translate(e)));
         }
     }
 

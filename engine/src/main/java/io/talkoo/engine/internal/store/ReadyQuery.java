@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.store;
 
+import io.talkoo.engine.internal.store.Dialect.TaskRow;
 import io.talkoo.engine.internal.task.StoredTask;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,10 +19,14 @@ final class ReadyQuery {
     private static final int HIGHEST_PRIORITY = 9;
 
     static final String IDS = """
-            SELECT id FROM task
-            WHERE part = ? AND queue = ? AND priority = ? AND state < 10 AND due_at <= ? ORDER BY due_at, id""";
+            SELECT due_at, id FROM task
+            WHERE part = ? AND queue = ? AND priority = ? AND state < 10 AND due_at <= ? AND (due_at, id) > (?, ?)
+            ORDER BY due_at, id LIMIT ?""";
 
-    private static final String ROW = "SELECT revision, data, name FROM task WHERE id = ?";
+    /** A task's place in the order of its priority. */
+    private record Place(long dueAtMillis, String id) {
+        static final Place START = new Place(Long.MIN_VALUE, "");
+    }
 
     private final Session session;
     private final TaskCodec codec;
@@ -38,34 +44,48 @@ final class ReadyQuery {
 
     List<StoredTask> fetch(Set<String> exceptNames, Set<String> skipIds, int limit) throws SQLException {
         List<StoredTask> found = new ArrayList<>();
-        for (int priority = HIGHEST_PRIORITY; priority >= 0 && found.size() < limit; priority--) {
-            try (ResultSet ids = ids(priority)) {
-                while (found.size() < limit && ids.next()) {
-                    String id = ids.getString(1);
-                    if (!skipIds.contains(id)) {
-                        addRow(id, exceptNames, found);
-                    }
-                }
+        for (int priority = HIGHEST_PRIORITY; priority >= 0; priority--) {
+            Place after = Place.START;
+            while (after != null && found.size() < limit) {
+                int wanted = limit - found.size();
+                List<Place> page = page(priority, after, wanted + skipIds.size());
+                List<Place> candidates = page.stream()
+                        .filter(place -> !skipIds.contains(place.id()))
+                        .limit(wanted)
+                        .toList();
+                addRows(candidates, exceptNames, found);
+                after = candidates.size() < wanted ? null : candidates.get(wanted - 1);
             }
         }
         return found;
     }
 
-    private ResultSet ids(int priority) throws SQLException {
+    /** Long enough to hold as many as are wanted, even if all that are skipped come first. */
+    private List<Place> page(int priority, Place after, int size) throws SQLException {
         PreparedStatement select = session.prepared(IDS);
         select.setInt(1, partition);
         select.setString(2, queue);
         select.setInt(3, priority);
         select.setLong(4, Millis.floor(dueBy));
-        return select.executeQuery();
+        select.setLong(5, after.dueAtMillis());
+        select.setString(6, after.id());
+        select.setInt(7, size);
+        List<Place> places = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                places.add(new Place(row.getLong(1), row.getString(2)));
+            }
+        }
+        return places;
     }
 
-    private void addRow(String id, Set<String> exceptNames, List<StoredTask> found) throws SQLException {
-        PreparedStatement select = session.prepared(ROW);
-        select.setString(1, id);
-        try (ResultSet row = select.executeQuery()) {
-            if (row.next() && !exceptNames.contains(row.getString(3))) {
-                TaskRows.readIfPossible(row, id, codec).ifPresent(found::add);
+    private void addRows(List<Place> candidates, Set<String> exceptNames, List<StoredTask> found) throws SQLException {
+        List<String> ids = candidates.stream().map(Place::id).toList();
+        Map<String, TaskRow> rows = session.dialect().tasks(session, ids);
+        for (String id : ids) {
+            TaskRow row = rows.get(id);
+            if (row != null && !exceptNames.contains(row.name())) {
+                TaskRows.readIfPossible(row, codec).ifPresent(found::add);
             }
         }
     }

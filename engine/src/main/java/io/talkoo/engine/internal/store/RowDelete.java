@@ -1,6 +1,5 @@
 package io.talkoo.engine.internal.store;
 
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.apache.pekko.Done;
 import scala.concurrent.Promise;
@@ -18,9 +17,8 @@ record RowDelete(Change change, String key, long revision, Promise<Done> promise
     }
 
     @Override
-    public void bind(PreparedStatement to) throws SQLException {
-        to.setString(1, key);
-        to.setLong(2, revision);
-        to.setLong(3, revision);
+    public void bind(RowValues to) throws SQLException {
+        to.text(key);
+        to.number(revision);
     }
 }

@@ -12,22 +12,31 @@ final class Schema {
     private Schema() {}
 
     /** Throws {@link StoreRefusedException} when a newer version wrote the database, or a script fails. */
-    static void migrate(DataSource database, String name) {
+    static void migrate(DataSource database, String dialect, String name) {
         try {
             Flyway flyway = Flyway.configure(Schema.class.getClassLoader())
                     .dataSource(database)
-                    .locations("classpath:io/talkoo/engine/store/sqlite")
+                    .locations("classpath:io/talkoo/engine/store/" + dialect)
                     .table("schema_version")
+                    // An application may have tables of its own in the same PostgreSQL database.
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
                     .loggers("slf4j")
                     .load();
             refuseNewer(flyway.info().all(), name);
             flyway.migrate();
         } catch (FlywayException e) {
-            throw new StoreRefusedException(
-                    "cannot bring the tables of " + name + " up to date: "
-                            + e.getMessage().lines().findFirst().orElse(""),
-                    e);
+            throw new StoreRefusedException("cannot bring the tables of " + name + " up to date: " + reason(e), e);
         }
+    }
+
+    /** Flyway's own message is a page of text, of which the database's error is the line that tells something. */
+    private static String reason(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage().lines().findFirst().orElse("");
     }
 
     private static void refuseNewer(MigrationInfo[] migrations, String name) {
@@ -37,7 +46,7 @@ final class Schema {
                 .ifPresent(future -> {
                     throw new StoreRefusedException(
                             name + " was written by a newer version of Talkoo (its tables have version "
-                                    + future.getVersion() + "); start that version, or name another data directory");
+                                    + future.getVersion() + "); start that version, or name another database");
                 });
     }
 }

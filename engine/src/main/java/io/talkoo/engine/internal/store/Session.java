@@ -7,23 +7,24 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * One connection with the statements prepared on it. Used by one thread at a time.
- *
- * <p>Transactions are opened and closed in SQL: after a full disk SQLite has ended the transaction by itself, which JDBC's
- * own bookkeeping does not notice, and every later row would be committed alone.
- */
+/** One connection, the dialect spoken on it, and the statements prepared on it. Used by one thread at a time. */
 final class Session implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Session.class);
-
     private final Connection connection;
+    private final Dialect dialect;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-    Session(Connection connection) {
+    Session(Connection connection, Dialect dialect) {
         this.connection = connection;
+        this.dialect = dialect;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     /** The statement for {@code sql}, prepared once; for texts of which there is a fixed number. */
@@ -61,15 +62,6 @@ final class Session implements AutoCloseable {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getString(1) : "";
-        }
-    }
-
-    /** Ends a transaction that failed, where the database has not done so itself. */
-    void rollback() {
-        try {
-            execute("ROLLBACK");
-        } catch (SQLException e) {
-            log.debug("There was nothing to roll back: {}", e.getMessage());
         }
     }
 

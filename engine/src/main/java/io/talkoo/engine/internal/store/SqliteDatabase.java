@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.sqlite.SQLiteDataSource;
 
 /** A SQLite database file, or one in memory, and the way connections to it are set up. */
-final class SqliteDatabase {
+final class SqliteDatabase implements Database {
     static final String PREFIX = "jdbc:sqlite:";
     static final int BUSY_TIMEOUT_MILLIS = 5000;
 
@@ -24,8 +24,11 @@ final class SqliteDatabase {
     /** "TALK": tells our files from other programs' ones. */
     private static final int APPLICATION_ID = 0x54414c4b;
 
+    private final Dialect dialect = new SqliteDialect();
     private final String url;
     private final Path file;
+    private DataDirectoryLock lock;
+    private Session first;
 
     private SqliteDatabase(String url, Path file) {
         this.url = url;
@@ -65,15 +68,57 @@ final class SqliteDatabase {
         }
     }
 
-    boolean inMemory() {
+    @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public void open() {
+        if (!inMemory()) {
+            lock = DataDirectoryLock.acquire(file);
+        }
+        try {
+            first = connect();
+            prepare(first);
+            Schema.migrate(dataSource(), "sqlite", toString());
+        } catch (SQLException e) {
+            throw refused(e);
+        }
+    }
+
+    private StoreRefusedException refused(SQLException e) {
+        return new StoreRefusedException(
+                "cannot use " + this + " as a database: " + e.getMessage()
+                        + "; restore it from a backup, or name another data directory",
+                e);
+    }
+
+    @Override
+    public Sessions writing() {
+        return new FixedSession(first);
+    }
+
+    @Override
+    public Sessions reading() {
+        try {
+            return new FixedSession(connect());
+        } catch (SQLException e) {
+            throw refused(e);
+        }
+    }
+
+    /** One in memory belongs to one connection. */
+    @Override
+    public boolean isReadBesideWrites() {
+        return !inMemory();
+    }
+
+    private boolean inMemory() {
         return file == null;
     }
 
-    Path file() {
-        return file;
-    }
-
-    SQLiteDataSource dataSource() {
+    private SQLiteDataSource dataSource() {
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl(url);
         source.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
@@ -81,8 +126,8 @@ final class SqliteDatabase {
     }
 
     /** A connection with its settings; each of them holds for that connection alone, so all of them need it. */
-    Session connect() throws SQLException {
-        Session session = new Session(dataSource().getConnection());
+    private Session connect() throws SQLException {
+        Session session = new Session(dataSource().getConnection(), dialect);
         try {
             if (!inMemory()) {
                 session.execute("PRAGMA synchronous = FULL");
@@ -99,7 +144,7 @@ final class SqliteDatabase {
      * Makes a connection the writer's: looks whose database this is, and tells a new one what has to be said before its
      * first table. Throws {@link StoreRefusedException} when it belongs to another program or is damaged.
      */
-    void prepare(Session session) throws SQLException {
+    private void prepare(Session session) throws SQLException {
         if (session.number("SELECT count(*) FROM sqlite_schema") == 0) {
             session.execute("PRAGMA page_size = " + PAGE_BYTES);
             session.execute("PRAGMA auto_vacuum = INCREMENTAL");
@@ -126,6 +171,16 @@ final class SqliteDatabase {
             throw new StoreRefusedException(
                     this + " is damaged (" + verdict.lines().findFirst().orElse("")
                             + "); restore it from a backup, or name another data directory");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (first != null) {
+            new FixedSession(first).close();
+        }
+        if (lock != null) {
+            lock.close();
         }
     }
 

@@ -1,17 +1,39 @@
 package io.talkoo.engine.internal.store;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.talkoo.engine.internal.store.ListQuery.Condition;
+import io.talkoo.engine.internal.store.Write.Change;
+import io.talkoo.protocol.Json;
+import java.io.UncheckedIOException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 
-/** What is said to SQLite in its own words: the statements of the write path and the meaning of its errors. */
-final class SqliteDialect {
-    /** Takes the write lock at once: a lock taken later in the transaction cannot be waited for. */
-    static final String BEGIN_WRITE = "BEGIN IMMEDIATE";
+/**
+ * SQLite's words.
+ *
+ * <p>Transactions are opened and closed in SQL: after a full disk SQLite has ended the transaction by itself, which JDBC's
+ * own bookkeeping does not notice, and every later row would be committed alone.
+ */
+final class SqliteDialect implements Dialect {
+    private static final Logger log = LoggerFactory.getLogger(SqliteDialect.class);
 
     /** Larger than what one row needs, so that a disk with a few free pages does not count as healed. */
     private static final int PROBE_BYTES = 256 * 1024;
 
     private static final int PRIMARY_CODE = 0xff;
+
+    private static final int PAGES_A_STEP = 64;
+
+    /** Left free, since the next tasks will need them. */
+    private static final int SPARE_PAGES = 256;
 
     private static final String INSERT_TASK = """
             INSERT INTO task(state, custom_state, due_at, finished_at, purge_at, attempts, revision, data, id,
@@ -20,11 +42,11 @@ final class SqliteDialect {
             ON CONFLICT(id) DO NOTHING""";
 
     private static final String UPDATE_TASK = """
-            UPDATE task SET state = ?, custom_state = ?, due_at = ?, finished_at = ?, purge_at = ?, attempts = ?,
-                revision = ?, data = ?
-            WHERE id = ? AND revision = ?""";
+            UPDATE task SET state = ?1, custom_state = ?2, due_at = ?3, finished_at = ?4, purge_at = ?5, attempts = ?6,
+                revision = ?7, data = ?8
+            WHERE id = ?9 AND revision = ?7 - 1""";
 
-    private static final String DELETE_TASK = "DELETE FROM task WHERE id = ? AND (? = -1 OR revision = ? - 1)";
+    private static final String DELETE_TASK = "DELETE FROM task WHERE id = ?1 AND (?2 = -1 OR revision = ?2 - 1)";
 
     // A row that is not there is inserted at any revision: an actor that deleted its state may go on and persist again.
     private static final String SAVE_ENTITY = """
@@ -35,9 +57,18 @@ final class SqliteDialect {
             WHERE entity_state.revision = excluded.revision - 1""";
 
     private static final String DELETE_ENTITY =
-            "DELETE FROM entity_state WHERE persistence_id = ? AND (? = -1 OR revision = ? - 1)";
+            "DELETE FROM entity_state WHERE persistence_id = ?1 AND (?2 = -1 OR revision = ?2 - 1)";
 
-    String sql(Write.Change change) {
+    static final String PURGE = """
+            DELETE FROM task WHERE id IN (
+                SELECT id FROM task WHERE purge_at IS NOT NULL AND purge_at <= ? ORDER BY purge_at LIMIT ?)""";
+
+    private static final String TASK = "SELECT revision, name, data FROM task WHERE id = ?";
+
+    // Not a path into the JSON: there is no way to write every possible key as one.
+    private static final String HEADER = "EXISTS (SELECT 1 FROM json_each(task.headers) WHERE key = ? AND value = ?)";
+
+    private static String sql(Change change) {
         return switch (change) {
             case INSERT_TASK -> INSERT_TASK;
             case UPDATE_TASK -> UPDATE_TASK;
@@ -47,40 +78,151 @@ final class SqliteDialect {
         };
     }
 
-    /** Writes something and takes it away again. Throws when the database does not take writes. */
-    void probe(Session session) throws SQLException {
+    /** Takes the write lock at once: a lock taken later in the transaction cannot be waited for. */
+    @Override
+    public void begin(Session session) throws SQLException {
+        session.execute("BEGIN IMMEDIATE");
+    }
+
+    @Override
+    public void commit(Session session) throws SQLException {
+        session.execute("COMMIT");
+    }
+
+    @Override
+    public void rollback(Session session) {
+        try {
+            session.execute("ROLLBACK");
+        } catch (SQLException e) {
+            log.debug("There was nothing to roll back: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public void beginReads(Session session) throws SQLException {
+        session.execute("BEGIN");
+    }
+
+    @Override
+    public void endReads(Session session) {
+        rollback(session);
+    }
+
+    @Override
+    public long[] write(Session session, Change change, List<Write> rows) throws SQLException {
+        PreparedStatement statement = session.prepared(sql(change));
+        StatementValues values = new StatementValues(statement);
+        try {
+            for (Write row : rows) {
+                values.bind(row);
+                statement.addBatch();
+            }
+            return statement.executeLargeBatch();
+        } finally {
+            statement.clearBatch();
+        }
+    }
+
+    /** SQLite undoes a statement that fails, and that alone. */
+    @Override
+    public long writeAlone(Session session, Write row) throws SQLException {
+        PreparedStatement statement = session.prepared(sql(row.change()));
+        new StatementValues(statement).bind(row);
+        return statement.executeUpdate();
+    }
+
+    /** In this process there are no round trips to save: one by one is as good as together. */
+    @Override
+    public Map<String, TaskRow> tasks(Session session, Collection<String> ids) throws SQLException {
+        PreparedStatement select = session.prepared(TASK);
+        Map<String, TaskRow> found = new HashMap<>();
+        for (String id : ids) {
+            select.setString(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                if (row.next()) {
+                    found.put(id, new TaskRow(id, row.getLong(1), row.getString(2), row.getBytes(3)));
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public String headers(Map<String, String> headers) {
+        try {
+            return headers.isEmpty() ? null : Json.mapper().writeValueAsString(headers);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("cannot write headers", e);
+        }
+    }
+
+    @Override
+    public Condition header(String key, String value) {
+        return new Condition(HEADER, key, value);
+    }
+
+    @Override
+    public String purge() {
+        return PURGE;
+    }
+
+    /** Hands some pages back, or once there are none to spare, the log; returns the bytes of the pages. */
+    @Override
+    public long shrink(Session session) throws SQLException {
+        long free = session.number("PRAGMA freelist_count");
+        if (free <= SPARE_PAGES) {
+            truncateLog(session);
+            return 0;
+        }
+        session.execute("PRAGMA incremental_vacuum(" + PAGES_A_STEP + ")");
+        return (free - session.number("PRAGMA freelist_count")) * session.number("PRAGMA page_size");
+    }
+
+    /** Without waiting for readers: who is in the way now will not be the next time. */
+    private static void truncateLog(Session session) throws SQLException {
+        session.execute("PRAGMA busy_timeout = 0");
+        try {
+            session.number("PRAGMA wal_checkpoint(TRUNCATE)");
+        } finally {
+            session.execute("PRAGMA busy_timeout = " + SqliteDatabase.BUSY_TIMEOUT_MILLIS);
+        }
+    }
+
+    /** Writes something and takes it away again. */
+    @Override
+    public void probe(Session session) throws SQLException {
         session.execute("INSERT OR REPLACE INTO meta(name, value) VALUES ('probe', zeroblob(" + PROBE_BYTES + "))");
         session.execute("DELETE FROM meta WHERE name = 'probe'");
     }
 
-    /** Whether the error is of the database as a whole, such as a full disk, and no fault of the statement. */
-    boolean isFault(Throwable error) {
-        return error instanceof SQLException sql
-                && switch (primary(sql)) {
-                    case SQLITE_FULL,
-                            SQLITE_IOERR,
-                            SQLITE_NOMEM,
-                            SQLITE_BUSY,
-                            SQLITE_LOCKED,
-                            SQLITE_CORRUPT,
-                            SQLITE_NOTADB,
-                            SQLITE_CANTOPEN,
-                            SQLITE_READONLY,
-                            SQLITE_PERM,
-                            SQLITE_PROTOCOL -> true;
-                    default -> false;
-                };
+    @Override
+    public String remedy() {
+        return "make room on its disk or repair it";
+    }
+
+    @Override
+    public Fault fault(Throwable error) {
+        return error instanceof SQLException sql && isOfTheDatabase(primary(sql)) ? Fault.DATABASE : Fault.ROW;
+    }
+
+    private static boolean isOfTheDatabase(SQLiteErrorCode code) {
+        return switch (code) {
+            case SQLITE_FULL,
+                    SQLITE_IOERR,
+                    SQLITE_NOMEM,
+                    SQLITE_BUSY,
+                    SQLITE_LOCKED,
+                    SQLITE_CORRUPT,
+                    SQLITE_NOTADB,
+                    SQLITE_CANTOPEN,
+                    SQLITE_READONLY,
+                    SQLITE_PERM,
+                    SQLITE_PROTOCOL -> true;
+            default -> false;
+        };
     }
 
     private static SQLiteErrorCode primary(SQLException error) {
         return SQLiteErrorCode.getErrorCode(error.getErrorCode() & PRIMARY_CODE);
-    }
-
-    /** The error as the store's callers get it. */
-    Throwable translate(Throwable error) {
-        return isFault(error)
-                ? new StoreUnavailableException(
-                        "the store cannot be read or written at the moment: " + error.getMessage())
-                : error;
     }
 }

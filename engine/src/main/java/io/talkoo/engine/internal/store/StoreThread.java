@@ -1,6 +1,5 @@
 package io.talkoo.engine.internal.store;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -11,14 +10,14 @@ import org.slf4j.LoggerFactory;
 import scala.concurrent.Future;
 
 /**
- * A thread with a database session of its own and a bounded queue of operations. It takes what is there, at most a batch
+ * A thread with sessions of its own and a bounded queue of operations. It takes what is there, at most a batch
  * of it, and never lingers: while one batch is worked on, the next one gathers. Every operation's promise is completed
  * exactly once, whatever happens: nothing above the store has a reason to expect otherwise.
  */
 abstract class StoreThread implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StoreThread.class);
 
-    private final Session session;
+    private final Sessions sessions;
     private final BlockingQueue<Operation> queue;
     private final int batchSize;
     private final Thread thread;
@@ -26,8 +25,8 @@ abstract class StoreThread implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean ended;
 
-    StoreThread(String name, Session session, int queueCapacity, int batchSize) {
-        this.session = session;
+    StoreThread(String name, Sessions sessions, int queueCapacity, int batchSize) {
+        this.sessions = sessions;
         this.queue = new ArrayBlockingQueue<>(queueCapacity);
         this.batchSize = batchSize;
         this.thread = new Thread(this::run, name);
@@ -58,7 +57,7 @@ abstract class StoreThread implements AutoCloseable {
     }
 
     /** Works on operations in the order given and completes each. Whatever it leaves undone fails with what it throws. */
-    abstract void process(List<Operation> operations, Session session) throws Exception;
+    abstract void process(List<Operation> operations) throws Exception;
 
     /** How long to wait for an operation before {@link #idle}; 0 is without end. */
     long idleAfterMillis() {
@@ -66,7 +65,7 @@ abstract class StoreThread implements AutoCloseable {
     }
 
     /** Called when no operation came for {@link #idleAfterMillis}. */
-    void idle(Session session) {}
+    void idle() {}
 
     private void run() {
         List<Operation> batch = new ArrayList<>(batchSize);
@@ -80,7 +79,7 @@ abstract class StoreThread implements AutoCloseable {
             ended = true;
             batch.forEach(operation -> operation.fail(closedException()));
             failQueued();
-            closeSession();
+            sessions.close();
         }
     }
 
@@ -88,12 +87,12 @@ abstract class StoreThread implements AutoCloseable {
         try {
             Operation first = next();
             if (first == null) {
-                idle(session);
+                idle();
                 return;
             }
             batch.add(first);
             queue.drainTo(batch, batchSize - 1);
-            process(batch, session);
+            process(batch);
         } catch (Throwable e) {
             log.error("The store's thread {} could not finish a batch of {}", thread.getName(), batch.size(), e);
             batch.forEach(operation -> operation.fail(e));
@@ -113,14 +112,6 @@ abstract class StoreThread implements AutoCloseable {
 
     private static StoreUnavailableException closedException() {
         return new StoreUnavailableException("the store is closed");
-    }
-
-    private void closeSession() {
-        try {
-            session.close();
-        } catch (SQLException e) {
-            log.warn("A connection of the store could not be closed", e);
-        }
     }
 
     /** Takes no more, finishes what is queued and ends the thread. */

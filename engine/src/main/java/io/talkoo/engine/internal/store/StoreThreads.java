@@ -1,7 +1,6 @@
 package io.talkoo.engine.internal.store;
 
 import io.talkoo.config.TalkooSettings;
-import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;
@@ -14,55 +13,44 @@ import org.slf4j.LoggerFactory;
 final class StoreThreads implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StoreThreads.class);
 
-    private final SqliteDialect dialect = new SqliteDialect();
     private final TalkooSettings.Store settings;
-    private final SqliteDatabase database;
+    private final Database database;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private Writer writer;
     private StoreThread rows;
     private StoreThread sweeps;
     private StoreThread lists;
 
-    private StoreThreads(TalkooSettings.Store settings, SqliteDatabase database) {
+    private StoreThreads(TalkooSettings.Store settings, Database database) {
         this.settings = settings;
         this.database = database;
     }
 
-    static StoreThreads open(TalkooSettings.Store settings, SqliteDatabase database, Health health) {
+    static StoreThreads open(TalkooSettings.Store settings, Database database, Health health) {
         StoreThreads threads = new StoreThreads(settings, database);
         try {
             threads.start(health);
             return threads;
-        } catch (SQLException e) {
-            threads.close();
-            throw new StoreRefusedException(
-                    "cannot use " + database + " as a database: " + e.getMessage()
-                            + "; restore it from a backup, or name another data directory",
-                    e);
         } catch (RuntimeException e) {
             threads.close();
             throw e;
         }
     }
 
-    private void start(Health health) throws SQLException {
-        if (!database.inMemory()) {
-            opened.push(DataDirectoryLock.acquire(database.file()));
-        }
-        Session first = database.connect();
-        opened.push(first);
-        database.prepare(first);
-        Schema.migrate(database.dataSource(), database.toString());
-        writer = started(new Writer(first, settings.queueCapacity(), settings.batchSize(), dialect, health));
+    private void start(Health health) {
+        opened.push(database);
+        database.open();
+        writer = started(new Writer(
+                database.writing(), settings.queueCapacity(), settings.batchSize(), database.dialect(), health));
         rows = reader("rows");
         sweeps = reader("sweeps");
         lists = reader("lists");
     }
 
-    private StoreThread reader(String name) throws SQLException {
-        return database.inMemory()
-                ? writer
-                : started(new Reader(name, database.connect(), settings.queueCapacity(), dialect));
+    private StoreThread reader(String name) {
+        return database.isReadBesideWrites()
+                ? started(new Reader(name, database.reading(), settings.queueCapacity(), database.dialect()))
+                : writer;
     }
 
     private <T extends StoreThread> T started(T thread) {

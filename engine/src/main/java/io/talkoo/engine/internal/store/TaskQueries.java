@@ -17,11 +17,13 @@ import scala.jdk.javaapi.FutureConverters;
  * stages fail as those of {@link TaskStore}. No method throws or blocks. Thread-safe.
  */
 public final class TaskQueries {
+    private final Dialect dialect;
     private final StoreThread sweeps;
     private final StoreThread lists;
     private final TaskCodec codec;
 
-    TaskQueries(StoreThread sweeps, StoreThread lists, TaskCodec codec) {
+    TaskQueries(Dialect dialect, StoreThread sweeps, StoreThread lists, TaskCodec codec) {
+        this.dialect = dialect;
         this.sweeps = sweeps;
         this.lists = lists;
         this.codec = codec;
@@ -89,7 +91,7 @@ public final class TaskQueries {
      */
     public CompletionStage<Page> list(TaskFilter filter, String cursor, int limit) {
         try {
-            ListQuery query = new ListQuery(filter, cursor == null ? null : PageCursor.parse(cursor), limit);
+            ListQuery query = new ListQuery(dialect, filter, cursor == null ? null : PageCursor.parse(cursor), limit);
             return run(lists, session -> query.fetch(session, codec));
         } catch (TalkooException e) {
             return CompletableFuture.failedStage(e);

@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.store;
 
+import io.talkoo.engine.internal.store.Dialect.TaskRow;
 import io.talkoo.engine.internal.task.StoredTask;
 import java.io.UncheckedIOException;
 import java.sql.PreparedStatement;
@@ -16,33 +17,28 @@ import org.slf4j.LoggerFactory;
 final class TaskRows {
     private static final Logger log = LoggerFactory.getLogger(TaskRows.class);
 
-    private static final String FIND = "SELECT revision, data FROM task WHERE id = ?";
     private static final String EXISTS = "SELECT 1 FROM task WHERE id = ?";
     static final String CHILDREN = "SELECT id FROM task WHERE parent_id = ? ORDER BY created_at, id LIMIT ?";
 
-    private static final String NEWEST = "SELECT created_at FROM task ORDER BY created_at DESC LIMIT 1";
+    static final String NEWEST = "SELECT created_at FROM task ORDER BY created_at DESC LIMIT 1";
 
     private TaskRows() {}
 
     static Optional<StoredTask> find(Session session, String id, TaskCodec codec) throws SQLException {
-        PreparedStatement find = session.prepared(FIND);
-        find.setString(1, id);
-        try (ResultSet row = find.executeQuery()) {
-            return row.next() ? Optional.of(read(row, codec)) : Optional.empty();
-        }
+        TaskRow row = session.dialect().tasks(session, List.of(id)).get(id);
+        return Optional.ofNullable(row).map(found -> read(found, codec));
     }
 
-    /** From the columns {@code revision} and {@code data}, which come first. */
-    static StoredTask read(ResultSet row, TaskCodec codec) throws SQLException {
-        return new StoredTask(codec.decode(row.getBytes(2)), row.getLong(1));
+    static StoredTask read(TaskRow row, TaskCodec codec) {
+        return new StoredTask(codec.decode(row.data()), row.revision());
     }
 
     /** As {@link #read}, but empty where the bytes make no sense, so that one such row does not hide all others. */
-    static Optional<StoredTask> readIfPossible(ResultSet row, String id, TaskCodec codec) throws SQLException {
+    static Optional<StoredTask> readIfPossible(TaskRow row, TaskCodec codec) {
         try {
             return Optional.of(read(row, codec));
         } catch (IllegalStateException | UncheckedIOException e) {
-            log.error("Task {} is left out, because its row cannot be read: {}", id, e.toString());
+            log.error("Task {} is left out, because its row cannot be read: {}", row.id(), e.toString());
             return Optional.empty();
         }
     }

@@ -12,6 +12,7 @@ import org.apache.pekko.Done;
 import scala.concurrent.Future;
 import scala.concurrent.Future$;
 import scala.concurrent.Promise;
+import scala.jdk.javaapi.FutureConverters;
 
 /**
  * All tasks of a node, durable, with group commit: the writes of all callers meet in one queue, and one thread writes what
@@ -25,16 +26,18 @@ import scala.concurrent.Promise;
 public final class TaskStore implements AutoCloseable {
     private final TaskCodec codec = new TaskCodec();
     private final Health health;
+    private final Dialect dialect;
     private final StoreThreads threads;
     private final Partitions partitions;
     private final TaskQueries queries;
     private final Housekeeping housekeeping;
 
-    private TaskStore(StoreThreads threads, Health health) {
+    private TaskStore(Dialect dialect, StoreThreads threads, Health health) {
+        this.dialect = dialect;
         this.threads = threads;
         this.health = health;
         this.partitions = new Partitions(threads.writer());
-        this.queries = new TaskQueries(threads.sweeps(), threads.lists(), codec);
+        this.queries = new TaskQueries(dialect, threads.sweeps(), threads.lists(), codec);
         this.housekeeping = new Housekeeping(threads.writer());
     }
 
@@ -44,12 +47,15 @@ public final class TaskStore implements AutoCloseable {
      * @param dataDirectory where a relative file lies; made where missing
      * @param clock tells since when a fault lasts
      * @throws StoreRefusedException with one line for the operator: not a database of ours, damaged, written by a newer
-     *     version, in use by another store, or the directory cannot be written
+     *     version, in use by another store, or the directory cannot be written; PostgreSQL refuses the account or knows no
+     *     such database, is too old, or could not be reached for {@code talkoo.store.connect-timeout}
      */
     public static TaskStore open(TalkooSettings.Store settings, Path dataDirectory, Clock clock) {
-        Health health = new Health(clock);
-        SqliteDatabase database = SqliteDatabase.at(settings.url(), dataDirectory);
-        return new TaskStore(StoreThreads.open(settings, database, health), health);
+        Database database = settings.url().startsWith(PostgresDatabase.PREFIX)
+                ? new PostgresDatabase(settings)
+                : SqliteDatabase.at(settings.url(), dataDirectory);
+        Health health = new Health(clock, database.dialect().remedy());
+        return new TaskStore(database.dialect(), StoreThreads.open(settings, database, health), health);
     }
 
     /**
@@ -58,6 +64,16 @@ public final class TaskStore implements AutoCloseable {
      */
     public int partitions(int configured) {
         return partitions.fix(configured);
+    }
+
+    /**
+     * The id of the cluster that this database belongs to, which the first call in its life fixes: {@code proposed} then,
+     * the stored one ever after. Blocks for the write.
+     */
+    public String clusterId(String proposed) {
+        return FutureConverters.asJava(threads.writer().execute(session -> Meta.first(session, "cluster", proposed)))
+                .toCompletableFuture()
+                .join();
     }
 
     /** What keeps the store from writing, in words for an operator; empty while it is healthy. Never blocks. */
@@ -72,7 +88,9 @@ public final class TaskStore implements AutoCloseable {
     /** Writes a task's row: a new one for revision 1, else the one at the revision before. */
     public Future<Done> save(TaskRecord task, long revision) {
         try {
-            return write(TaskWrite.of(task, revision, partitions.of(task.id()), codec));
+            String headers = dialect.headers(task.spec().headers());
+            int partition = partitions.of(task.id());
+            return write(new TaskWrite(task, revision, partition, headers, codec.encode(task), Promise.apply()));
         } catch (Throwable e) {
             return Future$.MODULE$.failed(e);
         }
@@ -80,7 +98,9 @@ public final class TaskStore implements AutoCloseable {
 
     /** The task's row; empty for an unknown id. */
     public Future<Optional<StoredTask>> load(String id) {
-        return threads.rows().execute(session -> TaskRows.find(session, id, codec));
+        Load load = new Load(id, codec);
+        threads.rows().offer(load);
+        return load.promise().future();
     }
 
     /** Deletes the task's row, if it has the revision before {@code revision}. */

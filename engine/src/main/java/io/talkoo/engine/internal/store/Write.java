@@ -1,6 +1,5 @@
 package io.talkoo.engine.internal.store;
 
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.apache.pekko.Done;
 import scala.concurrent.Promise;
@@ -27,5 +26,5 @@ sealed interface Write extends Operation permits TaskWrite, EntityWrite, RowDele
     /** The revision the row has after this write. */
     long revision();
 
-    void bind(PreparedStatement statement) throws SQLException;
+    void bind(RowValues to) throws SQLException;
 }

@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.store;
 
+import io.talkoo.engine.internal.store.Dialect.Fault;
 import java.sql.SQLException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -12,88 +13,132 @@ import org.slf4j.LoggerFactory;
 final class Writer extends StoreThread {
     private static final Logger log = LoggerFactory.getLogger(Writer.class);
 
-    private final SqliteDialect dialect;
-    private final Health health;
-    private final Batch batch;
+    private static final int MOST_RACES = 5;
 
-    Writer(Session session, int queueCapacity, int batchSize, SqliteDialect dialect, Health health) {
-        super("talkoo-store-writer", session, queueCapacity, batchSize);
+    private final Sessions sessions;
+    private final Dialect dialect;
+    private final Health health;
+    private final Batch batch = new Batch();
+
+    Writer(Sessions sessions, int queueCapacity, int batchSize, Dialect dialect, Health health) {
+        super("talkoo-store-writer", sessions, queueCapacity, batchSize);
+        this.sessions = sessions;
         this.dialect = dialect;
         this.health = health;
-        this.batch = new Batch(dialect);
     }
 
     @Override
-    void process(List<Operation> operations, Session session) {
+    void process(List<Operation> operations) {
         try {
-            for (int i = 0; i < operations.size(); i++) {
-                process(operations.get(i), session);
-            }
-            flush(session);
+            operations.forEach(this::process);
+            flush();
         } finally {
             batch.clear();
+            sessions.release();
         }
     }
 
-    private void process(Operation operation, Session session) {
-        if (operation instanceof Job<?> job) {
-            flush(session);
-            run(job, session);
-        } else if (!batch.add((Write) operation)) {
-            flush(session);
-            batch.add((Write) operation);
+    private void process(Operation operation) {
+        if (operation instanceof Write write) {
+            if (!batch.add(write)) {
+                flush();
+                batch.add(write);
+            }
+        } else {
+            flush();
+            run(operation);
         }
     }
 
-    private void flush(Session session) {
+    private void flush() {
         if (batch.isEmpty()) {
             return;
         }
         try {
+            Session session = session();
             commit(session);
             batch.complete();
             if (health.fault().isPresent()) {
                 probe(session);
             }
         } catch (Throwable e) {
-            session.rollback();
             batch.fail(failure(e));
         } finally {
             batch.clear();
         }
     }
 
+    /** Throws when the connection is lost, and it is too early to make the next one. */
+    private Session session() throws SQLException {
+        if (!sessions.isConnected() && !health.isProbeDue()) {
+            throw new StoreUnavailableException(health.fault().orElse("the store is not connected"));
+        }
+        return sessions.take();
+    }
+
     private void commit(Session session) throws SQLException {
+        for (int race = 1; ; race++) {
+            try {
+                commitOnce(session);
+                return;
+            } catch (SQLException e) {
+                if (dialect.fault(e) != Fault.RACE || race == MOST_RACES) {
+                    throw e;
+                }
+                log.info("A batch was in the way of another node's, and is written again: {}", e.getMessage());
+                dialect.rollback(session);
+            }
+        }
+    }
+
+    private void commitOnce(Session session) throws SQLException {
         try {
-            session.execute(SqliteDialect.BEGIN_WRITE);
+            dialect.begin(session);
             batch.write(session);
         } catch (SQLException | RuntimeException e) {
-            if (dialect.isFault(e)) {
+            if (dialect.fault(e) != Fault.ROW) {
                 throw e;
             }
             log.warn(
                     "A batch holds a row that cannot be written, so its rows are written one by one: {}", e.toString());
-            session.rollback();
-            session.execute(SqliteDialect.BEGIN_WRITE);
+            dialect.rollback(session);
+            dialect.begin(session);
             batch.writeSingly(session);
         }
-        session.execute("COMMIT");
+        dialect.commit(session);
     }
 
-    private void run(Job<?> job, Session session) {
+    private void run(Operation operation) {
         try {
-            job.run(session);
+            if (operation instanceof Load load) {
+                Load.run(List.of(load), session());
+            } else {
+                ((Job<?>) operation).run(session());
+            }
         } catch (Throwable e) {
-            session.rollback();
-            job.fail(failure(e));
+            operation.fail(failure(e));
         }
     }
 
+    /** Leaves no transaction behind, and after a fault of the database no session that may not be one any more. */
     private Throwable failure(Throwable cause) {
-        if (dialect.isFault(cause)) {
+        rollback();
+        if (dialect.fault(cause) == Fault.DATABASE) {
+            sessions.discard();
             health.bad(cause);
         }
         return dialect.translate(cause);
+    }
+
+    private void rollback() {
+        try {
+            if (sessions.isConnected()) {
+                dialect.rollback(sessions.take());
+            }
+        } catch (SQLException e) {
+            log.debug("There was nothing to roll back: {}", e.getMessage());
+            sessions.discard();
+        }
     }
 
     @Override
@@ -103,8 +148,14 @@ final class Writer extends StoreThread {
 
     /** Looks whether the database can be written again, so that a node without work finds out too. */
     @Override
-    void idle(Session session) {
-        probe(session);
+    void idle() {
+        try {
+            probe(sessions.take());
+        } catch (SQLException e) {
+            failure(e);
+        } finally {
+            sessions.release();
+        }
     }
 
     /** A write that went through proves little: the last free pages may have been just enough for it. */
@@ -113,8 +164,7 @@ final class Writer extends StoreThread {
             dialect.probe(session);
             health.good();
         } catch (SQLException e) {
-            session.rollback();
-            health.bad(e);
+            failure(e);
         }
     }
 }

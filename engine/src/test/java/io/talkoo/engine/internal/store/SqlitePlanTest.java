@@ -20,8 +20,8 @@ final class SqlitePlanTest extends StoreSuite {
     @Test
     void readyTasksAreWalkedInTheIndexAloneAndNeedNoSorting() {
         assertThat(plan(ReadyQuery.IDS))
-                .containsExactly(
-                        "SEARCH task USING COVERING INDEX task_open (part=? AND queue=? AND priority=? AND due_at<?)");
+                .containsExactly("SEARCH task USING COVERING INDEX task_open"
+                        + " (part=? AND queue=? AND priority=? AND (due_at,id)>(?,?) AND due_at<?)");
     }
 
     @Test
@@ -55,20 +55,22 @@ final class SqlitePlanTest extends StoreSuite {
 
     @Test
     void purgingReadsOnlyWhatItDeletes() {
-        assertThat(plan(Housekeeping.PURGE))
+        assertThat(plan(SqliteDialect.PURGE))
                 .anySatisfy(step -> assertThat(step).contains("USING COVERING INDEX task_purge (purge_at"));
     }
 
     @Test
     void listsAreWalkedFromTheNewestOn() {
-        String sql = new ListQuery(TaskFilter.ALL, new PageCursor(1, "a"), 10).sql();
+        String sql = new ListQuery(new SqliteDialect(), TaskFilter.ALL, new PageCursor(1, "a"), 10).sql();
 
         assertThat(plan(sql)).containsExactly("SEARCH task USING INDEX task_created ((created_at,id)<(?,?))");
     }
 
     @Test
     void listsOfATreeAreFoundByItsRoot() {
-        String sql = new ListQuery(new TaskFilter(null, null, null, "a", Map.of(), null, null), null, 10).sql();
+        String sql = new ListQuery(
+                        new SqliteDialect(), new TaskFilter(null, null, null, "a", Map.of(), null, null), null, 10)
+                .sql();
 
         assertThat(plan(sql)).anySatisfy(step -> assertThat(step).contains("USING INDEX task_root (root_id=?)"));
     }

@@ -10,7 +10,6 @@ import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.internal.task.TaskRecord;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -43,8 +42,7 @@ final class StateStorePluginTest {
 
     @BeforeEach
     void start() {
-        TalkooSettings.Store settings =
-                new TalkooSettings.Store("jdbc:sqlite:talkoo.db", "", "", 100, 1000, Duration.ofSeconds(10));
+        TalkooSettings.Store settings = StoreSuite.settings("jdbc:sqlite:talkoo.db", 1000);
         store = TaskStore.open(settings, directory, Clock.systemUTC());
         store.partitions(4);
         kit = ActorTestKit.create("plugin", CONFIG);

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -97,7 +96,7 @@ final class StoreFaultTest {
     }
 
     private static TaskStore openStore(Path directory) {
-        TalkooSettings.Store settings = new TalkooSettings.Store("", "", "", 100, 1000, Duration.ofSeconds(10));
+        TalkooSettings.Store settings = StoreSuite.settings("", 1000);
         TaskStore store = TaskStore.open(settings, directory, Clock.systemUTC());
         store.partitions(4);
         return store;

@@ -10,6 +10,8 @@ import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskFilter;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -216,8 +218,8 @@ abstract class StoreQuerySuite extends StoreSuite {
     void aRowThatCannotBeReadHidesNoOther() {
         save(task(id(1)), task(id(2)), task(id(3)));
         get(store.writer().execute(session -> {
-            session.execute("UPDATE task SET data = x'07' WHERE id = '" + id(1) + "'");
-            session.execute("UPDATE task SET data = x'01ff' WHERE id = '" + id(2) + "'");
+            overwrite(session, id(1), new byte[] {7});
+            overwrite(session, id(2), new byte[] {1, (byte) 0xff});
             return null;
         }));
 
@@ -254,6 +256,14 @@ abstract class StoreQuerySuite extends StoreSuite {
         assertThat(get(store.purge(LATER, 10))).isEqualTo(1);
         assertThat(get(store.purge(LATER, 10))).isZero();
         assertThat(listed(TaskFilter.ALL)).containsExactly(id(4), id(3));
+    }
+
+    private static void overwrite(Session session, String id, byte[] data) throws SQLException {
+        try (PreparedStatement update = session.prepareOnce("UPDATE task SET data = ? WHERE id = ?")) {
+            update.setBytes(1, data);
+            update.setString(2, id);
+            update.executeUpdate();
+        }
     }
 
     private List<String> ready(int limit) {

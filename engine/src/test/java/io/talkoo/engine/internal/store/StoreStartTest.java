@@ -16,7 +16,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.time.Duration;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,7 +171,7 @@ final class StoreStartTest {
     }
 
     private static TaskStore openStore(Path directory, String url) {
-        TalkooSettings.Store settings = new TalkooSettings.Store(url, "", "", 100, 1000, Duration.ofSeconds(10));
+        TalkooSettings.Store settings = StoreSuite.settings(url, 1000);
         return TaskStore.open(settings, directory, Clock.systemUTC());
     }
 }

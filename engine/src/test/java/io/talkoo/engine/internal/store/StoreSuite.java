@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.store;
 
 import io.talkoo.config.TalkooSettings;
+import io.talkoo.engine.fixture.PostgresServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +29,19 @@ abstract class StoreSuite {
     abstract String url();
 
     TalkooSettings.Store settings() {
-        return new TalkooSettings.Store(url(), "", "", 100, 10_000, Duration.ofSeconds(10));
+        return settings(url(), 10_000);
+    }
+
+    static TalkooSettings.Store settings(String url, int queueCapacity) {
+        return new TalkooSettings.Store(
+                url,
+                url.startsWith("jdbc:postgresql") ? PostgresServer.USER : "",
+                "",
+                100,
+                queueCapacity,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                5);
     }
 
     @BeforeEach

@@ -1,0 +1,76 @@
+package io.talkoo.engine.internal.store;
+
+import io.talkoo.engine.internal.store.Write.Change;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is said to a kind of database in its own words: its transactions, the statements that differ, the meaning of its
+ * errors. Thread-safe.
+ */
+sealed interface Dialect permits SqliteDialect, PostgresDialect {
+    /** Whose fault an error is. */
+    enum Fault {
+        /** Of what was asked for: another row may well be written. */
+        ROW,
+        /** Of two transactions in each other's way: the same again will do. */
+        RACE,
+        /** Of the database, such as a full disk or a lost connection. */
+        DATABASE
+    }
+
+    /** A row of the table of tasks; the data is as {@link TaskCodec} wrote it. */
+    record TaskRow(String id, long revision, String name, byte[] data) {}
+
+    Fault fault(Throwable error);
+
+    /** What an operator can do about a fault of the database. */
+    String remedy();
+
+    /** Opens a transaction that writes. */
+    void begin(Session session) throws SQLException;
+
+    void commit(Session session) throws SQLException;
+
+    /** Ends a transaction that failed; does nothing where there is none. */
+    void rollback(Session session) throws SQLException;
+
+    /** Opens what reads can share. */
+    void beginReads(Session session) throws SQLException;
+
+    void endReads(Session session) throws SQLException;
+
+    /** Writes different rows. Returns for each the number of rows changed: 0 is one at another revision. */
+    long[] write(Session session, Change change, List<Write> rows) throws SQLException;
+
+    /** Writes a row in an open transaction, which can go on if this fails. Returns the number of rows changed. */
+    long writeAlone(Session session, Write row) throws SQLException;
+
+    /** The tasks of these ids that there are, by id. */
+    Map<String, TaskRow> tasks(Session session, Collection<String> ids) throws SQLException;
+
+    /** A header of a task as the column of headers is searched for it. */
+    ListQuery.Condition header(String key, String value);
+
+    /** What the column of headers holds; null for none. */
+    String headers(Map<String, String> headers);
+
+    /** Deletes tasks: the parameters are the latest time to be kept until, and the most to delete. */
+    String purge();
+
+    /** Gives some of the room of deleted rows back. Returns the bytes, 0 when there is no more to give. */
+    long shrink(Session session) throws SQLException;
+
+    /** Writes something. Throws when the database does not take writes. */
+    void probe(Session session) throws SQLException;
+
+    /** The error as the store's callers get it. */
+    default Throwable translate(Throwable error) {
+        return fault(error) == Fault.ROW
+                ? error
+                : new StoreUnavailableException(
+                        "the store cannot be read or written at the moment: " + error.getMessage());
+    }
+}

@@ -1,0 +1,214 @@
+package io.talkoo.engine.internal.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.talkoo.engine.internal.store.ListQuery.Condition;
+import io.talkoo.engine.internal.store.Write.Change;
+import io.talkoo.protocol.Json;
+import java.io.UncheckedIOException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * PostgreSQL's words. The rows of a batch go to one statement as an array a column, and the ids that come back tell which
+ * were written: JDBC's own batches are a third slower, and rewritten by the driver they report rows that were not.
+ */
+final class PostgresDialect implements Dialect {
+    private static final String INSERT_TASK = """
+            INSERT INTO task(state, custom_state, due_at, finished_at, purge_at, attempts, revision, data, id,
+                part, queue, name, priority, created_at, expires_at, parent_id, root_id, headers)
+            SELECT * FROM unnest(?::int8[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::bytea[],
+                ?::text[], ?::int8[], ?::text[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::text[], ?::text[],
+                ?::text[])
+            ON CONFLICT (id) DO NOTHING RETURNING id""";
+
+    private static final String UPDATE_TASK = """
+            UPDATE task SET state = u.state, custom_state = u.custom_state, due_at = u.due_at,
+                finished_at = u.finished_at, purge_at = u.purge_at, attempts = u.attempts, revision = u.revision,
+                data = u.data
+            FROM unnest(?::int8[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::bytea[],
+                ?::text[]) AS u(state, custom_state, due_at, finished_at, purge_at, attempts, revision, data, id)
+            WHERE task.id = u.id AND task.revision = u.revision - 1 RETURNING task.id""";
+
+    private static final String DELETE_TASK = """
+            DELETE FROM task USING unnest(?::text[], ?::int8[]) AS d(id, revision)
+            WHERE task.id = d.id AND (d.revision = -1 OR task.revision = d.revision - 1) RETURNING task.id""";
+
+    // A row that is not there is inserted at any revision: an actor that deleted its state may go on and persist again.
+    private static final String SAVE_ENTITY = """
+            INSERT INTO entity_state(persistence_id, revision, tag, serializer_id, manifest, data)
+            SELECT * FROM unnest(?::text[], ?::int8[], ?::text[], ?::int8[], ?::text[], ?::bytea[])
+            ON CONFLICT (persistence_id) DO UPDATE SET revision = excluded.revision, tag = excluded.tag,
+                serializer_id = excluded.serializer_id, manifest = excluded.manifest, data = excluded.data
+            WHERE entity_state.revision = excluded.revision - 1 RETURNING persistence_id""";
+
+    private static final String DELETE_ENTITY = """
+            DELETE FROM entity_state e USING unnest(?::text[], ?::int8[]) AS d(persistence_id, revision)
+            WHERE e.persistence_id = d.persistence_id AND (d.revision = -1 OR e.revision = d.revision - 1)
+            RETURNING e.persistence_id""";
+
+    // Several nodes delete at the same time: what another one has in hand is left to it.
+    static final String PURGE = """
+            WITH old AS MATERIALIZED (
+                SELECT id FROM task WHERE purge_at IS NOT NULL AND purge_at <= ? ORDER BY purge_at LIMIT ?
+                FOR UPDATE SKIP LOCKED)
+            DELETE FROM task USING old WHERE task.id = old.id""";
+
+    static final String TASKS = "SELECT id, revision, name, data FROM task WHERE id = ANY(?)";
+
+    private static final String PROBE = """
+            INSERT INTO meta(name, value) VALUES ('probe', '')
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value""";
+
+    private static String sql(Change change) {
+        return switch (change) {
+            case INSERT_TASK -> INSERT_TASK;
+            case UPDATE_TASK -> UPDATE_TASK;
+            case DELETE_TASK -> DELETE_TASK;
+            case SAVE_ENTITY -> SAVE_ENTITY;
+            case DELETE_ENTITY -> DELETE_ENTITY;
+        };
+    }
+
+    /** Costs no round trip: the driver sends it with the first statement. */
+    @Override
+    public void begin(Session session) throws SQLException {
+        session.connection().setAutoCommit(false);
+    }
+
+    @Override
+    public void commit(Session session) throws SQLException {
+        session.connection().commit();
+        session.connection().setAutoCommit(true);
+    }
+
+    @Override
+    public void rollback(Session session) throws SQLException {
+        if (!session.connection().getAutoCommit()) {
+            session.connection().rollback();
+            session.connection().setAutoCommit(true);
+        }
+    }
+
+    /** Nothing is shared: in a transaction, a read that fails would fail those after it. */
+    @Override
+    public void beginReads(Session session) {}
+
+    @Override
+    public void endReads(Session session) {}
+
+    @Override
+    public long[] write(Session session, Change change, List<Write> rows) throws SQLException {
+        ArrayValues values = new ArrayValues(rows.size());
+        for (Write row : rows) {
+            values.add(row);
+        }
+        PreparedStatement statement = session.prepared(sql(change));
+        values.bind(statement, session.connection());
+        Set<String> written = new HashSet<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                written.add(row.getString(1));
+            }
+        }
+        return rows.stream()
+                .mapToLong(row -> written.contains(row.key()) ? 1 : 0)
+                .toArray();
+    }
+
+    @Override
+    public long writeAlone(Session session, Write row) throws SQLException {
+        Savepoint before = session.connection().setSavepoint();
+        try {
+            long count = write(session, row.change(), List.of(row))[0];
+            session.connection().releaseSavepoint(before);
+            return count;
+        } catch (SQLException | RuntimeException e) {
+            if (fault(e) == Fault.ROW) {
+                session.connection().rollback(before);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Map<String, TaskRow> tasks(Session session, Collection<String> ids) throws SQLException {
+        PreparedStatement select = session.prepared(TASKS);
+        select.setArray(1, session.connection().createArrayOf("text", ids.toArray()));
+        Map<String, TaskRow> found = new HashMap<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                TaskRow task = new TaskRow(row.getString(1), row.getLong(2), row.getString(3), row.getBytes(4));
+                found.put(task.id(), task);
+            }
+        }
+        return found;
+    }
+
+    /**
+     * A line for each header, as JSON, with a line break before and behind. PostgreSQL's own JSON knows no {@code \}{@code
+     * u0000}, which headers may hold; and JSON has no line break, so that a line is never found within another one.
+     */
+    @Override
+    public String headers(Map<String, String> headers) {
+        if (headers.isEmpty()) {
+            return null;
+        }
+        StringBuilder lines = new StringBuilder("\n");
+        headers.forEach((key, value) -> lines.append(line(key, value)).append('\n'));
+        return lines.toString();
+    }
+
+    @Override
+    public Condition header(String key, String value) {
+        return new Condition("strpos(headers, ?) > 0", "\n" + line(key, value) + "\n");
+    }
+
+    private static String line(String key, String value) {
+        try {
+            return Json.mapper().writeValueAsString(Map.of(key, value));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("cannot write a header", e);
+        }
+    }
+
+    @Override
+    public String purge() {
+        return PURGE;
+    }
+
+    /** Autovacuum does it. */
+    @Override
+    public long shrink(Session session) {
+        return 0;
+    }
+
+    @Override
+    public void probe(Session session) throws SQLException {
+        session.execute(PROBE);
+    }
+
+    @Override
+    public String remedy() {
+        return "see to the PostgreSQL server and the way to it";
+    }
+
+    @Override
+    public Fault fault(Throwable error) {
+        if (!(error instanceof SQLException sql) || sql.getSQLState() == null) {
+            return error instanceof SQLException ? Fault.DATABASE : Fault.ROW;
+        }
+        return switch (sql.getSQLState().substring(0, 2)) {
+            case "21", "22", "23", "54" -> Fault.ROW;
+            case "40" -> Fault.RACE;
+            default -> Fault.DATABASE;
+        };
+    }
+}

@@ -1,0 +1,84 @@
+package io.talkoo.engine.internal.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A start's wait for a server that cannot be reached yet, or does not take writes yet. */
+final class PostgresWait {
+    private static final Logger log = LoggerFactory.getLogger(PostgresWait.class);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+
+    private final PostgresConnections connections;
+    private final Duration limit;
+    private final long startNanos = System.nanoTime();
+    private Duration saidAt = Duration.ZERO;
+
+    PostgresWait(PostgresConnections connections, Duration limit) {
+        this.connections = connections;
+        this.limit = limit;
+    }
+
+    /** Blocks. Throws {@link StoreRefusedException} when the wait was too long, or would be of no use. */
+    Connection connect() {
+        while (true) {
+            try {
+                return primary();
+            } catch (SQLException e) {
+                waitAfter(e);
+            }
+        }
+    }
+
+    private Connection primary() throws SQLException {
+        Connection connection = connections.patient().getConnection();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_is_in_recovery()")) {
+            row.next();
+            if (row.getBoolean(1)) {
+                throw new SQLException("the server is a standby, which takes no writes", "25006");
+            }
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private void waitAfter(SQLException cause) {
+        if (!mayPass(cause)) {
+            throw connections.refused(cause);
+        }
+        Duration waited = Duration.ofNanos(System.nanoTime() - startNanos);
+        if (waited.compareTo(limit) >= 0 || Thread.currentThread().isInterrupted()) {
+            throw new StoreRefusedException(
+                    "PostgreSQL at " + connections + " could not be used within talkoo.store.connect-timeout ("
+                            + limit.toSeconds() + "s): " + PostgresConnections.firstLine(cause)
+                            + "; start it, or correct talkoo.store.url",
+                    cause);
+        }
+        if (saidAt.isZero() || waited.minus(saidAt).compareTo(BETWEEN_LINES) >= 0) {
+            saidAt = waited;
+            log.warn(
+                    "Waiting for PostgreSQL at {} ({} s of {} s): {}",
+                    connections,
+                    waited.toSeconds(),
+                    limit.toSeconds(),
+                    PostgresConnections.firstLine(cause));
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BETWEEN_TRIES.toMillis()));
+    }
+
+    /** Connection lost or refused, resources short, starting or stopping, a standby. */
+    private static boolean mayPass(SQLException cause) {
+        String state = String.valueOf(cause.getSQLState());
+        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57") || state.equals("25006");
+    }
+}
