@@ -30,7 +30,7 @@ public final class Durations {
     }
 
     /** In the largest unit that needs no fraction; {@link #parse} reads it back. */
-    static String text(Duration duration) {
+    public static String text(Duration duration) {
         if (duration.toNanosPart() % 1_000_000 != 0) {
             return duration.toNanos() + "ns";
         }

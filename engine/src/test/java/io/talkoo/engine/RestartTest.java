@@ -162,13 +162,17 @@ class RestartTest {
     }
 
     @Test
-    void theNumberOfPartitionsOfTheStoreStays() throws Exception {
+    void theNumberOfPartitionsOfTheStoreStaysAndAnotherOneIsRefused() throws Exception {
         try (TaskEngine engine = builder().with("cluster.partitions", 4).start()) {
             engine.task("held", String.class).delay();
             assertThat(begun.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
         }
         gate.countDown();
-        try (TaskEngine engine = builder().with("cluster.partitions", 8).start()) {
+        assertThatThrownBy(() -> builder().with("cluster.partitions", 8).start())
+                .isInstanceOf(EngineStartException.class)
+                .hasMessage(
+                        "talkoo.cluster.partitions: expected 4, the number this store was made with, or auto, got 8");
+        try (TaskEngine engine = builder().start()) {
             assertThat(begun.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
             assertThat(engine.task("count", Integer.class).delay().get(SOON)).isEqualTo(1);
             assertThat(engine.gateway()

@@ -1,7 +1,10 @@
 package io.talkoo.engine.internal.node;
 
 import io.talkoo.config.TalkooSettings;
+import io.talkoo.config.TalkooSettings.Role;
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.cluster.Membership;
+import io.talkoo.engine.internal.cluster.RendezvousAllocation;
 import io.talkoo.engine.internal.fleet.Fleet;
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.gateway.Calls;
@@ -29,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -39,15 +43,19 @@ import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.cluster.sharding.ShardRegion;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.pattern.Patterns;
 import org.apache.pekko.persistence.state.DurableStateStoreRegistry;
 import org.apache.pekko.persistence.state.scaladsl.DurableStateUpdateStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The parts of one node and how they hang together; started by {@link NodeStart}, stopped by {@link NodeStop}.
  * Thread-safe.
  */
 public final class EngineNode {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineNode.class);
     private static final String PLUGIN = "talkoo.store";
 
     private static final Duration REPEAT_WAITS_EVERY = Duration.ofSeconds(10);
@@ -57,6 +65,8 @@ public final class EngineNode {
     private final TalkooSettings settings;
     private final ActorSystem<?> system;
     private final TaskStore store;
+    private final Membership membership;
+    private final RendezvousAllocation allocation;
     private final TaskExecutor executor;
     private final FleetView fleet;
     private final Workers workers;
@@ -70,6 +80,7 @@ public final class EngineNode {
     private final Retention retention;
     private final List<Cancellable> timers;
     private final List<ActorRef<?>> spawned = new ArrayList<>();
+    private final CompletableFuture<String> lost = new CompletableFuture<>();
     private volatile String stopping;
 
     EngineNode(
@@ -78,14 +89,21 @@ public final class EngineNode {
             TaskRunner runner,
             Clock clock,
             ActorSystem<?> system,
-            TaskStore store) {
+            TaskStore store,
+            Membership membership) {
         this.settings = settings;
         this.system = system;
+        this.membership = membership;
         this.store = store;
         this.workers = new Workers(store.partitions(settings.cluster().partitions()));
+        this.allocation = new RendezvousAllocation(
+                workers.partitions(),
+                Cluster.get(system).selfMember().address(),
+                membership::isUp,
+                membership::isSettled);
         this.executor = new TaskExecutor(runner, clock);
-        this.fleet =
-                new FleetView(Membership.describe(system, settings, registry), store::fault, Membership.others(system));
+        this.fleet = new FleetView(
+                SelfPortrait.of(settings, registry, membership.place()), store::fault, membership::reachableOthers);
         this.tasks = startTasks(clock);
         this.slots = spawn(
                 Slots.create(new Slots.Environment(
@@ -148,12 +166,11 @@ public final class EngineNode {
                 DurableStateStoreRegistry.get(system).durableStateStoreFor(PLUGIN);
         TaskEntity.Environment environment = new TaskEntity.Environment(
                 plugin, workers, clock, settings.tasks().maxDeliveries());
-        return ClusterSharding.get(system)
-                .init(Entity.of(
-                                TaskEntity.KEY,
-                                context -> TaskEntity.create(context.getEntityId(), environment, context.getShard()))
-                        .withMessageExtractor(PartitionExtractor.ofTasks(workers.partitions()))
-                        .withStopMessage(TaskEntity.stopMessage()));
+        return region(Entity.of(
+                        TaskEntity.KEY,
+                        context -> TaskEntity.create(context.getEntityId(), environment, context.getShard()))
+                .withMessageExtractor(PartitionExtractor.ofTasks(workers.partitions()))
+                .withStopMessage(TaskEntity.stopMessage()));
     }
 
     private ActorRef<TalkooMessage> startWorkers(Clock clock) {
@@ -167,12 +184,19 @@ public final class EngineNode {
                 settings.worker().windowTasks(),
                 settings.worker().windowBytes(),
                 settings.worker().sweepInterval());
-        return ClusterSharding.get(system)
-                .init(Entity.of(
-                                Worker.KEY,
-                                context -> Worker.create(Integer.parseInt(context.getEntityId()), environment))
-                        .withMessageExtractor(PartitionExtractor.ofWorkers(workers.partitions()))
-                        .withStopMessage(new Worker.Stop()));
+        return region(Entity.of(
+                        Worker.KEY, context -> Worker.create(Integer.parseInt(context.getEntityId()), environment))
+                .withMessageExtractor(PartitionExtractor.ofWorkers(workers.partitions()))
+                .withStopMessage(new Worker.Stop()));
+    }
+
+    /** An application's own actor system need not have roles; then all of its nodes own partitions. */
+    private <M> ActorRef<TalkooMessage> region(Entity<M, TalkooMessage> entity) {
+        boolean anybody = Cluster.get(system).selfMember().getRoles().stream()
+                        .noneMatch(role -> role.equals(Role.TASK.toString()))
+                && settings.cluster().roles().contains(Role.TASK);
+        Entity<M, TalkooMessage> placed = entity.withAllocationStrategy(allocation);
+        return ClusterSharding.get(system).init(anybody ? placed : placed.withRole(Role.TASK.toString()));
     }
 
     static void install(ActorSystem<?> system, TaskStore store) {
@@ -233,9 +257,36 @@ public final class EngineNode {
         return executor;
     }
 
+    public Membership membership() {
+        return membership;
+    }
+
     /** Why submits are not accepted at the moment; empty when they are. */
     public Optional<String> unreadiness() {
-        return stopping == null ? store.fault() : Optional.of(stopping);
+        return stopping == null ? membership.unreadiness().or(store::fault) : Optional.of(stopping);
+    }
+
+    boolean isStopping() {
+        return stopping != null;
+    }
+
+    /** Completes, with the reason, when this node has run nothing any more since the cluster gave it up. */
+    public CompletableFuture<String> lost() {
+        return lost;
+    }
+
+    /** The others may run what runs here: nothing is begun, told or written any more. Blocks for what is being written. */
+    void giveUp(String reason) {
+        if (!isStopping()) {
+            LOG.error(reason);
+            refuseSubmits(reason);
+            slots.tell(new SlotsCommand.Drain());
+            executor.close();
+            cancelTimers();
+            calls.close();
+            store.close();
+            lost.complete(reason);
+        }
     }
 
     void refuseSubmits(String reason) {

@@ -3,35 +3,30 @@ package io.talkoo.engine.internal.node;
 import io.talkoo.config.ActorSystemConfig;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.EngineStartException;
-import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.cluster.Formation;
+import io.talkoo.engine.internal.cluster.Membership;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskRunner;
 import io.talkoo.engine.internal.store.StoreExtension;
 import io.talkoo.engine.internal.store.StoreRefusedException;
 import io.talkoo.engine.internal.store.TaskStore;
-import io.talkoo.engine.internal.worker.WorkerCommand;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 import org.apache.pekko.ConfigurationException;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.Join;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts a node: opens the store, joins the cluster, starts the Workers of all partitions. */
 public final class NodeStart {
-    /** How long a node may take to become a cluster and have its Workers running. */
-    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    /** Others should see a node that is refused go, not vanish. */
+    private static final Duration LEAVES_WITHIN = Duration.ofSeconds(20);
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeStart.class);
 
@@ -56,11 +51,19 @@ public final class NodeStart {
             return start(settings, registry, runner, clock, system, store);
         } catch (RuntimeException e) {
             if (existing == null && system != null) {
-                system.terminate();
+                leave(system);
             }
             store.close();
             throw e;
         }
+    }
+
+    private static void leave(ActorSystem<?> system) {
+        system.terminate();
+        system.getWhenTerminated()
+                .toCompletableFuture()
+                .completeOnTimeout(Done.getInstance(), LEAVES_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private static void check(ActorSystem<?> system) {
@@ -98,41 +101,26 @@ public final class NodeStart {
             Clock clock,
             ActorSystem<?> system,
             TaskStore store) {
+        int partitions = store.partitions(settings.cluster().partitions());
+        checkPartitions(settings.cluster().fixedPartitions(), partitions);
         EngineNode.install(system, store);
-        Cluster cluster = Cluster.get(system);
-        if (cluster.selfMember().status() == MemberStatus.removed()) {
-            cluster.manager().tell(Join.create(cluster.selfMember().address()));
-        }
-        EngineNode node = new EngineNode(settings, registry, runner, clock, system, store);
-        awaitWorkers(node);
-        int partitions = node.workers().partitions();
-        if (partitions != settings.cluster().partitions()) {
-            LOG.warn(
-                    "talkoo.cluster.partitions is {}, and is not used: this store was made with {}, which stays.",
-                    settings.cluster().partitions(),
-                    partitions);
-        }
+        Membership membership = new Membership(system);
+        system.systemActorOf(membership.watch(), "talkoo-membership", Props.empty());
+        Formation formation = new Formation(settings.cluster(), membership);
+        formation.join(system);
+        EngineNode node = new EngineNode(settings, registry, runner, clock, system, store, membership);
+        membership.lost().thenAcceptAsync(node::giveUp, job -> new Thread(job, "talkoo-lost").start());
+        StartedWorkers started = new StartedWorkers(node);
+        formation.await(started.all(), started::waitsFor);
         return node;
     }
 
-    private static void awaitWorkers(EngineNode node) {
-        CompletableFuture<?>[] started = IntStream.range(0, node.workers().partitions())
-                .mapToObj(partition -> AskPattern.<TalkooMessage, Done>ask(
-                                node.workers().region(),
-                                replyTo -> new WorkerCommand.Wake(partition, replyTo),
-                                READY_WITHIN,
-                                node.system().scheduler())
-                        .toCompletableFuture())
-                .toArray(CompletableFuture[]::new);
-        try {
-            CompletableFuture.allOf(started).get(READY_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the node started", e);
-        } catch (ExecutionException | TimeoutException e) {
+    private static void checkPartitions(OptionalInt expected, int actual) {
+        if (expected.isPresent() && expected.getAsInt() != actual) {
             throw new EngineStartException(
-                    "the node did not become ready within " + READY_WITHIN + "; is its actor system part of a cluster?",
-                    e);
+                    "talkoo.cluster.partitions: expected " + actual
+                            + ", the number this store was made with, or auto, got " + expected.getAsInt(),
+                    null);
         }
     }
 }

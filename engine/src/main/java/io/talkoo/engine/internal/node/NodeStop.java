@@ -23,15 +23,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class NodeStop {
     private static final Logger LOG = LoggerFactory.getLogger(NodeStop.class);
-    private static final Duration ENDS_WITHIN = Duration.ofSeconds(20);
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(40);
 
     private NodeStop() {}
 
     /** @param ownSystem whether the actor system ends too */
     public static void stop(EngineNode node, boolean ownSystem) {
+        boolean lost = node.isStopping();
         node.refuseSubmits("The node is stopping.");
         Duration drain = node.settings().shutdown().drain();
-        if (!drained(node, drain)) {
+        if (!lost && !drained(node, drain)) {
             LOG.warn(
                     "Tasks still run {} after the stop was asked for; they are interrupted and run again later.",
                     drain);
