@@ -26,15 +26,18 @@ public final class Formation {
     private static final Logger LOG = LoggerFactory.getLogger(Formation.class);
     private static final Duration SAY_EVERY = Duration.ofSeconds(10);
 
-    /** A node that was killed and comes back elsewhere has its name to itself once the others gave the dead one up. */
-    private static final Duration NAME_FREE_WITHIN = Duration.ofSeconds(20);
-
     private final TalkooSettings.Cluster settings;
     private final Membership membership;
+    private final Duration nameFreeWithin;
 
-    public Formation(TalkooSettings.Cluster settings, Membership membership) {
+    /**
+     * @param nameFreeWithin how long another node of the same name is waited out: one that was killed and comes back
+     *     elsewhere has its name to itself only after the others gave the dead one up
+     */
+    public Formation(TalkooSettings.Cluster settings, Membership membership, Duration nameFreeWithin) {
         this.settings = settings;
         this.membership = membership;
+        this.nameFreeWithin = nameFreeWithin;
     }
 
     /**
@@ -80,7 +83,7 @@ public final class Formation {
 
     private void awaitName() {
         try {
-            membership.when(view -> view.namesake().isEmpty()).get(NAME_FREE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            membership.when(view -> view.namesake().isEmpty()).get(nameFreeWithin.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new EngineStartException(
                     "talkoo.node.name: expected a name of its own for every node of a cluster, but "

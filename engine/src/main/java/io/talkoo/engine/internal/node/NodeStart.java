@@ -28,6 +28,9 @@ public final class NodeStart {
     /** Others should see a node that is refused go, not vanish. */
     private static final Duration LEAVES_WITHIN = Duration.ofSeconds(20);
 
+    /** More than the others take to give up a node that was killed and comes back under the same name. */
+    private static final Duration NAME_FREE_WITHIN = Duration.ofSeconds(20);
+
     private static final Logger LOG = LoggerFactory.getLogger(NodeStart.class);
 
     private NodeStart() {}
@@ -106,7 +109,7 @@ public final class NodeStart {
         EngineNode.install(system, store);
         Membership membership = new Membership(system);
         system.systemActorOf(membership.watch(), "talkoo-membership", Props.empty());
-        Formation formation = new Formation(settings.cluster(), membership);
+        Formation formation = new Formation(settings.cluster(), membership, NAME_FREE_WITHIN);
         formation.join(system);
         EngineNode node = new EngineNode(settings, registry, runner, clock, system, store, membership);
         membership.lost().thenAcceptAsync(node::giveUp, job -> new Thread(job, "talkoo-lost").start());
