@@ -280,7 +280,7 @@ public final class EngineNode {
         if (!isStopping()) {
             LOG.error(reason);
             refuseSubmits(reason);
-            slots.tell(new SlotsCommand.Drain());
+            slots.tell(new SlotsCommand.Drain(system.ignoreRef()));
             executor.close();
             cancelTimers();
             calls.close();
