@@ -123,7 +123,7 @@ public final class TaskGateway implements TaskOperations {
                 ready.completeExceptionally(failure);
             }
         });
-        return new Execution(accepted, ready.thenApply(this::current));
+        return new Execution(accepted, ready.thenApply(this::status));
     }
 
     private <T> CompletionStage<T> withParentRoot(TaskRequest request, Function<String, CompletionStage<T>> next) {
@@ -185,7 +185,7 @@ public final class TaskGateway implements TaskOperations {
         throw refusal(reply);
     }
 
-    private TaskStatus current(TaskReply reply) {
+    private TaskStatus status(TaskReply reply) {
         return view(record(reply), List.of());
     }
 
@@ -248,11 +248,33 @@ public final class TaskGateway implements TaskOperations {
     /** The task as it is. Fails with NOT_FOUND or UNAVAILABLE. */
     @Override
     public CompletionStage<TaskStatus> status(String id) {
-        return ask(call -> new TaskCommand.Get(id, call, calls.receiver(call))).thenCompose(this::withChildren);
+        return current(id).thenCompose(this::withChildren);
+    }
+
+    /** Asks the task's owner; while there is none, as for the seconds after its node was lost, the row tells. */
+    private CompletionStage<TaskRecord> current(String id) {
+        return ask(call -> new TaskCommand.Get(id, call, calls.receiver(call)))
+                .thenApply(TaskGateway::record)
+                .exceptionallyCompose(failure -> isUnavailable(failure)
+                        ? node.queries()
+                                .read(id)
+                                .thenApply(row -> row.map(StoredTask::task).orElseThrow(() -> asIs(failure)))
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    private static boolean isUnavailable(Throwable failure) {
+        return cause(failure) instanceof TalkooException refused && refused.type() == ProblemType.UNAVAILABLE;
+    }
+
+    private static CompletionException asIs(Throwable failure) {
+        return failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
     }
 
     private CompletionStage<TaskStatus> withChildren(TaskReply reply) {
-        TaskRecord task = record(reply);
+        return withChildren(record(reply));
+    }
+
+    private CompletionStage<TaskStatus> withChildren(TaskRecord task) {
         return node.queries().children(task.id(), MOST_CHILDREN).thenApply(children -> view(task, children));
     }
 
@@ -271,10 +293,7 @@ public final class TaskGateway implements TaskOperations {
      */
     public CompletionStage<Watch> watch(String id, String after, Consumer<TaskEvent> listener) {
         Optional<EventId> seen = EventId.parse(after);
-        return ask(call -> new TaskCommand.Get(id, call, calls.receiver(call))).thenApply(reply -> {
-            record(reply);
-            return subscribe(id, seen.orElse(null), listener);
-        });
+        return current(id).thenApply(task -> subscribe(id, seen.orElse(null), listener));
     }
 
     private Watch subscribe(String id, EventId after, Consumer<TaskEvent> listener) {

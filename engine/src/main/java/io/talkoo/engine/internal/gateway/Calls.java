@@ -39,11 +39,15 @@ public final class Calls {
             implements Pending {}
 
     private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
-    private final AtomicLong ids = new AtomicLong();
+    private final AtomicLong ids;
     private final List<ActorRef<TaskReply>> receivers;
 
-    /** @param count receivers to start */
-    public Calls(Spawner spawner, int count) {
+    /**
+     * @param count receivers to start
+     * @param numbersAfter calls are numbered from here: an entity tells the calls of all nodes apart by their number
+     */
+    public Calls(Spawner spawner, int count, long numbersAfter) {
+        ids = new AtomicLong(numbersAfter);
         receivers = IntStream.range(0, count)
                 .mapToObj(i -> spawner.spawn(receiver(), "talkoo-replies-" + i))
                 .toList();

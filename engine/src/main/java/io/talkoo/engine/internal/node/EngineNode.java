@@ -119,7 +119,7 @@ public final class EngineNode {
         this.workerRegion = startWorkers(clock);
         workers.region(workerRegion);
         int processors = Runtime.getRuntime().availableProcessors();
-        this.calls = new Calls(this::spawn, processors);
+        this.calls = new Calls(this::spawn, processors, firstCall(system));
         this.intake = new Intake(store, workers, calls, tasks, this::spawn, processors);
         this.specs = new Specs(registry, fleet, clock);
         this.view = new TaskView(fleet);
@@ -130,6 +130,11 @@ public final class EngineNode {
                 every(REPEAT_WAITS_EVERY, this::repeatWaits),
                 every(settings.worker().sweepInterval(), workers::wake),
                 every(settings.retention().interval(), retention));
+    }
+
+    /** A number that this incarnation of the node counts its calls from: no other node comes near it. */
+    private static long firstCall(ActorSystem<?> system) {
+        return (Cluster.get(system).selfMember().uniqueAddress().longUid() & Integer.MAX_VALUE) << Integer.SIZE;
     }
 
     private <T> ActorRef<T> spawn(Behavior<T> behavior, String name) {

@@ -48,6 +48,9 @@ public sealed interface TaskCommand extends TalkooMessage {
     /** Nobody waits any more for the answer to {@link Await} or {@link Watch}. */
     record Unwatch(String id, long call) implements TaskCommand {}
 
+    /** It is time to look whether those who wait on other nodes still do. */
+    record LookForWatchers(String id) implements TaskCommand {}
+
     /** Slots want to run the task, and it has to be written down first. */
     record Begin(String id, Instant at, String worker, ActorRef<SlotsCommand> slots) implements RunReport {}
 

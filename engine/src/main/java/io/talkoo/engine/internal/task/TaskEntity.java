@@ -10,6 +10,7 @@ import io.talkoo.engine.internal.task.TaskCommand.Expire;
 import io.talkoo.engine.internal.task.TaskCommand.Finished;
 import io.talkoo.engine.internal.task.TaskCommand.Forget;
 import io.talkoo.engine.internal.task.TaskCommand.Get;
+import io.talkoo.engine.internal.task.TaskCommand.LookForWatchers;
 import io.talkoo.engine.internal.task.TaskCommand.Parked;
 import io.talkoo.engine.internal.task.TaskCommand.Progress;
 import io.talkoo.engine.internal.task.TaskCommand.Rerun;
@@ -70,7 +71,7 @@ public final class TaskEntity extends TaskRuns {
             passivateIfIdle();
             return true;
         }
-        if (command instanceof Unwatch || command instanceof Parked) {
+        if (command instanceof Unwatch || command instanceof Parked || command instanceof LookForWatchers) {
             passivateIfIdle();
             return true;
         }
@@ -85,6 +86,8 @@ public final class TaskEntity extends TaskRuns {
             onSubmit(submit);
         } else if (command instanceof Unwatch unwatch) {
             watchers.remove(unwatch.call());
+        } else if (command instanceof LookForWatchers) {
+            lookForWatchers();
         } else if (command instanceof ClientCall call) {
             onCall(call);
         }
@@ -149,7 +152,7 @@ public final class TaskEntity extends TaskRuns {
         if (mayRunUnseen()) {
             locate(watch);
         } else {
-            watchers.watch(watch, event(), state());
+            follow(watch);
         }
     }
 
@@ -195,7 +198,7 @@ public final class TaskEntity extends TaskRuns {
             onBegan(new Began(id, run));
         }
         if (call instanceof Watch watch) {
-            watchers.watch(watch, event(), state());
+            follow(watch);
         } else {
             call.replyTo().tell(new TaskReply.Current(call.call(), state()));
         }

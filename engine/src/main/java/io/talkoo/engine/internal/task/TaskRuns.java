@@ -10,6 +10,7 @@ import io.talkoo.engine.internal.task.TaskCommand.Parked;
 import io.talkoo.engine.internal.task.TaskCommand.Progress;
 import io.talkoo.engine.internal.task.TaskCommand.RunReport;
 import io.talkoo.engine.internal.task.TaskCommand.Track;
+import io.talkoo.engine.internal.task.TaskCommand.Watch;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import io.talkoo.engine.internal.worker.WorkerCommand;
 import io.talkoo.engine.internal.worker.Workers;
@@ -37,6 +38,9 @@ abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
     /** Progress is written to the row at most this often; in between it is kept in memory alone. */
     private static final Duration PROGRESS_SAVED_EVERY = Duration.ofSeconds(1);
 
+    /** Several times as long as the gateways' repeats are apart. */
+    private static final Duration WATCHERS_SILENT_AFTER = Duration.ofSeconds(35);
+
     protected final Environment environment;
     protected final String id;
     protected final Watchers watchers = new Watchers();
@@ -48,6 +52,7 @@ abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
     protected boolean running;
 
     private Instant lastSave = Instant.EPOCH;
+    private boolean lookingAfterWatchers;
 
     TaskRuns(
             ActorContext<TalkooMessage> context,
@@ -134,8 +139,28 @@ abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
         if (state().ready()) {
             waiter.replyTo().tell(new TaskReply.Current(waiter.call(), state()));
         } else {
-            watchers.await(waiter);
+            watchers.await(waiter, now());
+            lookAfterWatchers();
         }
+    }
+
+    protected final void follow(Watch watch) {
+        watchers.watch(watch, event(), state(), now());
+        lookAfterWatchers();
+    }
+
+    /** Who waits on another node repeats it now and then; when that ends, its node is gone. */
+    private void lookAfterWatchers() {
+        if (!lookingAfterWatchers && watchers.anyElsewhere()) {
+            lookingAfterWatchers = true;
+            context.scheduleOnce(WATCHERS_SILENT_AFTER, context.getSelf(), new TaskCommand.LookForWatchers(id));
+        }
+    }
+
+    protected final void lookForWatchers() {
+        lookingAfterWatchers = false;
+        watchers.dropSilent(now().minus(WATCHERS_SILENT_AFTER));
+        lookAfterWatchers();
     }
 
     protected final void onBegan(Began began) {

@@ -1,13 +1,21 @@
 package io.talkoo.engine.internal.task;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** Who waits for a task to be ready, or follows its changes. Belongs to one {@link TaskEntity}; not thread-safe. */
 final class Watchers {
-    /** @param everyChange told each change; else the end alone */
-    private record Watcher(long call, ActorRef<TaskReply> replyTo, boolean everyChange) {}
+    /**
+     * @param everyChange told each change; else the end alone
+     * @param since when it last asked
+     */
+    private record Watcher(long call, ActorRef<TaskReply> replyTo, boolean everyChange, Instant since) {
+        boolean isElsewhere() {
+            return replyTo.path().address().hasGlobalScope();
+        }
+    }
 
     private List<Watcher> watchers = List.of();
     private long eventRevision;
@@ -23,18 +31,17 @@ final class Watchers {
     }
 
     /** Waits for the end; the same waiter counts once however often it comes. */
-    void await(Waiter waiter) {
-        remove(waiter.call());
-        add(new Watcher(waiter.call(), waiter.replyTo(), false));
+    void await(Waiter waiter, Instant now) {
+        add(new Watcher(waiter.call(), waiter.replyTo(), false, now));
     }
 
-    /** Tells the task as it is, unless {@code watch} has seen that, and then every change. */
-    void watch(TaskCommand.Watch watch, EventId current, TaskRecord task) {
+    /** Tells the task as it is, unless {@code watch} has seen that, and then every change; the same call counts once. */
+    void watch(TaskCommand.Watch watch, EventId current, TaskRecord task, Instant now) {
         if (task.ready() || watch.after() == null || watch.after().compareTo(current) < 0) {
             watch.replyTo().tell(new TaskReply.Changed(watch.call(), current, task));
         }
         if (!task.ready()) {
-            add(new Watcher(watch.call(), watch.replyTo(), true));
+            add(new Watcher(watch.call(), watch.replyTo(), true, now));
         }
     }
 
@@ -42,7 +49,21 @@ final class Watchers {
         if (watchers.isEmpty()) {
             watchers = new ArrayList<>(2);
         }
+        remove(watcher.call);
         watchers.add(watcher);
+    }
+
+    /** Whether anybody on another node waits. */
+    boolean anyElsewhere() {
+        return watchers.stream().anyMatch(Watcher::isElsewhere);
+    }
+
+    /** Drops those on other nodes that have not asked since {@code instant}: their node may be gone. */
+    void dropSilent(Instant instant) {
+        if (watchers.isEmpty()) {
+            return;
+        }
+        watchers.removeIf(watcher -> watcher.isElsewhere() && watcher.since.isBefore(instant));
     }
 
     void remove(long call) {

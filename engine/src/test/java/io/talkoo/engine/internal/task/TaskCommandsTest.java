@@ -117,6 +117,7 @@ class TaskCommandsTest {
                 new TaskCommand.Rerun(ID, CALL, client.ref()),
                 new TaskCommand.Forget(ID, CALL, client.ref()),
                 new TaskCommand.Unwatch(ID, CALL),
+                new TaskCommand.LookForWatchers(ID),
                 new TaskCommand.Begin(ID, NOW.plusSeconds(1), "node-1", slots.ref()),
                 new TaskCommand.Began(ID, RUN),
                 new TaskCommand.Track(ID, RUN),

@@ -21,6 +21,7 @@ final class WireTypesTest {
             "task.PersistentEntity$Reload",
             "task.PersistentEntity$Saved",
             "task.PersistentEntity$Stop",
+            "task.TaskCommand$LookForWatchers",
             "worker.Agenda$Tick",
             "worker.SlotsCommand$Drain",
             "worker.SlotsCommand$Freed",
