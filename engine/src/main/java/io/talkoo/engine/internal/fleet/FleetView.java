@@ -120,7 +120,8 @@ public final class FleetView {
         running = tasks;
     }
 
-    void set(List<Peer> peers) {
+    /** {@link Fleet} has heard of these. */
+    public void set(List<Peer> peers) {
         others = List.copyOf(peers);
     }
 }
