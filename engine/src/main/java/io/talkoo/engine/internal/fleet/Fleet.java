@@ -3,6 +3,7 @@ package io.talkoo.engine.internal.fleet;
 import io.talkoo.engine.internal.fleet.FleetMessage.Hello;
 import io.talkoo.engine.internal.fleet.FleetMessage.Listed;
 import io.talkoo.engine.internal.fleet.FleetMessage.Tick;
+import io.talkoo.engine.internal.parcel.Parcels;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -37,10 +38,10 @@ public final class Fleet extends AbstractBehavior<FleetMessage> {
 
     /** @param peerLost called when a node is gone, on this actor's thread */
     public static Behavior<FleetMessage> create(FleetView view, ActorRef<SlotsCommand> slots, Runnable peerLost) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+        return Parcels.opening(Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Tick(), LOOK_EVERY);
             return new Fleet(context, view, slots, peerLost);
-        }));
+        })));
     }
 
     private Fleet(ActorContext<FleetMessage> context, FleetView view, ActorRef<SlotsCommand> slots, Runnable peerLost) {

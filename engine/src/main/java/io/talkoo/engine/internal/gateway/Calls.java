@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.gateway;
 
+import io.talkoo.engine.internal.parcel.Parcels;
 import io.talkoo.engine.internal.task.TaskReply;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
@@ -54,10 +55,10 @@ public final class Calls {
     }
 
     private Behavior<TaskReply> receiver() {
-        return Behaviors.receiveMessage(reply -> {
+        return Parcels.opening(Behaviors.receiveMessage(reply -> {
             deliver(reply);
             return Behaviors.same();
-        });
+        }));
     }
 
     /** A number for a call; never 0. */

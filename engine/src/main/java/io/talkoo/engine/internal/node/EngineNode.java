@@ -11,6 +11,7 @@ import io.talkoo.engine.internal.gateway.Calls;
 import io.talkoo.engine.internal.gateway.Intake;
 import io.talkoo.engine.internal.gateway.Specs;
 import io.talkoo.engine.internal.gateway.TaskView;
+import io.talkoo.engine.internal.parcel.Parcels;
 import io.talkoo.engine.internal.run.TaskExecutor;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskRunner;
@@ -190,7 +191,8 @@ public final class EngineNode {
                 settings.worker().windowBytes(),
                 settings.worker().sweepInterval());
         return region(Entity.of(
-                        Worker.KEY, context -> Worker.create(Integer.parseInt(context.getEntityId()), environment))
+                        Worker.KEY,
+                        context -> Parcels.opening(Worker.create(Integer.parseInt(context.getEntityId()), environment)))
                 .withMessageExtractor(PartitionExtractor.ofWorkers(workers.partitions()))
                 .withStopMessage(new Worker.Stop()));
     }

@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.node;
 
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.parcel.Claim;
 import io.talkoo.engine.internal.store.Partition;
 import io.talkoo.engine.internal.task.TaskCommand;
 import io.talkoo.engine.internal.worker.WorkerCommand;
@@ -37,6 +38,9 @@ final class PartitionExtractor extends ShardingMessageExtractor<TalkooMessage, T
         }
         if (message instanceof WorkerCommand.ForTask command) {
             return shardOf(command.id());
+        }
+        if (message instanceof Claim claim) {
+            return ofWorkers ? shardOf(claim.taskId()) : claim.taskId();
         }
         return message instanceof WorkerCommand.Wake wake ? names[wake.partition()] : null;
     }

@@ -1,6 +1,8 @@
 package io.talkoo.engine.internal.task;
 
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.parcel.Claim;
+import io.talkoo.engine.internal.parcel.Parcels;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -216,6 +218,8 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
             onLoaded(loaded);
         } else if (message instanceof Answer answer) {
             onAnswer(answer);
+        } else if (message instanceof Claim claim) {
+            onClaim(claim);
         } else if (message instanceof Reload) {
             load();
         } else if (message instanceof AnswerOverdue overdue) {
@@ -228,6 +232,14 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
             onCommand(command(message));
         }
         return stopRequested && idle() ? Behaviors.stopped() : this;
+    }
+
+    /** The shard finds the message its way, should this actor end before it arrives. */
+    private void onClaim(Claim claim) {
+        Parcels.get(context.getSystem()).collect(claim, shard);
+        if (mode == Mode.BLANK) {
+            passivate();
+        }
     }
 
     @SuppressWarnings("unchecked") // the region lets nothing else through

@@ -7,6 +7,7 @@ import io.talkoo.engine.internal.worker.QueueSlots;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What nodes tell each other of themselves. */
@@ -32,9 +33,9 @@ final class FleetMessages {
     private static final Form<NodeInfo> NODE = new Form<>(
             (out, node) -> out.text(node.name())
                     .text(node.address())
-                    .parts(ROLE, List.copyOf(node.roles()))
+                    .parts(ROLE, node.roles().stream().sorted().toList())
                     .counts(node.queues().byName())
-                    .parts(NAMED, List.copyOf(node.types().entrySet()))
+                    .parts(NAMED, List.copyOf(new TreeMap<>(node.types()).entrySet()))
                     .number(node.running())
                     .text(node.storeFault())
                     .text(node.version()),

@@ -1,11 +1,16 @@
 package io.talkoo.engine.internal.wire;
 
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.parcel.Claim;
+import io.talkoo.engine.internal.parcel.Parcels;
+import io.talkoo.engine.internal.task.TaskCommand;
+import io.talkoo.engine.internal.worker.WorkerCommand;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.serialization.ByteBufferSerializer;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
@@ -21,11 +26,21 @@ public final class TalkooSerializer extends SerializerWithStringManifest impleme
 
     private static final int TYPICAL_BYTES = 1024;
 
+    /** A larger message is fetched by its receiver. A frame takes twice as much, headers included. */
+    static final int MOST_BYTES = 128 * 1024;
+
+    /** What follows is the message, or a claim to it. */
+    private static final byte WHOLE = 0;
+
+    private static final byte CLAIM = 1;
+
+    private final ActorSystem<?> system;
     private final WireTypes types = new WireTypes();
     private final ActorRefs refs;
 
     public TalkooSerializer(ExtendedActorSystem system) {
-        refs = new ActorRefs(ActorRefResolver.get(Adapter.toTyped(system)));
+        this.system = Adapter.toTyped(system);
+        refs = new ActorRefs(ActorRefResolver.get(this.system));
     }
 
     @Override
@@ -39,24 +54,58 @@ public final class TalkooSerializer extends SerializerWithStringManifest impleme
         return types.of(message).manifest();
     }
 
-    /** Throws {@link BufferOverflowException} when there is not enough room, as Pekko expects. */
+    /**
+     * For a frame: writes a claim in place of a large message, which {@link Parcels} keeps then. Throws
+     * {@link BufferOverflowException} when there is no room for that either, as Pekko expects.
+     */
     @Override
     public void toBinary(Object message, ByteBuffer buffer) {
+        int start = buffer.position();
+        int limit = buffer.limit();
+        try {
+            buffer.limit(Math.min(limit, start + MOST_BYTES));
+            write(message, buffer);
+        } catch (BufferOverflowException e) {
+            buffer.position(start).limit(limit);
+            writeClaim(message, buffer);
+        } finally {
+            buffer.limit(limit);
+        }
+    }
+
+    private void writeClaim(Object message, ByteBuffer buffer) {
+        String taskId = null;
+        if (message instanceof TaskCommand command) {
+            taskId = command.id();
+        } else if (message instanceof WorkerCommand.ForTask command) {
+            taskId = command.id();
+        }
+        Claim claim = Parcels.get(system).hold((TalkooMessage) message, taskId);
+        write(CLAIM, ParcelMessages.CLAIM.writer(), claim, buffer);
+    }
+
+    private void write(Object message, ByteBuffer buffer) {
+        write(WHOLE, types.of(message)::write, (TalkooMessage) message, buffer);
+    }
+
+    private <T> void write(byte kind, Form.Writer<T> form, T message, ByteBuffer buffer) {
         ByteOrder before = buffer.order();
         buffer.order(ByteOrder.LITTLE_ENDIAN);
         try {
-            types.of(message).write(new WireOut(buffer, refs), (TalkooMessage) message);
+            buffer.put(kind);
+            form.write(new WireOut(buffer, refs), message);
         } finally {
             buffer.order(before);
         }
     }
 
+    /** Writes the whole message, however large it is. */
     @Override
     public byte[] toBinary(Object message) {
         ByteBuffer buffer = ByteBuffer.allocate(TYPICAL_BYTES);
         while (true) {
             try {
-                toBinary(message, buffer);
+                write(message, buffer);
                 byte[] bytes = new byte[buffer.position()];
                 buffer.flip().get(bytes);
                 return bytes;
@@ -73,7 +122,10 @@ public final class TalkooSerializer extends SerializerWithStringManifest impleme
         int limit = buffer.limit();
         buffer.order(ByteOrder.LITTLE_ENDIAN);
         try {
-            return types.named(manifest).form().reader().read(new WireIn(buffer, refs));
+            Form<?> form = types.named(manifest).form();
+            return (isClaim(buffer.get()) ? ParcelMessages.CLAIM : form)
+                    .reader()
+                    .read(new WireIn(buffer, refs));
         } catch (WireException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -81,6 +133,13 @@ public final class TalkooSerializer extends SerializerWithStringManifest impleme
         } finally {
             buffer.order(order).limit(limit);
         }
+    }
+
+    private static boolean isClaim(byte kind) {
+        if (kind != WHOLE && kind != CLAIM) {
+            throw new WireException("expected a message or a claim to one, got kind " + kind);
+        }
+        return kind == CLAIM;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.util.ByteString;
 
 /**
  * Reads from a little-endian buffer, up to its limit, what {@link WireOut} wrote. Past the end everything is null, zero
@@ -94,6 +95,11 @@ final class WireIn {
     <T> ActorRef<T> ref() {
         String text = text();
         return text == null ? null : refs.resolve(text);
+    }
+
+    ByteString raw() {
+        byte[] bytes = bytes();
+        return bytes == null ? null : ByteString.fromArrayUnsafe(bytes);
     }
 
     private byte[] bytes() {

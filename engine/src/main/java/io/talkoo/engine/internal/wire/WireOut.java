@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.util.ByteString;
 
 /**
  * Writes the parts of a message into a little-endian buffer, one after another; {@link WireIn} reads them in the same
@@ -69,6 +71,14 @@ final class WireOut {
         return bytes(value == null ? null : refs.bytes(value));
     }
 
+    WireOut raw(ByteString value) {
+        unsigned(value.size() + 1L);
+        if (value.copyToBuffer(buffer) < value.size()) {
+            throw new BufferOverflowException();
+        }
+        return this;
+    }
+
     private WireOut bytes(byte[] value) {
         if (value == null) {
             return unsigned(0);
@@ -127,7 +137,7 @@ final class WireOut {
 
     WireOut counts(Map<String, Integer> values) {
         unsigned(values.size());
-        values.forEach((key, value) -> text(key).number(value));
+        new TreeMap<>(values).forEach((key, value) -> text(key).number(value));
         return this;
     }
 }

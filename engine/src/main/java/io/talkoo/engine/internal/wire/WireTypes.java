@@ -25,6 +25,7 @@ final class WireTypes {
                         ReplyMessages.TYPES,
                         RunMessages.TYPES,
                         WorkerMessages.TYPES,
+                        ParcelMessages.TYPES,
                         SlotsMessages.TYPES,
                         FleetMessages.TYPES)
                 .flatMap(List::stream)

@@ -2,6 +2,7 @@ package io.talkoo.engine.internal.worker;
 
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.fleet.FleetView;
+import io.talkoo.engine.internal.parcel.Parcels;
 import io.talkoo.engine.internal.run.TaskExecutor;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.task.StoredTask;
@@ -77,7 +78,8 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
     private int looks;
 
     public static Behavior<SlotsCommand> create(Environment environment) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new Slots(context, timers, environment)));
+        return Parcels.opening(
+                Behaviors.setup(context -> Behaviors.withTimers(timers -> new Slots(context, timers, environment))));
     }
 
     private Slots(ActorContext<SlotsCommand> context, TimerScheduler<SlotsCommand> timers, Environment environment) {

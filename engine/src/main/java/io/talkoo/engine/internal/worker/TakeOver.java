@@ -3,6 +3,7 @@ package io.talkoo.engine.internal.worker;
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.fleet.Peer;
+import io.talkoo.engine.internal.parcel.Parcels;
 import io.talkoo.engine.internal.task.StoredTask;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,11 +48,11 @@ public final class TakeOver extends AbstractBehavior<TalkooMessage> {
     private final List<StoredTask> found = new ArrayList<>();
 
     static Behavior<TalkooMessage> create(SlotsCommand.Inherit request, ActorRef<SlotsCommand> own, FleetView fleet) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+        return Parcels.opening(Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Look(), LOOK_EVERY);
             timers.startSingleTimer(new TimeOut(), ANSWER_WITHIN);
             return new TakeOver(context, request, own, fleet);
-        }));
+        })));
     }
 
     private TakeOver(

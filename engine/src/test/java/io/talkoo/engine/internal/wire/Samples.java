@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.util.ByteString;
 
 /** Values of any record, made component by component, so that a new message or field is covered without a word. */
 public final class Samples {
@@ -27,6 +28,7 @@ public final class Samples {
             "Attempt.worker",
             "Attempt.outcome",
             "Attempt.error",
+            "Claim.taskId",
             "Finished.waiter",
             "Located.run",
             "NodeInfo.storeFault",
@@ -130,6 +132,8 @@ public final class Samples {
             return Duration.ofSeconds(random.nextInt(), nanos(random));
         } else if (type == JsonBytes.class) {
             return JsonBytes.of("[" + "7,".repeat(random.nextInt(200)) + "0]");
+        } else if (type == ByteString.class) {
+            return ByteString.fromString("piece".repeat(random.nextInt(100)));
         } else if (type == ActorRef.class) {
             return refs.get(random.nextInt(refs.size()));
         } else if (type == List.class) {

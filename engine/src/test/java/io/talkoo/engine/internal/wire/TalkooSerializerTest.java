@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.parcel.Claim;
 import io.talkoo.engine.internal.task.Run;
 import io.talkoo.engine.internal.task.TaskCommand;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import io.talkoo.engine.internal.worker.WorkerCommand;
+import io.talkoo.protocol.JsonBytes;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -86,6 +88,23 @@ final class TalkooSerializerTest {
     }
 
     @Test
+    void aClaimIsWrittenInPlaceOfALargeMessage() {
+        TaskCommand.Progress large = new TaskCommand.Progress(
+                "a", new Run(1, Instant.EPOCH, "node"), "HALF", JsonBytes.wrap(new byte[TalkooSerializer.MOST_BYTES]));
+        ByteBuffer frame = ByteBuffer.allocate(2 * TalkooSerializer.MOST_BYTES);
+
+        KIT.serializer.toBinary(large, frame);
+
+        assertThat(frame.position()).isLessThan(200);
+        assertThat(frame.limit()).isEqualTo(frame.capacity());
+        Claim claim = (Claim) KIT.serializer.fromBinary(frame.flip(), "progress:1");
+        assertThat(claim.taskId()).isEqualTo("a");
+        assertThat(claim.manifest()).isEqualTo("progress:1");
+        assertThat(KIT.serializer.fromBinary(KIT.serializer.toBinary(large), "progress:1"))
+                .isEqualTo(large);
+    }
+
+    @Test
     void whatStaysOnItsNodeIsRefused() {
         assertThatThrownBy(() -> KIT.serializer.manifest(new SlotsCommand.Tick()))
                 .isInstanceOf(WireException.class)
@@ -114,7 +133,8 @@ final class TalkooSerializerTest {
     @Test
     void fieldsThatALaterVersionAddsAreSkipped() {
         TaskCommand.Began message = Samples.full(0, KIT.elsewhere()).make(TaskCommand.Began.class);
-        ByteBuffer buffer = ByteBuffer.allocate(1024).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer =
+                ByteBuffer.allocate(1024).order(ByteOrder.LITTLE_ENDIAN).put((byte) 0);
         ActorRefs none = new ActorRefs(null);
         Form<Run> laterRun = new Form<>(
                 (out, run) -> {
@@ -132,7 +152,8 @@ final class TalkooSerializerTest {
 
     @Test
     void fieldsThatAnEarlierVersionDidNotHaveAreEmpty() {
-        ByteBuffer buffer = ByteBuffer.allocate(1024).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer =
+                ByteBuffer.allocate(1024).order(ByteOrder.LITTLE_ENDIAN).put((byte) 0);
         new WireOut(buffer, new ActorRefs(null)).text("a");
 
         assertThat(KIT.serializer.fromBinary(buffer.flip(), "unwatch:1")).isEqualTo(new TaskCommand.Unwatch("a", 0));

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class WireFuzzTest {
     private static final WireKit KIT = new WireKit();
     private static final long SEED = 7316;
-    private static final int ROUNDS = 500;
+    private static final int ROUNDS = 250;
     private static final int LONGEST_BYTES = 16 * 1024;
 
     /** What an exception, classes loaded on the way and a log line may take. */

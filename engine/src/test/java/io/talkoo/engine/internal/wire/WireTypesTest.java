@@ -16,6 +16,11 @@ final class WireTypesTest {
     private static final Set<String> LOCAL = Set.of(
             "fleet.FleetMessage$Listed",
             "fleet.FleetMessage$Tick",
+            "parcel.ParcelCollector$Collect",
+            "parcel.ParcelCollector$Fetched",
+            "parcel.ParcelCommand$Expire",
+            "parcel.ParcelCommand$Hold",
+            "parcel.ParcelPart$Overdue",
             "task.PersistentEntity$AnswerOverdue",
             "task.PersistentEntity$Loaded",
             "task.PersistentEntity$Reload",

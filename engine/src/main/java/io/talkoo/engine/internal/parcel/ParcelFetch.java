@@ -1,0 +1,99 @@
+package io.talkoo.engine.internal.parcel;
+
+import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.parcel.ParcelPart.Gone;
+import io.talkoo.engine.internal.parcel.ParcelPart.Overdue;
+import io.talkoo.engine.internal.parcel.ParcelPart.Piece;
+import java.io.NotSerializableException;
+import java.time.Duration;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.serialization.Serialization;
+import org.apache.pekko.serialization.SerializationExtension;
+import org.apache.pekko.util.ByteString;
+
+/** Fetches one large message, piece by piece, and hands it to its receiver. */
+final class ParcelFetch extends AbstractBehavior<ParcelPart> {
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
+    private static final int MOST_QUESTIONS = 5;
+
+    private final ParcelCollector.Collect order;
+    private ByteString arrived = ByteString.emptyByteString();
+    private int unanswered;
+
+    static Behavior<ParcelPart> create(ParcelCollector.Collect order) {
+        return Behaviors.setup(context -> new ParcelFetch(context, order));
+    }
+
+    private ParcelFetch(ActorContext<ParcelPart> context, ParcelCollector.Collect order) {
+        super(context);
+        this.order = order;
+        context.setReceiveTimeout(ANSWER_WITHIN, new Overdue());
+        ask();
+    }
+
+    @Override
+    public Receive<ParcelPart> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Piece.class, this::onPiece)
+                .onMessage(Gone.class, gone -> giveUp("its sender does not have it any more"))
+                .onMessage(Overdue.class, overdue -> onOverdue())
+                .build();
+    }
+
+    private void ask() {
+        tellHolder(new ParcelCommand.Fetch(
+                order.claim().number(), arrived.size(), getContext().getSelf()));
+        unanswered++;
+    }
+
+    private void tellHolder(ParcelCommand command) {
+        order.claim().holder().tell(command);
+    }
+
+    private Behavior<ParcelPart> onPiece(Piece piece) {
+        if (piece.offset() != arrived.size()) {
+            // The answer to a question that was asked twice.
+            return this;
+        }
+        unanswered = 0;
+        arrived = arrived.concat(piece.bytes());
+        if (arrived.size() < piece.total()) {
+            ask();
+            return this;
+        }
+        tellHolder(new ParcelCommand.Release(order.claim().number()));
+        try {
+            order.receiver().tell(read());
+            return Behaviors.stopped();
+        } catch (NotSerializableException | RuntimeException e) {
+            return giveUp(e.getMessage());
+        }
+    }
+
+    private TalkooMessage read() throws NotSerializableException {
+        Serialization serialization = SerializationExtension.get(getContext().getSystem());
+        int serializer = serialization.serializerFor(TalkooMessage.class).identifier();
+        return (TalkooMessage) serialization
+                .deserialize(arrived.toArrayUnsafe(), serializer, order.claim().manifest())
+                .get();
+    }
+
+    private Behavior<ParcelPart> onOverdue() {
+        if (unanswered >= MOST_QUESTIONS) {
+            return giveUp("its sender does not answer");
+        }
+        ask();
+        return this;
+    }
+
+    private Behavior<ParcelPart> giveUp(String why) {
+        getContext()
+                .getLog()
+                .warn("A large message ({}) is lost: {}", order.claim().manifest(), why);
+        return Behaviors.stopped();
+    }
+}
