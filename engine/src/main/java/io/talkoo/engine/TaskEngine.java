@@ -123,6 +123,16 @@ public final class TaskEngine extends TypedTasks implements AutoCloseable {
         durable(node).lookAtClock();
     }
 
+    /**
+     * Completes, with the reason, when the cluster has gone on without this node, because the others did not hear of it
+     * or it was cut off from the majority: it has stopped what it ran, refuses everything, and has to be closed and
+     * started again. Never completes for a node that is alone, and not through {@link #close}. Throws
+     * {@link IllegalStateException} in eager mode.
+     */
+    public CompletionStage<String> lost() {
+        return durable(node).lost().copy();
+    }
+
     private static <T> T durable(T part) {
         if (part == null) {
             throw new IllegalStateException("An eager engine runs tasks in the caller and has no such part.");

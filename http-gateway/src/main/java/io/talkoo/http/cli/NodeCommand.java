@@ -2,12 +2,14 @@ package io.talkoo.http.cli;
 
 import io.talkoo.config.SettingsLoader;
 import io.talkoo.config.TalkooSettings;
+import io.talkoo.engine.EngineStartException;
 import io.talkoo.engine.TaskEngine;
 import io.talkoo.http.TalkooNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -21,6 +23,9 @@ import picocli.CommandLine.Spec;
         description = "Starts a node and runs it until SIGTERM, which drains it; a second SIGTERM does not wait.",
         mixinStandardHelpOptions = true)
 final class NodeCommand implements Callable<Integer> {
+    /** The cluster goes on without this node, which has to be started again. */
+    private static final int LOST = 3;
+
     private static final Logger LOG = LoggerFactory.getLogger(NodeCommand.class);
 
     @Option(
@@ -48,17 +53,28 @@ final class NodeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         StopSignals signals = StopSignals.install();
         TalkooSettings all = load();
-        try (TalkooNode node =
-                TalkooNode.start(TaskEngine.builder().settings(all).modules(TaskJar.modules(tasks)))) {
+        try (TalkooNode node = signals.untilAsked(() -> start(all))) {
             LOG.info("settings in force:\n{}", all);
             announce(node);
-            signals.await();
+            CompletableFuture<String> lost = node.engine().lost().toCompletableFuture();
+            CompletableFuture.anyOf(signals.asked(), lost).join();
+            if (lost.isDone()) {
+                return LOST;
+            }
             LOG.info("asked to stop: draining");
+        } catch (EngineStartException e) {
+            if (!signals.asked().isDone()) {
+                throw e;
+            }
         }
         return 0;
+    }
+
+    private TalkooNode start(TalkooSettings all) {
+        return TalkooNode.start(TaskEngine.builder().settings(all).modules(TaskJar.modules(tasks)));
     }
 
     private TalkooSettings load() {

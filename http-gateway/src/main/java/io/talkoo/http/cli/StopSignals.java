@@ -3,7 +3,9 @@ package io.talkoo.http.cli;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * The signals that end a process: the first SIGTERM or SIGINT asks it to drain, the second ends the process at once.
@@ -16,7 +18,7 @@ public final class StopSignals {
     /** Shells report death by signal N as 128 + N. */
     private static final int KILLED = 128;
 
-    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CompletableFuture<Void> asked = new CompletableFuture<>();
 
     private StopSignals() {}
 
@@ -33,9 +35,29 @@ public final class StopSignals {
         return signals;
     }
 
-    /** Returns once the process was asked to stop. */
-    public void await() throws InterruptedException {
-        asked.await();
+    /** Completes once the process was asked to stop. */
+    public CompletableFuture<Void> asked() {
+        return asked.copy();
+    }
+
+    /** Carries out what takes long and is not worth going on with when the process is asked to stop: interrupts it then. */
+    public <T> T untilAsked(Supplier<T> start) {
+        Thread thread = Thread.currentThread();
+        AtomicBoolean running = new AtomicBoolean(true);
+        asked.thenRun(() -> {
+            synchronized (running) {
+                if (running.get()) {
+                    thread.interrupt();
+                }
+            }
+        });
+        try {
+            return start.get();
+        } finally {
+            synchronized (running) {
+                running.set(false);
+            }
+        }
     }
 
     private void handle(String name) throws ReflectiveOperationException {
@@ -50,10 +72,9 @@ public final class StopSignals {
     }
 
     private Object received(int exitCode) {
-        if (asked.getCount() == 0) {
+        if (!asked.complete(null)) {
             Runtime.getRuntime().halt(exitCode);
         }
-        asked.countDown();
         return null;
     }
 }

@@ -11,7 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The program {@code talkoo}. Exits with 0, with 2 for what the operator got wrong, with 1 for what is our fault. */
+/**
+ * The program {@code talkoo}. Exits with 0, with 2 for what the operator got wrong, with 1 for what is our fault; a node
+ * with 3 when its cluster went on without it.
+ */
 @Command(
         name = "talkoo",
         description = "A durable task engine, without a broker.",

@@ -61,6 +61,9 @@ public final class EngineNode {
 
     private static final Duration REPEAT_WAITS_EVERY = Duration.ofSeconds(10);
 
+    /** A region may still think that the node is there when the fleet knows that it is not. */
+    private static final Duration WAKE_AGAIN_AFTER = Duration.ofSeconds(1);
+
     private static final Duration LOOK_FOR_OVERDUE_EVERY = Duration.ofMillis(100);
 
     private final TalkooSettings settings;
@@ -125,7 +128,7 @@ public final class EngineNode {
         this.specs = new Specs(registry, fleet, clock);
         this.view = new TaskView(fleet);
         this.retention = new Retention(store, clock, settings.retention());
-        spawn(Fleet.create(fleet, slots, calls::repeat), "talkoo-fleet");
+        spawn(Fleet.create(fleet, slots, this::peerLost), "talkoo-fleet");
         this.timers = List.of(
                 every(LOOK_FOR_OVERDUE_EVERY, calls::expire),
                 every(REPEAT_WAITS_EVERY, this::repeatWaits),
@@ -158,6 +161,13 @@ public final class EngineNode {
 
     private Cancellable every(Duration interval, Runnable job) {
         return system.scheduler().scheduleWithFixedDelay(interval, interval, job, system.executionContext());
+    }
+
+    /** Its partitions go to nodes that should not be the first to hear of it from a task. */
+    private void peerLost() {
+        calls.repeat();
+        workers.wake();
+        system.scheduler().scheduleOnce(WAKE_AGAIN_AFTER, workers::wake, system.executionContext());
     }
 
     /** What waits at an entity on another node may have got lost with a message. */

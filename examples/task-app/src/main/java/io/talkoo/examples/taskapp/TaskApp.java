@@ -10,6 +10,7 @@ import io.talkoo.http.cli.StopSignals;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -25,6 +26,7 @@ public final class TaskApp implements AutoCloseable {
     private static final Duration HTTP_DRAIN = Duration.ofSeconds(5);
     /** What the operator got wrong, as every command of the engine says it. */
     private static final int USAGE = 2;
+    private static final int LOST = 3;
 
     private final TalkooNode node;
     private final ServerBinding page;
@@ -34,17 +36,18 @@ public final class TaskApp implements AutoCloseable {
         this.page = page;
     }
 
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) {
         System.exit(run());
     }
 
-    private static int run() throws InterruptedException {
+    private static int run() {
         StopSignals signals = StopSignals.install();
         try (TaskApp app = start(AppSettings.from(System.getenv()), TalkooSettings.load())) {
             System.out.println(app.node.readyLine());
             System.out.println("task-app ready " + app.uri());
-            signals.await();
-            return 0;
+            CompletableFuture<String> lost = app.node.engine().lost().toCompletableFuture();
+            CompletableFuture.anyOf(signals.asked(), lost).join();
+            return lost.isDone() ? LOST : 0;
         } catch (InvalidSettingsException | StartException | EngineStartException e) {
             System.err.println("task-app: " + e.getMessage());
             return USAGE;
