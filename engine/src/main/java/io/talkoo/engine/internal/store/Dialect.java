@@ -2,6 +2,7 @@ package io.talkoo.engine.internal.store;
 
 import io.talkoo.engine.internal.store.Write.Change;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,12 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
 
     /** Gives some of the room of deleted rows back. Returns the bytes, 0 when there is no more to give. */
     long shrink(Session session) throws SQLException;
+
+    /** How often a writer without work looks whether the database is still there; zero for one in this process. */
+    Duration checkEvery();
+
+    /** Looks, without writing, whether the database takes writes. Throws when it does not. */
+    void check(Session session) throws SQLException;
 
     /** Writes something. Throws when the database does not take writes. */
     void probe(Session session) throws SQLException;

@@ -20,7 +20,7 @@ final class PooledSessions implements Sessions {
 
     @Override
     public boolean isConnected() {
-        return true;
+        return pool.getHikariPoolMXBean().getTotalConnections() > 0;
     }
 
     @Override

@@ -35,7 +35,8 @@ final class PostgresDatabase implements Database {
 
     @Override
     public void open() {
-        try (Connection connection = new PostgresWait(connections, settings.connectTimeout()).connect()) {
+        new PostgresWait(connections, dialect, settings.connectTimeout()).await();
+        try (Connection connection = connections.patient().getConnection()) {
             refuseOld(connection);
             migrate(connection);
         } catch (SQLException e) {
@@ -66,7 +67,7 @@ final class PostgresDatabase implements Database {
         config.setPoolName("talkoo-store");
         config.setDataSource(connections.reading());
         config.setMaximumPoolSize(settings.readConnections());
-        config.setMinimumIdle(1);
+        config.setMinimumIdle(0);
         config.setConnectionInitSql(connections.readingSettings());
         config.setConnectionTimeout(BORROW_MILLIS);
         config.setValidationTimeout(BORROW_MILLIS);

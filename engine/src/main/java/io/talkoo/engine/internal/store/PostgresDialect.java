@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -66,6 +67,9 @@ final class PostgresDialect implements Dialect {
     private static final String PROBE = """
             INSERT INTO meta(name, value) VALUES ('probe', '')
             ON CONFLICT (name) DO UPDATE SET value = excluded.value""";
+
+    /** The SQL state of a server that takes no writes. */
+    static final String READ_ONLY = "25006";
 
     private static String sql(Change change) {
         return switch (change) {
@@ -188,6 +192,18 @@ final class PostgresDialect implements Dialect {
     @Override
     public long shrink(Session session) {
         return 0;
+    }
+
+    @Override
+    public Duration checkEvery() {
+        return Duration.ofSeconds(2);
+    }
+
+    @Override
+    public void check(Session session) throws SQLException {
+        if (session.text("SHOW transaction_read_only").equals("on")) {
+            throw new SQLException("the server takes no writes; it is a standby, or was made read-only", READ_ONLY);
+        }
     }
 
     @Override

@@ -1,9 +1,7 @@
 package io.talkoo.engine.internal.store;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -17,38 +15,26 @@ final class PostgresWait {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
 
     private final PostgresConnections connections;
+    private final Dialect dialect;
     private final Duration limit;
     private final long startNanos = System.nanoTime();
     private Duration saidAt = Duration.ZERO;
 
-    PostgresWait(PostgresConnections connections, Duration limit) {
+    PostgresWait(PostgresConnections connections, Dialect dialect, Duration limit) {
         this.connections = connections;
+        this.dialect = dialect;
         this.limit = limit;
     }
 
     /** Blocks. Throws {@link StoreRefusedException} when the wait was too long, or would be of no use. */
-    Connection connect() {
+    void await() {
         while (true) {
-            try {
-                return primary();
+            try (Connection connection = connections.writing()) {
+                dialect.check(new Session(connection, dialect));
+                return;
             } catch (SQLException e) {
                 waitAfter(e);
             }
-        }
-    }
-
-    private Connection primary() throws SQLException {
-        Connection connection = connections.patient().getConnection();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT pg_is_in_recovery()")) {
-            row.next();
-            if (row.getBoolean(1)) {
-                throw new SQLException("the server is a standby, which takes no writes", "25006");
-            }
-            return connection;
-        } catch (SQLException e) {
-            connection.close();
-            throw e;
         }
     }
 
@@ -79,6 +65,9 @@ final class PostgresWait {
     /** Connection lost or refused, resources short, starting or stopping, a standby. */
     private static boolean mayPass(SQLException cause) {
         String state = String.valueOf(cause.getSQLState());
-        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57") || state.equals("25006");
+        return state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57")
+                || state.equals(PostgresDialect.READ_ONLY);
     }
 }

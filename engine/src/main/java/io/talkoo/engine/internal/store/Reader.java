@@ -9,17 +9,19 @@ final class Reader extends StoreThread {
 
     private final Sessions sessions;
     private final Dialect dialect;
+    private final Health health;
 
-    Reader(String name, Sessions sessions, int queueCapacity, Dialect dialect) {
+    Reader(String name, Sessions sessions, int queueCapacity, Dialect dialect, Health health) {
         super("talkoo-store-" + name, sessions, queueCapacity, MOST_TOGETHER);
         this.sessions = sessions;
         this.dialect = dialect;
+        this.health = health;
     }
 
     @Override
     void process(List<Operation> reads) {
         try {
-            Session session = sessions.take();
+            Session session = session();
             dialect.beginReads(session);
             load(
                     reads.stream()
@@ -35,6 +37,14 @@ final class Reader extends StoreThread {
         } finally {
             sessions.release();
         }
+    }
+
+    /** Leaves it to the writer to find out when a database that is gone is back: nobody waits meanwhile. */
+    private Session session() throws SQLException {
+        if (!sessions.isConnected() && health.fault().isPresent()) {
+            throw new StoreUnavailableException(health.fault().orElse("the store is not connected"));
+        }
+        return sessions.take();
     }
 
     private void load(List<Load> loads, Session session) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -187,6 +188,14 @@ final class SqliteDialect implements Dialect {
             session.execute("PRAGMA busy_timeout = " + SqliteDatabase.BUSY_TIMEOUT_MILLIS);
         }
     }
+
+    @Override
+    public Duration checkEvery() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public void check(Session session) {}
 
     /** Writes something and takes it away again. */
     @Override

@@ -42,14 +42,14 @@ final class StoreThreads implements AutoCloseable {
         database.open();
         writer = started(new Writer(
                 database.writing(), settings.queueCapacity(), settings.batchSize(), database.dialect(), health));
-        rows = reader("rows");
-        sweeps = reader("sweeps");
-        lists = reader("lists");
+        rows = reader("rows", health);
+        sweeps = reader("sweeps", health);
+        lists = reader("lists", health);
     }
 
-    private StoreThread reader(String name) {
+    private StoreThread reader(String name, Health health) {
         return database.isReadBesideWrites()
-                ? started(new Reader(name, database.reading(), settings.queueCapacity(), database.dialect()))
+                ? started(new Reader(name, database.reading(), settings.queueCapacity(), database.dialect(), health))
                 : writer;
     }
 

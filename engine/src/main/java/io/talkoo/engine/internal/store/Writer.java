@@ -143,14 +143,20 @@ final class Writer extends StoreThread {
 
     @Override
     long idleAfterMillis() {
-        return health.probeAfterMillis();
+        return health.fault().isPresent()
+                ? health.probeAfterMillis()
+                : dialect.checkEvery().toMillis();
     }
 
-    /** Looks whether the database can be written again, so that a node without work finds out too. */
+    /** Looks whether the database is there, or there again, so that a node without work finds out too. */
     @Override
     void idle() {
         try {
-            probe(sessions.take());
+            if (health.fault().isPresent()) {
+                probe(sessions.take());
+            } else {
+                dialect.check(sessions.take());
+            }
         } catch (SQLException e) {
             failure(e);
         } finally {
