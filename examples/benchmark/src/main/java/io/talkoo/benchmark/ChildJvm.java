@@ -18,7 +18,7 @@ final class ChildJvm implements AutoCloseable {
         this.output = process.inputReader();
     }
 
-    static ChildJvm start(String... arguments) throws IOException {
+    static ChildJvm start(String mode, List<String> store, String... options) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -26,7 +26,9 @@ final class ChildJvm implements AutoCloseable {
                         .noneMatch(option::startsWith))
                 .forEach(command::add);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Benchmark.class.getName()));
-        command.addAll(List.of(arguments));
+        command.add(mode);
+        command.addAll(store);
+        command.addAll(List.of(options));
         return new ChildJvm(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());

@@ -45,7 +45,7 @@ final class CrashMode extends Mode {
         Random random = new Random(seed);
         long acknowledged = 0;
         long notReady = 0;
-        try (DataDirectory data = options.dataDirectory()) {
+        try (Storage data = options.storage()) {
             for (int round = 1; round <= rounds; round++) {
                 List<String> ids = acknowledgedBeforeKill(data, loadMillis + random.nextInt(loadMillis));
                 acknowledged += ids.size();
@@ -65,9 +65,9 @@ final class CrashMode extends Mode {
     }
 
     /** Lets a child work for a while, kills it, and answers the ids of the tasks it had acknowledged. */
-    private List<String> acknowledgedBeforeKill(DataDirectory data, long millis) throws IOException {
+    private List<String> acknowledgedBeforeKill(Storage data, long millis) throws IOException {
         List<String> ids = new ArrayList<>();
-        try (ChildJvm child = ChildJvm.start(LoadedNode.NAME, "--data=" + data.path(), "--in-flight=" + inFlight)) {
+        try (ChildJvm child = ChildJvm.start(LoadedNode.NAME, data.arguments(), "--in-flight=" + inFlight)) {
             ids.add(Signal.ACCEPTED.expect(child.line()));
             CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(child::kill);
             for (String line = child.line(); line != null; line = child.line()) {

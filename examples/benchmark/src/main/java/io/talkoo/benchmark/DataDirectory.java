@@ -1,19 +1,21 @@
 package io.talkoo.benchmark;
 
+import io.talkoo.config.TalkooSettings;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where the store of a measurement lies.
+ * The directory of a SQLite file.
  *
  * @param temporary whether it goes with the measurement
  */
-record DataDirectory(Path path, boolean temporary) implements AutoCloseable {
+record DataDirectory(Path path, boolean temporary) implements Storage {
     /** @param given null for a temporary one */
     static DataDirectory of(Path given) {
         try {
@@ -25,8 +27,19 @@ record DataDirectory(Path path, boolean temporary) implements AutoCloseable {
         }
     }
 
-    /** Size of the files in it; files may come and go meanwhile. */
-    double mebibytes() {
+    @Override
+    public TalkooSettings in(TalkooSettings settings) {
+        return settings.with("data-dir", path);
+    }
+
+    @Override
+    public List<String> arguments() {
+        return List.of("--data=" + path);
+    }
+
+    /** Files may come and go meanwhile. */
+    @Override
+    public double mebibytes() {
         return Stream.of(path.toFile().listFiles()).mapToLong(File::length).sum() / (double) (1 << 20);
     }
 

@@ -18,7 +18,7 @@ abstract class EngineMode extends Mode {
     final boolean measure(Report report) throws Exception {
         TaskRequest request =
                 TaskRequest.named(Engines.LENGTH).args(options.args()).build();
-        try (DataDirectory data = options.dataDirectory();
+        try (Storage data = options.storage();
                 TaskEngine engine = Engines.builder(options.settings(data)).start()) {
             ClosedLoop loop = new ClosedLoop(this::progress, calls(engine.gateway(), request));
             report.put(loop.run(inFlight(), options.warmup(), options.measured()));

@@ -28,7 +28,7 @@ final class HttpEmptyMode extends HttpLoadMode {
 
     @Override
     boolean measure(Report report) throws Exception {
-        try (DataDirectory data = options.dataDirectory()) {
+        try (Storage data = options.storage()) {
             TalkooSettings settings = options.settings(data);
             ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "empty", ActorSystemConfig.of(settings));
             try {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 final class HttpMode extends HttpLoadMode {
     @Override
     boolean measure(Report report) throws Exception {
-        try (DataDirectory data = options.dataDirectory();
+        try (Storage data = options.storage();
                 TalkooNode node = TalkooNode.start(Engines.builder(options.settings(data)))) {
             TaskGateway gateway = node.engine().gateway();
             long accepted = load(node.address(), report);

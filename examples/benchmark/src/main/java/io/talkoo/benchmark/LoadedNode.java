@@ -34,7 +34,7 @@ final class LoadedNode implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (DataDirectory data = options.dataDirectory();
+        try (Storage data = options.storage();
                 TaskEngine engine = Engines.builder(options.settings(data)).start()) {
             FixedLoad.run(Integer.MAX_VALUE, inFlight, number -> submit(engine.gateway(), number));
         }

@@ -1,9 +1,12 @@
 package io.talkoo.benchmark;
 
+import static picocli.CommandLine.Help.Visibility.NEVER;
+
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.protocol.JsonBytes;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,10 +18,28 @@ final class Options {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(names = "--store", paramLabel = "NAME", description = "where tasks are kept: ${DEFAULT-VALUE}")
-    private String store = "sqlite";
+    /** What keeps the tasks. */
+    enum Store {
+        SQLITE,
+        POSTGRES
+    }
 
-    @Option(names = "--data", paramLabel = "DIR", description = "directory of the store; a temporary one if not given")
+    @Option(names = "--store", paramLabel = "sqlite|postgres", description = "where tasks are kept")
+    private Store store = Store.SQLITE;
+
+    @Option(
+            names = "--url",
+            paramLabel = "JDBC",
+            description = "PostgreSQL database; one on a server of its own if not given")
+    private String url;
+
+    @Option(names = "--user", paramLabel = "NAME", description = "account in that database")
+    private String user = "";
+
+    @Option(names = "--password", paramLabel = "SECRET", description = "its password", showDefaultValue = NEVER)
+    private String password = "";
+
+    @Option(names = "--data", paramLabel = "DIR", description = "directory of SQLite's file; temporary if not given")
     private Path data;
 
     @Option(names = "--seconds", paramLabel = "N", description = "how long is measured (${DEFAULT-VALUE})")
@@ -33,10 +54,10 @@ final class Options {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "a setting of the engine; repeatable")
     private Map<String, String> settings = Map.of();
 
-    /** Throws {@link ParameterException} for a store that cannot be measured. */
+    /** Throws {@link ParameterException} for what cannot be measured. */
     void check() {
-        if (!store.equals("sqlite")) {
-            throw new ParameterException(spec.commandLine(), "--store: expected sqlite, got " + store);
+        if (store == Store.SQLITE && url != null) {
+            throw new ParameterException(spec.commandLine(), "--url is for --store=postgres; expected --data");
         }
         if (seconds <= 0 || warmup < 0 || payloadBytes < 0) {
             throw new ParameterException(
@@ -45,11 +66,14 @@ final class Options {
     }
 
     String store() {
-        return store;
+        return store.name().toLowerCase(Locale.ROOT);
     }
 
-    DataDirectory dataDirectory() {
-        return DataDirectory.of(data);
+    Storage storage() {
+        if (store == Store.SQLITE) {
+            return DataDirectory.of(data);
+        }
+        return url == null ? PostgresStorage.start() : new PostgresStorage(url, user, password, null);
     }
 
     Duration measured() {
@@ -74,9 +98,8 @@ final class Options {
     }
 
     /** The defaults, not this machine's environment, so that figures can be compared. */
-    TalkooSettings settings(DataDirectory directory) {
-        TalkooSettings all =
-                TalkooSettings.defaults().with("data-dir", directory.path()).with("http.port", 0);
+    TalkooSettings settings(Storage storage) {
+        TalkooSettings all = storage.in(TalkooSettings.defaults()).with("http.port", 0);
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             all = all.with(setting.getKey(), setting.getValue());
         }

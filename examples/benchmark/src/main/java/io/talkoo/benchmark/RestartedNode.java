@@ -22,7 +22,7 @@ final class RestartedNode implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        try (DataDirectory data = options.dataDirectory();
+        try (Storage data = options.storage();
                 TaskEngine engine = Engines.builder(options.settings(data)).start()) {
             Signal.READY.say(out, "");
             Signal.HEAP.say(out, Meter.liveHeapMiB());

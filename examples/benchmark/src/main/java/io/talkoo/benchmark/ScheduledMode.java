@@ -22,7 +22,7 @@ final class ScheduledMode extends Mode {
     @Override
     boolean measure(Report report) throws Exception {
         report.put("maxHeapMiB", Runtime.getRuntime().maxMemory() >> 20);
-        try (DataDirectory data = options.dataDirectory()) {
+        try (Storage data = options.storage()) {
             try (TaskEngine engine = Engines.builder(options.settings(data)).start()) {
                 submit(engine, report);
                 report.put("liveHeapMiB", Meter.liveHeapMiB());
@@ -53,10 +53,10 @@ final class ScheduledMode extends Mode {
     }
 
     /** Whether a new process finds all of them. */
-    private boolean restart(DataDirectory data, Report report) throws IOException, InterruptedException {
+    private boolean restart(Storage data, Report report) throws IOException, InterruptedException {
         progress("restart");
         long start = System.nanoTime();
-        try (ChildJvm child = ChildJvm.start(RestartedNode.NAME, "--data=" + data.path())) {
+        try (ChildJvm child = ChildJvm.start(RestartedNode.NAME, data.arguments())) {
             Signal.READY.expect(child.line());
             report.put("restartReadySeconds", (System.nanoTime() - start) / 1e9);
             report.put("restartLiveHeapMiB", Double.valueOf(Signal.HEAP.expect(child.line())));

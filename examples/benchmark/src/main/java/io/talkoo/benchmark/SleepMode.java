@@ -27,7 +27,7 @@ final class SleepMode extends Mode {
 
     @Override
     boolean measure(Report report) throws Exception {
-        try (DataDirectory data = options.dataDirectory();
+        try (Storage data = options.storage();
                 TaskEngine engine = Engines.builder(options.settings(data).with("queues", "*:" + slots))
                         .define(TaskDefinition.named(SLEEP).handler(() -> {
                             Thread.sleep(sleepMillis);

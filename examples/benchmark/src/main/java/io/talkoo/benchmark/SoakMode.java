@@ -30,7 +30,7 @@ final class SoakMode extends Mode {
 
     @Override
     boolean measure(Report report) throws Exception {
-        try (DataDirectory data = options.dataDirectory();
+        try (Storage data = options.storage();
                 TalkooNode node = TalkooNode.start(Engines.builder(options.settings(data)
                         .with("tasks.result-expires", RESULTS_EXPIRE)
                         .with("retention.interval", RETENTION_INTERVAL)))) {
@@ -40,7 +40,7 @@ final class SoakMode extends Mode {
         return faults.sum() == 0;
     }
 
-    private void load(TalkooNode node, DataDirectory data, Report report) throws Exception {
+    private void load(TalkooNode node, Storage data, Report report) throws Exception {
         TaskGateway gateway = node.engine().gateway();
         TaskRequest request =
                 TaskRequest.named(Engines.LENGTH).args(options.args()).build();

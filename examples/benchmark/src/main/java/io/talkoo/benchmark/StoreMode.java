@@ -19,7 +19,7 @@ final class StoreMode extends Mode {
 
     @Override
     boolean measure(Report report) throws Exception {
-        try (DataDirectory data = options.dataDirectory();
+        try (Storage data = options.storage();
                 StoreLoad store = StoreLoad.open(options.settings(data), Clock.systemUTC())) {
             ClosedLoop loop = new ClosedLoop(this::progress, calls(store));
             report.put(loop.run(inFlight, options.warmup(), options.measured()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,10 +46,22 @@ class LoadModesTest {
     }
 
     @Test
+    void tasksAreKeptInPostgresToo() throws IOException {
+        JsonNode report = BenchmarkRun.of("throughput", "--store=postgres", "--seconds=0.3", "--warmup=0.1")
+                .report();
+
+        assertThat(report.path("store").asText()).isEqualTo("postgres");
+        assertThat(report.path("tasks").asLong()).isPositive();
+        assertThat(report.path("fileMiB").asDouble()).isPositive();
+    }
+
+    @Test
     void aStoreThatCannotBeMeasuredIsRefused() {
-        BenchmarkRun run = BenchmarkRun.of("throughput", "--store=postgres");
-        assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.output()).isEmpty();
-        assertThat(run.errors()).contains("--store: expected sqlite, got postgres");
+        for (String wrong : List.of("--store=oracle", "--url=jdbc:postgresql://localhost/talkoo")) {
+            BenchmarkRun run = BenchmarkRun.of("throughput", wrong);
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.output()).isEmpty();
+            assertThat(run.errors()).contains(wrong.substring(0, wrong.indexOf('=')));
+        }
     }
 }

@@ -163,9 +163,7 @@ final class PostgresFaultTest {
                 Statement statement = other.createStatement()) {
             for (String id : List.of("a", "b", "c")) {
                 StoreSuite.get(store.save(
-                        task(id).ended(Phase.SUCCESS, TaskSample.CREATED)
-                                .build(),
-                        1));
+                        task(id).ended(Phase.SUCCESS, TaskSample.CREATED).build(), 1));
             }
             other.setAutoCommit(false);
             statement.execute("SELECT 1 FROM task WHERE id = 'b' FOR UPDATE");
