@@ -26,6 +26,7 @@ public final class TaskApp implements AutoCloseable {
     private static final Duration HTTP_DRAIN = Duration.ofSeconds(5);
     /** What the operator got wrong, as every command of the engine says it. */
     private static final int USAGE = 2;
+
     private static final int LOST = 3;
 
     private final TalkooNode node;
