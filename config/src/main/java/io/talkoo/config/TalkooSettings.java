@@ -111,6 +111,11 @@ public record TalkooSettings(
             Duration connectTimeout,
             int readConnections) {
 
+        /** Whether several nodes can use it. */
+        public boolean isShared() {
+            return !StoreUrl.isSqlite(url);
+        }
+
         /** Without the password. */
         @Override
         public String toString() {

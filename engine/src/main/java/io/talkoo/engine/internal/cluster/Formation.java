@@ -115,7 +115,7 @@ public final class Formation {
         }
     }
 
-    private static EngineStartException interrupted(Exception cause) {
+    static EngineStartException interrupted(Exception cause) {
         if (cause instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }

@@ -5,6 +5,7 @@ import io.talkoo.config.TalkooSettings.Role;
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.cluster.Membership;
 import io.talkoo.engine.internal.cluster.RendezvousAllocation;
+import io.talkoo.engine.internal.cluster.SharedStore;
 import io.talkoo.engine.internal.fleet.Fleet;
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.gateway.Calls;
@@ -59,6 +60,9 @@ public final class EngineNode {
     private static final Logger LOG = LoggerFactory.getLogger(EngineNode.class);
     private static final String PLUGIN = "talkoo.store";
 
+    /** How often a node shows the others that it uses the database. */
+    static final Duration SIGNS_EVERY = Duration.ofSeconds(2);
+
     private static final Duration REPEAT_WAITS_EVERY = Duration.ofSeconds(10);
 
     /** A region may still think that the node is there when the fleet knows that it is not. */
@@ -70,6 +74,7 @@ public final class EngineNode {
     private final ActorSystem<?> system;
     private final TaskStore store;
     private final Membership membership;
+    private final SharedStore sharedStore;
     private final RendezvousAllocation allocation;
     private final TaskExecutor executor;
     private final FleetView fleet;
@@ -88,17 +93,12 @@ public final class EngineNode {
     private volatile String stopping;
 
     EngineNode(
-            TalkooSettings settings,
-            TaskRegistry registry,
-            TaskRunner runner,
-            Clock clock,
-            ActorSystem<?> system,
-            TaskStore store,
-            Membership membership) {
+            TalkooSettings settings, TaskRegistry registry, TaskRunner runner, Clock clock, Surroundings surroundings) {
         this.settings = settings;
-        this.system = system;
-        this.membership = membership;
-        this.store = store;
+        this.system = surroundings.system();
+        this.membership = surroundings.membership();
+        this.sharedStore = surroundings.sharedStore();
+        this.store = surroundings.store();
         this.workers = new Workers(store.partitions(settings.cluster().partitions()));
         this.allocation = new RendezvousAllocation(
                 workers.partitions(),
@@ -131,6 +131,7 @@ public final class EngineNode {
         spawn(Fleet.create(fleet, slots, this::peerLost), "talkoo-fleet");
         this.timers = List.of(
                 every(LOOK_FOR_OVERDUE_EVERY, calls::expire),
+                every(SIGNS_EVERY, sharedStore::sign),
                 every(REPEAT_WAITS_EVERY, this::repeatWaits),
                 every(settings.worker().sweepInterval(), workers::wake),
                 every(settings.retention().interval(), retention));
@@ -272,6 +273,10 @@ public final class EngineNode {
 
     TaskExecutor executor() {
         return executor;
+    }
+
+    SharedStore sharedStore() {
+        return sharedStore;
     }
 
     public Membership membership() {

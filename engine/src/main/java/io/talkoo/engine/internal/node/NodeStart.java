@@ -5,6 +5,7 @@ import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.EngineStartException;
 import io.talkoo.engine.internal.cluster.Formation;
 import io.talkoo.engine.internal.cluster.Membership;
+import io.talkoo.engine.internal.cluster.SharedStore;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskRunner;
 import io.talkoo.engine.internal.store.StoreExtension;
@@ -111,7 +112,11 @@ public final class NodeStart {
         system.systemActorOf(membership.watch(), "talkoo-membership", Props.empty());
         Formation formation = new Formation(settings.cluster(), membership, NAME_FREE_WITHIN);
         formation.join(system);
-        EngineNode node = new EngineNode(settings, registry, runner, clock, system, store, membership);
+        SharedStore shared = new SharedStore(
+                settings.store().isShared() ? store.roster() : null, membership, EngineNode.SIGNS_EVERY);
+        shared.check();
+        EngineNode node =
+                new EngineNode(settings, registry, runner, clock, new Surroundings(system, store, membership, shared));
         membership.lost().thenAcceptAsync(node::giveUp, job -> new Thread(job, "talkoo-lost").start());
         StartedWorkers started = new StartedWorkers(node);
         formation.await(started.all(), started::waitsFor);

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class NodeStop {
     private static final Logger LOG = LoggerFactory.getLogger(NodeStop.class);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(40);
+    private static final Duration SIGNS_OFF_WITHIN = Duration.ofSeconds(2);
 
     private NodeStop() {}
 
@@ -42,6 +43,7 @@ public final class NodeStop {
         node.cancelTimers();
         node.calls().close();
         end(node, ownSystem);
+        await(node.sharedStore().leave(), SIGNS_OFF_WITHIN);
         node.store().close();
     }
 

@@ -31,6 +31,7 @@ public final class TaskStore implements AutoCloseable {
     private final Partitions partitions;
     private final TaskQueries queries;
     private final Housekeeping housekeeping;
+    private final Roster roster;
 
     private TaskStore(Dialect dialect, StoreThreads threads, Health health) {
         this.dialect = dialect;
@@ -39,6 +40,7 @@ public final class TaskStore implements AutoCloseable {
         this.partitions = new Partitions(threads.writer());
         this.queries = new TaskQueries(dialect, threads.sweeps(), threads.lists(), codec);
         this.housekeeping = new Housekeeping(threads.writer());
+        this.roster = new Roster(threads.writer());
     }
 
     /**
@@ -79,6 +81,10 @@ public final class TaskStore implements AutoCloseable {
     /** What keeps the store from writing, in words for an operator; empty while it is healthy. Never blocks. */
     public Optional<String> fault() {
         return health.fault();
+    }
+
+    public Roster roster() {
+        return roster;
     }
 
     public TaskQueries queries() {

@@ -1,0 +1,137 @@
+package io.talkoo.engine.internal.cluster;
+
+import io.talkoo.engine.EngineStartException;
+import io.talkoo.engine.internal.store.Roster;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that the nodes of one cluster use one database, and nobody else does: two clusters on one database would both
+ * own every partition. All nodes sign the database's {@link Roster}; one that starts finds there who else is alive.
+ * Thread-safe.
+ */
+public final class SharedStore {
+    private static final Logger LOG = LoggerFactory.getLogger(SharedStore.class);
+
+    /** Within these looks, nodes that join or are given up at the same time are known to all. */
+    private static final int LOOKS = 4;
+
+    private final Roster roster;
+    private final Membership membership;
+    private final Duration signsEvery;
+
+    /**
+     * @param roster null for a store that is this node's alone: then there is nothing to see to
+     * @param signsEvery how often every node signs
+     */
+    public SharedStore(Roster roster, Membership membership, Duration signsEvery) {
+        this.roster = roster;
+        this.membership = membership;
+        this.signsEvery = signsEvery;
+    }
+
+    /** Signs once more. */
+    public void sign() {
+        if (roster != null) {
+            roster.sign(membership.place());
+        }
+    }
+
+    /** Signs off. */
+    public CompletableFuture<?> leave() {
+        return roster == null
+                ? CompletableFuture.completedFuture(null)
+                : roster.strike(List.of(membership.place())).toCompletableFuture();
+    }
+
+    /**
+     * Returns once it is certain that this node's cluster is the one that uses the database. Blocks; takes a moment only
+     * after a crash.
+     *
+     * @throws EngineStartException with one line for the operator
+     */
+    public void check() {
+        if (roster != null) {
+            Map<String, String> marks = signed();
+            Optional<String> doubt = doubt(marks.keySet());
+            for (int look = 1; look < LOOKS && doubt.isPresent(); look++) {
+                LOG.info("waiting to see who else uses the database: {}", doubt.get());
+                marks = lookAgain(marks);
+                doubt = doubt(marks.keySet());
+            }
+            doubt.ifPresent(it -> {
+                leave();
+                throw new EngineStartException("talkoo.store.url: " + it, null);
+            });
+        }
+    }
+
+    private Optional<String> doubt(Set<String> signed) {
+        ClusterView view = membership.view();
+        List<ClusterMember> absent = view.others().stream()
+                .filter(member -> member.isUp() && !signed.contains(member.place()))
+                .toList();
+        if (!absent.isEmpty()) {
+            return Optional.of("expected the database that the cluster uses, but " + absent.get(0)
+                    + " does not use this one; give all nodes of a cluster the same");
+        }
+        Collection<String> strangers = strangers(signed);
+        return strangers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "expected a database that no other cluster uses, but "
+                                + String.join(", ", strangers)
+                                + " does and is not in this cluster; look at talkoo.cluster.seeds, or give it a database of its own");
+    }
+
+    /** Those that have signed and are not in the cluster. */
+    private Set<String> strangers(Set<String> signed) {
+        Set<String> strangers = new TreeSet<>(signed);
+        strangers.remove(membership.place());
+        membership.view().members().forEach(member -> strangers.remove(member.place()));
+        return strangers;
+    }
+
+    /** Who did not sign since the last look is dead, and is struck off. */
+    private Map<String, String> lookAgain(Map<String, String> before) {
+        pause();
+        Map<String, String> now = signed();
+        Collection<String> dead = new ArrayList<>(strangers(now.keySet()));
+        dead.removeIf(node -> !now.get(node).equals(before.get(node)));
+        if (!dead.isEmpty()) {
+            roster.strike(dead);
+        }
+        return now.entrySet().stream()
+                .filter(entry -> !dead.contains(entry.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private Map<String, String> signed() {
+        try {
+            return roster.sign(membership.place()).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw new EngineStartException("talkoo.store.url: " + e.getCause().getMessage(), e);
+        }
+    }
+
+    /** Every node that is alive has signed meanwhile. */
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(signsEvery.toMillis() * 3 / 2);
+        } catch (InterruptedException e) {
+            throw Formation.interrupted(e);
+        }
+    }
+}
