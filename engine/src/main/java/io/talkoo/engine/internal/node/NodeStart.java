@@ -110,10 +110,11 @@ public final class NodeStart {
         EngineNode.install(system, store);
         Membership membership = new Membership(system);
         system.systemActorOf(membership.watch(), "talkoo-membership", Props.empty());
-        Formation formation = new Formation(settings.cluster(), membership, NAME_FREE_WITHIN);
-        formation.join(system);
         SharedStore shared = new SharedStore(
                 settings.store().isShared() ? store.roster() : null, membership, EngineNode.SIGNS_EVERY);
+        shared.sign();
+        Formation formation = new Formation(settings.cluster(), membership, NAME_FREE_WITHIN);
+        formation.join(system);
         shared.check();
         EngineNode node =
                 new EngineNode(settings, registry, runner, clock, new Surroundings(system, store, membership, shared));

@@ -57,7 +57,7 @@ class SharedStoreTest {
     }
 
     private void keepsSigning(SharedStore shared) {
-        shared.check();
+        shared.sign();
         timer.scheduleWithFixedDelay(shared::sign, 0, SIGNS_EVERY.toMillis() / 5, TimeUnit.MILLISECONDS);
     }
 
