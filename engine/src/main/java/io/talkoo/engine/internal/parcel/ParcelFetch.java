@@ -18,11 +18,19 @@ import org.apache.pekko.util.ByteString;
 /** Fetches one large message, piece by piece, and hands it to its receiver. */
 final class ParcelFetch extends AbstractBehavior<ParcelPart> {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
-    private static final int MOST_QUESTIONS = 5;
+    private static final int MOST_SILENCES = 5;
+
+    /** On its way at once: a few pieces, so that it takes fewer round trips, and so few that others pass in between. */
+    private static final int AHEAD_BYTES = 4 * ParcelHolder.PIECE_BYTES;
 
     private final ParcelCollector.Collect order;
     private ByteString arrived = ByteString.emptyByteString();
-    private int unanswered;
+
+    /** Of one piece there would be no parcel. */
+    private int total = 2 * ParcelHolder.PIECE_BYTES;
+
+    private int asked;
+    private int silences;
 
     static Behavior<ParcelPart> create(ParcelCollector.Collect order) {
         return Behaviors.setup(context -> new ParcelFetch(context, order));
@@ -45,9 +53,10 @@ final class ParcelFetch extends AbstractBehavior<ParcelPart> {
     }
 
     private void ask() {
-        tellHolder(new ParcelCommand.Fetch(
-                order.claim().number(), arrived.size(), getContext().getSelf()));
-        unanswered++;
+        for (; asked < Math.min(total, arrived.size() + AHEAD_BYTES); asked += ParcelHolder.PIECE_BYTES) {
+            tellHolder(new ParcelCommand.Fetch(
+                    order.claim().number(), asked, getContext().getSelf()));
+        }
     }
 
     private void tellHolder(ParcelCommand command) {
@@ -59,9 +68,10 @@ final class ParcelFetch extends AbstractBehavior<ParcelPart> {
             // The answer to a question that was asked twice.
             return this;
         }
-        unanswered = 0;
+        silences = 0;
+        total = piece.total();
         arrived = arrived.concat(piece.bytes());
-        if (arrived.size() < piece.total()) {
+        if (arrived.size() < total) {
             ask();
             return this;
         }
@@ -83,9 +93,11 @@ final class ParcelFetch extends AbstractBehavior<ParcelPart> {
     }
 
     private Behavior<ParcelPart> onOverdue() {
-        if (unanswered >= MOST_QUESTIONS) {
+        silences++;
+        if (silences == MOST_SILENCES) {
             return giveUp("its sender does not answer");
         }
+        asked = arrived.size();
         ask();
         return this;
     }

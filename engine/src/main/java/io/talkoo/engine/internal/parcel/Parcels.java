@@ -14,7 +14,7 @@ import org.apache.pekko.serialization.Serializers;
 
 /**
  * The way of messages that are too large for a frame. The sender's node keeps such a message and sends a {@link Claim}
- * in its place; the receiver's node fetches it in pieces, one at a time, so that other messages pass in between
+ * in its place; the receiver's node fetches it in pieces, a few at a time, so that other messages pass in between
  * ({@code engine/decisions/0010-large-messages.md}). Like any message it may get lost, and it may be overtaken by small
  * ones, but not by a large one from the same node. Thread-safe.
  */
