@@ -2,7 +2,6 @@ package io.talkoo.engine.internal.task;
 
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.parcel.Claim;
-import io.talkoo.engine.internal.parcel.Parcels;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -120,6 +119,9 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
     /** The answer to {@link #ask}, for the command it was asked for; null if it did not come in time. */
     protected abstract void answered(C command, Answer answer);
 
+    /** Has a message fetched that was too large to come by itself. It may arrive after this actor has ended. */
+    protected abstract void collect(Claim claim);
+
     /** Last words: the actor has ended, in good order or by a fault. */
     protected abstract void stopped();
 
@@ -219,7 +221,10 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
         } else if (message instanceof Answer answer) {
             onAnswer(answer);
         } else if (message instanceof Claim claim) {
-            onClaim(claim);
+            collect(claim);
+            if (mode == Mode.BLANK) {
+                passivate();
+            }
         } else if (message instanceof Reload) {
             load();
         } else if (message instanceof AnswerOverdue overdue) {
@@ -232,14 +237,6 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
             onCommand(command(message));
         }
         return stopRequested && idle() ? Behaviors.stopped() : this;
-    }
-
-    /** The shard finds the message its way, should this actor end before it arrives. */
-    private void onClaim(Claim claim) {
-        Parcels.get(context.getSystem()).collect(claim, shard);
-        if (mode == Mode.BLANK) {
-            passivate();
-        }
     }
 
     @SuppressWarnings("unchecked") // the region lets nothing else through

@@ -1,6 +1,8 @@
 package io.talkoo.engine.internal.task;
 
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.parcel.Claim;
+import io.talkoo.engine.internal.parcel.Parcels;
 import io.talkoo.engine.internal.store.RevisionConflictException;
 import io.talkoo.engine.internal.task.TaskCommand.Await;
 import io.talkoo.engine.internal.task.TaskCommand.Began;
@@ -23,8 +25,10 @@ import io.talkoo.engine.internal.worker.WorkerCommand;
 import io.talkoo.protocol.ProblemType;
 import java.time.Instant;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
@@ -280,6 +284,14 @@ public final class TaskEntity extends TaskRuns {
     @Override
     protected boolean isConflict(Throwable failure) {
         return failure instanceof RevisionConflictException;
+    }
+
+    @Override
+    protected void collect(Claim claim) {
+        ActorSystem<Void> system = context.getSystem();
+        var region = org.apache.pekko.cluster.sharding.ClusterSharding.get(Adapter.toClassic(system))
+                .shardRegion(KEY.name());
+        Parcels.get(system).collect(claim, Adapter.toTyped(region));
     }
 
     /** A write that failed may have reached the row all the same: whoever waits for this task asks again. */

@@ -3,7 +3,6 @@ package io.talkoo.engine.internal.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.talkoo.engine.internal.TalkooMessage;
-import io.talkoo.engine.internal.parcel.Parcels;
 import io.talkoo.engine.internal.run.Outcome;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import io.talkoo.engine.internal.worker.WorkerCommand;
@@ -13,7 +12,6 @@ import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.ProblemType;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -46,20 +44,6 @@ class TaskEntityFaultTest {
         Workers workers = new Workers(1);
         workers.region(worker.ref());
         return KIT.spawn(TaskEntity.create(ID, new TaskRuns.Environment(store, workers, clock, 3), shard.ref()));
-    }
-
-    @Test
-    void aLargeMessageIsFetchedAndGoesTheWayOfTheShardSinceTheEntityMayEndMeanwhile() {
-        TestProbe<Object> anyShard = KIT.createTestProbe();
-        TaskEntity.Environment environment = new TaskRuns.Environment(store, new Workers(1), clock, 3);
-        ActorRef<TalkooMessage> woken =
-                KIT.spawn(TaskEntity.create(ID, environment, anyShard.ref().unsafeUpcast()));
-        TaskCommand large = new TaskCommand.Unwatch(ID, 1);
-
-        woken.tell(Parcels.get(KIT.system()).hold(large, ID));
-
-        List<Object> told = List.of(anyShard.receiveMessage(), anyShard.receiveMessage());
-        assertThat(told).containsExactlyInAnyOrder(large, new ClusterSharding.Passivate<>(woken));
     }
 
     @Test
