@@ -8,6 +8,7 @@ import io.talkoo.engine.internal.run.MethodReferences;
 import io.talkoo.engine.internal.run.ResultType;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskThreads;
+import io.talkoo.protocol.ClusterStatus;
 import io.talkoo.protocol.TaskRequest;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -116,6 +117,11 @@ public final class TaskEngine extends TypedTasks implements AutoCloseable {
     /** The settings in force. */
     public TalkooSettings settings() {
         return settings;
+    }
+
+    /** The nodes of the cluster as this one sees them. Throws {@link IllegalStateException} in eager mode. */
+    public ClusterStatus cluster() {
+        return durable(gateway).cluster();
     }
 
     /** Has the engine see at once that its clock was moved; without this it takes up to the sweep interval. */

@@ -1,5 +1,6 @@
 package io.talkoo.engine;
 
+import io.talkoo.config.TalkooSettings.Role;
 import io.talkoo.engine.internal.gateway.Calls;
 import io.talkoo.engine.internal.node.EngineNode;
 import io.talkoo.engine.internal.task.EventId;
@@ -8,6 +9,7 @@ import io.talkoo.engine.internal.task.TaskCommand;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskReply;
 import io.talkoo.engine.internal.task.TaskSpec;
+import io.talkoo.protocol.ClusterStatus;
 import io.talkoo.protocol.Problem;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
@@ -363,6 +365,16 @@ public final class TaskGateway implements TaskOperations {
      */
     public CompletionStage<TaskPage> list(TaskFilter filter, String cursor, int limit) {
         return guarded(() -> node.list(filter, cursor, limit));
+    }
+
+    /** Whether this node is there for clients: whether its roles hold {@code gateway}. */
+    public boolean servesClients() {
+        return node.settings().cluster().roles().contains(Role.GATEWAY);
+    }
+
+    /** The nodes of the cluster as this one sees them. Never blocks. */
+    public ClusterStatus cluster() {
+        return node.cluster();
     }
 
     /** Calls and watches that wait for an answer at the moment. */

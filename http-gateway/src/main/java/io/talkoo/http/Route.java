@@ -17,6 +17,10 @@ record Route(String method, String path, Set<String> query, Handler handler) {
         CompletionStage<HttpResponse> handle(Call call);
     }
 
+    Route with(Handler other) {
+        return new Route(method, path, query, other);
+    }
+
     static Route get(String path, Set<String> query, Handler handler) {
         return new Route("GET", path, query, handler);
     }

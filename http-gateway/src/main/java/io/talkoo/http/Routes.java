@@ -1,9 +1,13 @@
 package io.talkoo.http;
 
 import io.talkoo.engine.TaskGateway;
+import io.talkoo.protocol.ProblemType;
+import io.talkoo.protocol.TalkooException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** The table of all routes. {@code openapi.json} describes the same ones. */
 final class Routes {
@@ -16,7 +20,7 @@ final class Routes {
         SubmitRoute submit = new SubmitRoute(gateway::submit, polls::await);
         TaskRoutes task = new TaskRoutes(gateway, polls);
         HealthRoutes health = new HealthRoutes(gateway::readiness);
-        return List.of(
+        List<Route> all = List.of(
                 Route.post("/v1/tasks", WAIT, submit::submit),
                 Route.get("/v1/tasks", ListRoute.PARAMETERS, new ListRoute(gateway)::list),
                 Route.post("/v1/tasks/batch", NONE, new BatchRoute(gateway::submit, system)::submit),
@@ -26,8 +30,23 @@ final class Routes {
                 Route.get("/v1/tasks/{id}/events", NONE, events::events),
                 Route.post("/v1/tasks/{id}/revoke", NONE, task::revoke),
                 Route.post("/v1/tasks/{id}/retry", NONE, task::retry),
+                Route.get("/v1/cluster", NONE, new ClusterRoute(gateway::cluster)::cluster),
                 Route.get("/health/live", NONE, health::live),
                 Route.get("/health/ready", NONE, health::ready),
                 Route.get("/openapi.json", NONE, new OpenApiRoute()::document));
+        return gateway.servesClients()
+                ? all
+                : all.stream().map(Routes::withoutClients).toList();
+    }
+
+    /** A node without the role still tells how it is. */
+    private static Route withoutClients(Route route) {
+        return route.path().startsWith("/v1/") ? route.with(Routes::refuse) : route;
+    }
+
+    private static CompletionStage<HttpResponse> refuse(Call call) {
+        throw new TalkooException(
+                ProblemType.UNAVAILABLE,
+                "This node serves no clients, because its talkoo.cluster.roles lack gateway; ask another one.");
     }
 }

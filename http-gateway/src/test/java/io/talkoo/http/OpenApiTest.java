@@ -94,6 +94,7 @@ class OpenApiTest {
                 "TaskPage",
                 "TaskResult",
                 "TaskError",
+                "ClusterStatus",
                 "Attempt",
                 "Problem"
             })

@@ -47,7 +47,7 @@ public record ClusterView(UniqueAddress selfId, Map<UniqueAddress, ClusterMember
                 .toList();
     }
 
-    List<ClusterMember> unreachable() {
+    public List<ClusterMember> unreachable() {
         return members().stream().filter(member -> !member.reachable()).toList();
     }
 

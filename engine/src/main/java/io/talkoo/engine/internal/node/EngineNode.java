@@ -26,6 +26,7 @@ import io.talkoo.engine.internal.worker.SlotsCommand;
 import io.talkoo.engine.internal.worker.Worker;
 import io.talkoo.engine.internal.worker.WorkerEnvironment;
 import io.talkoo.engine.internal.worker.Workers;
+import io.talkoo.protocol.ClusterStatus;
 import io.talkoo.protocol.TaskFilter;
 import io.talkoo.protocol.TaskPage;
 import io.talkoo.protocol.TaskSummary;
@@ -279,8 +280,11 @@ public final class EngineNode {
         return sharedStore;
     }
 
-    public Membership membership() {
-        return membership;
+    /** The nodes of the cluster as this one sees them. */
+    public ClusterStatus cluster() {
+        String kind = settings.store().url().split(":")[1];
+        return new ClusterPicture(membership.view(), fleet)
+                .status(new ClusterStatus.Store(kind, store.fault().orElse(null)));
     }
 
     /** Why submits are not accepted at the moment; empty when they are. */

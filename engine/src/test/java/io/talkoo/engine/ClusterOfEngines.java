@@ -1,0 +1,68 @@
+package io.talkoo.engine;
+
+import com.typesafe.config.ConfigFactory;
+import io.talkoo.config.TalkooSettings;
+import io.talkoo.engine.fixture.PostgresServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Engines in this JVM that are the nodes of one cluster, on a database of their own. */
+final class ClusterOfEngines implements AutoCloseable {
+    private final String url = PostgresServer.shared().newDatabase();
+    private final int seedPort = freePort();
+    private final List<TaskEngine> engines = new ArrayList<>();
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a node that knows the task {@code twice}; the first one started is the seed. */
+    TaskEngine start(String name, String roles) {
+        TaskEngine engine =
+                builder(name, engines.isEmpty() ? seedPort : 0, roles).start();
+        engines.add(engine);
+        return engine;
+    }
+
+    /** Starts further nodes at once. */
+    List<TaskEngine> startAll(String... names) {
+        List<CompletableFuture<TaskEngine>> starting = new ArrayList<>();
+        for (String name : names) {
+            starting.add(CompletableFuture.supplyAsync(
+                    () -> builder(name, 0, "gateway,task,worker").start()));
+        }
+        List<TaskEngine> started =
+                starting.stream().map(CompletableFuture::join).toList();
+        engines.addAll(started);
+        return started;
+    }
+
+    private TaskEngineBuilder builder(String name, int port, String roles) {
+        TalkooSettings settings = TalkooSettings.from(
+                ConfigFactory.parseString("""
+                talkoo {
+                  node.name = %s, queues = "default:4", shutdown.drain = 5s
+                  store { url = "%s", user = %s }
+                  cluster { port = %d, seeds = "127.0.0.1:%d", roles = "%s" }
+                }
+                pekko.cluster { seed-node-timeout = 1s, retry-unsuccessful-join-after = 500ms }
+                """.formatted(name, url, PostgresServer.USER, port, seedPort, roles)));
+        return TaskEngine.builder()
+                .settings(settings)
+                .define(TaskDefinition.named("twice").input(Integer.class).handler(number -> 2 * number));
+    }
+
+    @Override
+    public void close() {
+        engines.forEach(TaskEngine::close);
+    }
+}
