@@ -143,6 +143,14 @@ class ArchitectureTest {
             .resideInAnyPackage("io.talkoo.engine.internal.node..", "io.talkoo.engine.internal.gateway..");
 
     @ArchTest
+    static final ArchRule nobodyDependsOnHowMessagesAreWritten = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.talkoo.engine.internal.wire..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.talkoo.engine.internal.wire..");
+
+    @ArchTest
     static final ArchRule nothingIsSerializedByJava = noClasses()
             .should()
             .dependOnClassesThat()

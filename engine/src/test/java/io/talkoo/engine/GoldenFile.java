@@ -15,10 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * What a version wrote, for later ones to read: a line for each sample, its name and its bytes in hexadecimal digits.
- *
- * <p>The file of the version under work is written anew, from what the code writes now, by
- * {@code mvn -pl engine -am test -Dtest='*Golden*' -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.write=true}. Those of
- * released versions stay as they are.
+ * {@code CONTRIBUTING.md} says how and when such a file is written anew.
  */
 public record GoldenFile(Path path) {
     /** The version under work: a release begins a new file. */
@@ -63,7 +60,7 @@ public record GoldenFile(Path path) {
                 Files.write(path, lines);
             }
             assertThat(lines)
-                    .as("what is written now; if it changed on purpose, see " + GoldenFile.class.getName())
+                    .as("what is written now; if it changed on purpose, write the file anew as CONTRIBUTING.md says")
                     .isEqualTo(Files.readAllLines(path));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
