@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.UniqueAddress;
@@ -51,7 +52,12 @@ public record ClusterMember(UniqueAddress id, String name, Set<String> roles, Me
     }
 
     static String place(UniqueAddress id) {
-        String hostPort = id.address().hostPort();
+        return place(id.address());
+    }
+
+    /** {@code host:port} of an address. */
+    public static String place(Address address) {
+        String hostPort = address.hostPort();
         return hostPort.substring(hostPort.indexOf('@') + 1);
     }
 

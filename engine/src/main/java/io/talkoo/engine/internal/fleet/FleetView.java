@@ -1,7 +1,6 @@
 package io.talkoo.engine.internal.fleet;
 
 import io.talkoo.engine.internal.run.TaskRegistry;
-import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.engine.internal.worker.QueueSlots;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import java.util.HashSet;
@@ -89,8 +88,9 @@ public final class FleetView {
         return names;
     }
 
-    public boolean runsHere(TaskSpec task) {
-        return self.canRun(task);
+    /** @param address host and port */
+    public boolean isStoreFaulty(String address) {
+        return infos().anyMatch(node -> node.address().equals(address) && node.storeFault() != null);
     }
 
     /** Whether any node serves the queue. */

@@ -3,6 +3,7 @@ package io.talkoo.engine.internal.node;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.config.TalkooSettings.Role;
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.cluster.ClusterMember;
 import io.talkoo.engine.internal.cluster.Membership;
 import io.talkoo.engine.internal.cluster.RendezvousAllocation;
 import io.talkoo.engine.internal.cluster.SharedStore;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -68,6 +70,9 @@ public final class EngineNode {
 
     /** A region may still think that the node is there when the fleet knows that it is not. */
     private static final Duration WAKE_AGAIN_AFTER = Duration.ofSeconds(1);
+
+    /** A fault of the database itself is seen by all nodes within this time, and moves nothing. */
+    private static final Duration FAULT_OF_THIS_NODE = Duration.ofSeconds(5);
 
     private static final Duration LOOK_FOR_OVERDUE_EVERY = Duration.ofMillis(100);
 
@@ -102,13 +107,12 @@ public final class EngineNode {
         this.store = surroundings.store();
         this.workers = new Workers(store.partitions(settings.cluster().partitions()));
         this.allocation = new RendezvousAllocation(
-                workers.partitions(),
-                Cluster.get(system).selfMember().address(),
-                membership::isUp,
-                membership::isSettled);
+                workers.partitions(), Cluster.get(system).selfMember().address(), this::mayOwn, membership::isSettled);
         this.executor = new TaskExecutor(runner, clock);
         this.fleet = new FleetView(
-                SelfPortrait.of(settings, registry, membership.place()), store::fault, membership::reachableOthers);
+                SelfPortrait.of(settings, registry, membership.place()),
+                () -> store.fault(FAULT_OF_THIS_NODE),
+                membership::reachableOthers);
         this.tasks = startTasks(clock);
         this.slots = spawn(
                 Slots.create(new Slots.Environment(
@@ -136,6 +140,11 @@ public final class EngineNode {
                 every(REPEAT_WAITS_EVERY, this::repeatWaits),
                 every(settings.worker().sweepInterval(), workers::wake),
                 every(settings.retention().interval(), retention));
+    }
+
+    /** A node that alone cannot reach the database hands its partitions to those that can. */
+    private boolean mayOwn(Address address) {
+        return membership.isUp(address) && !fleet.isStoreFaulty(ClusterMember.place(address));
     }
 
     /** A number that this incarnation of the node counts its calls from: no other node comes near it. */

@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.store;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,13 @@ final class Health {
 
     Optional<String> fault() {
         return Optional.ofNullable(fault);
+    }
+
+    /** The fault, once it has lasted so long. */
+    Optional<String> fault(Duration lasting) {
+        // The fault is read first: since is written before it.
+        Optional<String> now = fault();
+        return now.filter(any -> !since.plus(lasting).isAfter(clock.instant()));
     }
 
     void good() {

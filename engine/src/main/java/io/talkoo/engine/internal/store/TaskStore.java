@@ -5,6 +5,7 @@ import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskRecord;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -85,6 +86,11 @@ public final class TaskStore implements AutoCloseable {
 
     public Roster roster() {
         return roster;
+    }
+
+    /** As {@link #fault()}, but empty until the fault has lasted for {@code lasting}. */
+    public Optional<String> fault(Duration lasting) {
+        return health.fault(lasting);
     }
 
     public TaskQueries queries() {
