@@ -99,6 +99,7 @@ final class SettingsReader {
                 store.integer("queue-capacity", 1, 10_000_000),
                 store.duration("write-timeout", MOMENT, DAY),
                 store.duration("connect-timeout", Duration.ZERO, DAY),
+                store.duration("inbox-interval", Duration.ofMillis(5), Duration.ofSeconds(5)),
                 store.integer("read-connections", 3, 1000));
         store.require(read.queueCapacity() >= read.batchSize(), "queue-capacity", "not less than talkoo.store.batch");
         return read;

@@ -59,6 +59,7 @@ final class SettingsWriter {
         put("store.queue-capacity", store.queueCapacity());
         put("store.write-timeout", store.writeTimeout());
         put("store.connect-timeout", store.connectTimeout());
+        put("store.inbox-interval", store.inboxInterval());
         put("store.read-connections", store.readConnections());
     }
 

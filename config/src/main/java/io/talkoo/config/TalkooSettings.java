@@ -99,6 +99,7 @@ public record TalkooSettings(
      * @param queueCapacity operations that may wait for the writer; more are refused
      * @param writeTimeout after which a write counts as failed, and a statement of PostgreSQL is given up
      * @param connectTimeout how long a start waits for PostgreSQL
+     * @param inboxInterval how often it is looked for tasks submitted in other transactions
      * @param readConnections most connections to PostgreSQL that read
      */
     public record Store(
@@ -109,6 +110,7 @@ public record TalkooSettings(
             int queueCapacity,
             Duration writeTimeout,
             Duration connectTimeout,
+            Duration inboxInterval,
             int readConnections) {
 
         /** Whether several nodes can use it. */

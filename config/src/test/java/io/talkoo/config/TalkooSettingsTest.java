@@ -30,6 +30,7 @@ class TalkooSettingsTest {
                         20_000,
                         Duration.ofSeconds(5),
                         Duration.ofMinutes(5),
+                        Duration.ofMillis(25),
                         5));
         assertThat(settings.tasks().retry())
                 .isEqualTo(new TalkooSettings.Retry(3, Duration.ofSeconds(180), 2, Duration.ofSeconds(600), true));

@@ -253,19 +253,28 @@ public final class TaskGateway implements TaskOperations {
         return current(id).thenCompose(this::withChildren);
     }
 
-    /** Asks the task's owner; while there is none, as for the seconds after its node was lost, the row tells. */
+    /**
+     * Asks the task's owner; while there is none, as for the seconds after its node was lost, the row tells. A task that
+     * nobody knows may have been submitted in another transaction a moment ago.
+     */
     private CompletionStage<TaskRecord> current(String id) {
-        return ask(call -> new TaskCommand.Get(id, call, calls.receiver(call)))
-                .thenApply(TaskGateway::record)
-                .exceptionallyCompose(failure -> isUnavailable(failure)
-                        ? node.queries()
-                                .read(id)
-                                .thenApply(row -> row.map(StoredTask::task).orElseThrow(() -> asIs(failure)))
-                        : CompletableFuture.failedFuture(failure));
+        return fromOwner(id).exceptionallyCompose(failure -> {
+            ProblemType problem = cause(failure) instanceof TalkooException refused ? refused.type() : null;
+            if (problem == ProblemType.NOT_FOUND) {
+                return node.inbox().lookAnew().thenCompose(done -> fromOwner(id));
+            }
+            return problem == ProblemType.UNAVAILABLE ? fromRow(id, failure) : CompletableFuture.failedFuture(failure);
+        });
     }
 
-    private static boolean isUnavailable(Throwable failure) {
-        return cause(failure) instanceof TalkooException refused && refused.type() == ProblemType.UNAVAILABLE;
+    private CompletionStage<TaskRecord> fromOwner(String id) {
+        return ask(call -> new TaskCommand.Get(id, call, calls.receiver(call))).thenApply(TaskGateway::record);
+    }
+
+    private CompletionStage<TaskRecord> fromRow(String id, Throwable otherwise) {
+        return node.queries()
+                .read(id)
+                .thenApply(row -> row.map(StoredTask::task).orElseThrow(() -> asIs(otherwise)));
     }
 
     private static CompletionException asIs(Throwable failure) {

@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.fleet;
 
+import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.Delivery;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskType;
@@ -22,6 +23,19 @@ public record TypeInfo(
         Duration resultExpires,
         Duration timeLimit,
         Duration softTimeLimit) {
+
+    /** What holds for the tasks of a type that no node knows. */
+    public static TypeInfo unknown(String name, TalkooSettings.Tasks settings) {
+        return new TypeInfo(
+                name,
+                settings.defaultQueue(),
+                settings.defaultPriority(),
+                false,
+                false,
+                settings.resultExpires(),
+                settings.timeLimit(),
+                settings.softTimeLimit());
+    }
 
     static TypeInfo of(TaskType type) {
         return new TypeInfo(

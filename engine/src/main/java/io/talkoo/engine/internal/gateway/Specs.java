@@ -41,6 +41,11 @@ public final class Specs {
         TaskRequests.check(request);
         TypeInfo type = type(request);
         checkLimits(request, type);
+        return unchecked(request, parentRoot, type);
+    }
+
+    /** As {@link #of}, whether the task can run or not. */
+    TaskSpec unchecked(TaskRequest request, String parentRoot, TypeInfo type) {
         Instant now = clock.instant();
         String id =
                 request.id() == null ? ids.generate().toString() : request.id().toLowerCase(Locale.ROOT);

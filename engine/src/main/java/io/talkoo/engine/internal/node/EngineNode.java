@@ -10,6 +10,7 @@ import io.talkoo.engine.internal.cluster.SharedStore;
 import io.talkoo.engine.internal.fleet.Fleet;
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.gateway.Calls;
+import io.talkoo.engine.internal.gateway.InboxTasks;
 import io.talkoo.engine.internal.gateway.Intake;
 import io.talkoo.engine.internal.gateway.Specs;
 import io.talkoo.engine.internal.gateway.TaskView;
@@ -92,6 +93,7 @@ public final class EngineNode {
     private final Intake intake;
     private final Specs specs;
     private final TaskView view;
+    private final InboxTasks inbox;
     private final Retention retention;
     private final List<Cancellable> timers;
     private final List<ActorRef<?>> spawned = new ArrayList<>();
@@ -132,12 +134,14 @@ public final class EngineNode {
         this.intake = new Intake(store, workers, calls, tasks, this::spawn, processors);
         this.specs = new Specs(registry, fleet, clock);
         this.view = new TaskView(fleet);
+        this.inbox = new InboxTasks(store, workers, specs, settings.tasks(), clock);
         this.retention = new Retention(store, clock, settings.retention());
         spawn(Fleet.create(fleet, slots, this::peerLost), "talkoo-fleet");
         this.timers = List.of(
                 every(LOOK_FOR_OVERDUE_EVERY, calls::expire),
                 every(SIGNS_EVERY, sharedStore::sign),
                 every(REPEAT_WAITS_EVERY, this::repeatWaits),
+                every(settings.store().inboxInterval(), inbox::look),
                 every(settings.worker().sweepInterval(), workers::wake),
                 every(settings.retention().interval(), retention));
     }
@@ -254,6 +258,11 @@ public final class EngineNode {
 
     public Specs specs() {
         return specs;
+    }
+
+    /** What applications submitted in transactions of their own. */
+    public InboxTasks inbox() {
+        return inbox;
     }
 
     public TaskView view() {

@@ -58,6 +58,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     /** What the column of headers holds; null for none. */
     String headers(Map<String, String> headers);
 
+    /** Deletes entries of the inbox, the oldest first, and returns their columns: the parameter is the most. */
+    String takeFromInbox();
+
     /** Deletes tasks: the parameters are the latest time to be kept until, and the most to delete. */
     String purge();
 

@@ -62,6 +62,11 @@ final class PostgresDialect implements Dialect {
                 FOR UPDATE SKIP LOCKED)
             DELETE FROM task USING old WHERE task.id = old.id""";
 
+    static final String TAKE_FROM_INBOX = """
+            DELETE FROM task_inbox WHERE id IN (
+                SELECT id FROM task_inbox ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED)
+            RETURNING id, root_id, request""";
+
     static final String TASKS = "SELECT id, revision, name, data FROM task WHERE id = ANY(?)";
 
     private static final String PROBE = """
@@ -181,6 +186,11 @@ final class PostgresDialect implements Dialect {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("cannot write a header", e);
         }
+    }
+
+    @Override
+    public String takeFromInbox() {
+        return TAKE_FROM_INBOX;
     }
 
     @Override

@@ -163,6 +163,13 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public String takeFromInbox() {
+        return """
+                DELETE FROM task_inbox WHERE id IN (SELECT id FROM task_inbox ORDER BY id LIMIT ?)
+                RETURNING id, root_id, request""";
+    }
+
+    @Override
     public String purge() {
         return PURGE;
     }

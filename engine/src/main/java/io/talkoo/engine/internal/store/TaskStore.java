@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.Done;
 import scala.concurrent.Future;
 import scala.concurrent.Future$;
@@ -33,6 +35,7 @@ public final class TaskStore implements AutoCloseable {
     private final TaskQueries queries;
     private final Housekeeping housekeeping;
     private final Roster roster;
+    private final Inbox inbox;
 
     private TaskStore(Dialect dialect, StoreThreads threads, Health health) {
         this.dialect = dialect;
@@ -42,6 +45,7 @@ public final class TaskStore implements AutoCloseable {
         this.queries = new TaskQueries(dialect, threads.sweeps(), threads.lists(), codec);
         this.housekeeping = new Housekeeping(threads.writer());
         this.roster = new Roster(threads.writer());
+        this.inbox = new Inbox(threads.sweeps(), threads.writer(), task -> taskWrite(task, 1));
     }
 
     /**
@@ -100,12 +104,28 @@ public final class TaskStore implements AutoCloseable {
     /** Writes a task's row: a new one for revision 1, else the one at the revision before. */
     public Future<Done> save(TaskRecord task, long revision) {
         try {
-            String headers = dialect.headers(task.spec().headers());
-            int partition = partitions.of(task.id());
-            return write(new TaskWrite(task, revision, partition, headers, codec.encode(task), Promise.apply()));
+            return write(taskWrite(task, revision));
         } catch (Throwable e) {
             return Future$.MODULE$.failed(e);
         }
+    }
+
+    private TaskWrite taskWrite(TaskRecord task, long revision) {
+        String headers = dialect.headers(task.spec().headers());
+        int partition = partitions.of(task.id());
+        return new TaskWrite(task, revision, partition, headers, codec.encode(task), Promise.apply());
+    }
+
+    /**
+     * Moves what applications submitted in transactions of their own to the tasks, in one transaction. What another node
+     * has in hand is left to it; an id that is a task's already is dropped.
+     *
+     * @param limit most to move; as many moved means that there may be more
+     * @param toTask makes the task of a submit, in the thread that writes
+     * @return what is a task now
+     */
+    public CompletionStage<List<StoredTask>> takeSubmitted(int limit, Function<Submitted, TaskRecord> toTask) {
+        return inbox.take(limit, toTask);
     }
 
     /** The task's row; empty for an unknown id. */

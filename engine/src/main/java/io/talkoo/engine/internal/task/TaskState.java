@@ -115,6 +115,13 @@ public final class TaskState {
         return ended(task, run, Event.FAIL, error, now).finished(now);
     }
 
+    /** It cannot run at all. */
+    public static TaskRecord refused(TaskRecord task, TaskError error, Instant now) {
+        Draft draft = new Draft(task, Event.FAIL);
+        draft.error = error;
+        return draft.finished(now);
+    }
+
     /** The attempt is to be repeated after {@code delay}; one that was revoked while it ran is not. */
     public static TaskRecord retrying(TaskRecord task, Run run, TaskError error, Duration delay, Instant now) {
         if (task.revoking() != null) {

@@ -25,8 +25,8 @@ final class Holdings {
     private final Map<String, QueueWindow> windows = new HashMap<>();
     private final Map<String, Entry> entries = new HashMap<>();
 
-    /** Withdrawn or expiring tasks, until their rows tell so. */
-    private final Set<String> held = new HashSet<>();
+    /** Withdrawn or expiring tasks, until their rows tell so, and since when. */
+    private final Map<String, Instant> held = new HashMap<>();
 
     /** Entities that asked to be told of a task that is not in memory. */
     private final Map<String, ActorRef<TalkooMessage>> observers = new HashMap<>();
@@ -60,11 +60,11 @@ final class Holdings {
 
     /** Whether the task may be taken into memory. */
     boolean isFree(String id) {
-        return !entries.containsKey(id) && !held.contains(id);
+        return !entries.containsKey(id) && !held.containsKey(id);
     }
 
     boolean isHeld(String id) {
-        return held.contains(id);
+        return held.containsKey(id);
     }
 
     /** Takes a task into its window; returns those there is no room for, which may be it. */
@@ -109,7 +109,7 @@ final class Holdings {
 
     /** What a read of the queue need not bring. */
     Set<String> idsOf(String queue) {
-        Set<String> ids = new HashSet<>(held);
+        Set<String> ids = new HashSet<>(held.keySet());
         entries.values().stream()
                 .filter(entry -> entry.task.task().spec().queue().equals(queue))
                 .forEach(entry -> ids.add(entry.id()));
@@ -144,14 +144,19 @@ final class Holdings {
     }
 
     /** Takes the task out, and keeps it out until it is settled or released; the window that has room now, or null. */
-    QueueWindow hold(String id) {
-        held.add(id);
+    QueueWindow hold(String id, Instant now) {
+        held.put(id, now);
         Entry entry = entries.get(id);
         if (entry == null) {
             return null;
         }
         remove(entry);
         return window(entry);
+    }
+
+    /** What came of it may have got lost. */
+    void releaseHeldBefore(Instant instant) {
+        held.values().removeIf(since -> since.isBefore(instant));
     }
 
     void release(String id) {

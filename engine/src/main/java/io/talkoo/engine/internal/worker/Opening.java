@@ -16,20 +16,27 @@ final class Opening {
     private static final Duration RESOLUTION = Duration.ofMillis(1);
 
     private List<StoredTask> taken;
+
+    /** Tasks created later were not there when the partition got this Worker. */
     private Instant newest;
+
     private List<TalkooMessage> deferred = new ArrayList<>();
 
     boolean isDone() {
         return taken != null && newest != null;
     }
 
-    void taken(List<StoredTask> tasks) {
-        taken = tasks;
-    }
-
-    /** Tasks created later were not there when the partition got this Worker. */
-    void newest(Instant createdAt) {
-        newest = createdAt;
+    /** Whether the message is one of the answers. */
+    boolean takes(TalkooMessage message) {
+        if (message instanceof TakeOver.Taken found) {
+            taken = found.tasks();
+            return true;
+        }
+        if (message instanceof StoreReads.NewestFound found && found.failure() == null) {
+            newest = found.createdAt().orElse(Instant.MIN);
+            return true;
+        }
+        return false;
     }
 
     List<StoredTask> taken() {

@@ -9,6 +9,7 @@ import io.talkoo.engine.internal.task.TaskCommand;
 import io.talkoo.engine.internal.worker.SlotsCommand.Freed;
 import io.talkoo.engine.internal.worker.SlotsCommand.Granted;
 import io.talkoo.engine.internal.worker.SlotsCommand.Push;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +39,20 @@ final class SlotRuns {
         }
     }
 
+    private static final class Beginning {
+        private final Instant at;
+        private Push order;
+        private Instant askedAt;
+
+        private Beginning(Push order, Instant at) {
+            this.order = order;
+            this.at = at;
+        }
+    }
+
+    /** A task that is moving to another node may not have got what it was told. */
+    private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
+
     private final Slots.Environment environment;
     private final ActorRef<SlotsCommand> self;
     private final Consumer<Push> doneWith;
@@ -50,7 +65,7 @@ final class SlotRuns {
     private final Map<String, Running> running = new HashMap<>();
 
     /** Have a slot, and wait for their run to be written down. */
-    private final Map<String, Push> beginning = new HashMap<>();
+    private final Map<String, Beginning> beginning = new HashMap<>();
 
     private boolean closed;
 
@@ -114,11 +129,17 @@ final class SlotRuns {
             doneWith.accept(order);
             environment.workers().tell(new WorkerCommand.Withdrawn(order.id(), null));
         } else if (order.writeFirst() || track(order).mode() == TrackStarted.Mode.ALWAYS) {
-            beginning.put(order.id(), order);
-            environment.tasks().tell(new TaskCommand.Begin(order.id(), now, environment.node(), self));
+            Beginning begun = new Beginning(order, now);
+            beginning.put(order.id(), begun);
+            ask(begun, now);
         } else {
             start(order, order.task(), new Run(order.task().revision(), now, environment.node()), true);
         }
+    }
+
+    private void ask(Beginning begun, Instant now) {
+        begun.askedAt = now;
+        environment.tasks().tell(new TaskCommand.Begin(begun.order.id(), begun.at, environment.node(), self));
     }
 
     private TrackStarted track(Push order) {
@@ -173,22 +194,25 @@ final class SlotRuns {
     }
 
     void granted(Granted granted) {
-        Push order = beginning.remove(granted.task().task().id());
-        if (order != null) {
-            start(order, granted.task(), granted.run(), false);
+        Beginning begun = beginning.remove(granted.task().task().id());
+        if (begun != null) {
+            start(begun.order, granted.task(), granted.run(), false);
         }
     }
 
     void denied(String id) {
-        Push order = beginning.remove(id);
-        if (order != null) {
-            free(order);
+        Beginning begun = beginning.remove(id);
+        if (begun != null) {
+            free(begun.order);
         }
     }
 
-    /** Writes down what has lasted. */
+    /** Writes down what has lasted, and asks again for what was not answered. */
     void track() {
         Instant now = environment.clock().instant();
+        beginning.values().stream()
+                .filter(each -> !each.askedAt.plus(ASK_AGAIN_AFTER).isAfter(now))
+                .forEach(each -> ask(each, now));
         for (Running each : running.values()) {
             if (each.trackAt != null && !each.trackAt.isAfter(now)) {
                 each.trackAt = null;
@@ -257,8 +281,10 @@ final class SlotRuns {
             each.order = each.order.lentBy(lender);
             held.add(each.order.task());
         });
-        beginning.replaceAll((id, order) -> ids.test(id) ? order.lentBy(lender) : order);
-        beginning.values().stream().filter(order -> ids.test(order.id())).forEach(order -> held.add(order.task()));
+        beginning.values().stream().filter(each -> ids.test(each.order.id())).forEach(each -> {
+            each.order = each.order.lentBy(lender);
+            held.add(each.order.task());
+        });
         return held;
     }
 }

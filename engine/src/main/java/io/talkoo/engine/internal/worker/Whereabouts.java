@@ -5,6 +5,7 @@ import io.talkoo.engine.internal.task.TaskAnswer;
 import io.talkoo.engine.internal.worker.Entry.Place;
 import io.talkoo.engine.internal.worker.WorkerCommand.Locate;
 import io.talkoo.engine.internal.worker.WorkerCommand.Withdraw;
+import java.time.Instant;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** Answers a {@link Worker}'s entities where their tasks are. Belongs to one Worker; not thread-safe. */
@@ -18,7 +19,7 @@ final class Whereabouts {
     }
 
     /** The window that has room now; null if none has. */
-    QueueWindow withdraw(Withdraw withdraw) {
+    QueueWindow withdraw(Withdraw withdraw, Instant now) {
         Entry entry = holdings.find(withdraw.id());
         if (entry != null && entry.place == Place.ENDED) {
             withdraw.entity().tell(TaskAnswer.Located.unfollowed(entry.outcome.run()));
@@ -28,7 +29,7 @@ final class Whereabouts {
             slots.tell(new SlotsCommand.Withdraw(withdraw));
             return null;
         }
-        QueueWindow window = holdings.hold(withdraw.id());
+        QueueWindow window = holdings.hold(withdraw.id(), now);
         withdraw.entity().tell(TaskAnswer.Located.unfollowed(null));
         return window;
     }

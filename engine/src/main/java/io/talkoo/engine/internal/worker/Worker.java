@@ -47,6 +47,9 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 public final class Worker extends AbstractBehavior<TalkooMessage> {
     public static final EntityTypeKey<TalkooMessage> KEY = EntityTypeKey.create(TalkooMessage.class, "worker");
 
+    /** Longer than a write may take. */
+    private static final Duration HELD_AT_MOST = Duration.ofSeconds(30);
+
     private static final Duration READ_AGAIN_AFTER = Duration.ofSeconds(1);
 
     /** The shard's request to stop. */
@@ -105,18 +108,14 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
 
     /** Until it is known what runs already, tasks rest in the store and questions wait. */
     private Behavior<TalkooMessage> open(TalkooMessage message) {
-        if (message instanceof TakeOver.Taken taken) {
-            opening.taken(taken.tasks());
-        } else if (message instanceof NewestFound found && found.failure() == null) {
-            opening.newest(found.createdAt().orElse(Instant.MIN));
-        } else if (message instanceof NewestFound found) {
+        if (message instanceof NewestFound found && found.failure() != null) {
             warn("Reading the newest task", found.failure());
             getContext().scheduleOnce(READ_AGAIN_AFTER, getContext().getSelf(), new ReadNewest());
         } else if (message instanceof ReadNewest) {
             reads.newest();
         } else if (message instanceof Offer offer) {
             park(new Entry(offer));
-        } else {
+        } else if (!opening.takes(message)) {
             opening.defer(message);
         }
         if (opening.isDone()) {
@@ -167,7 +166,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         } else if (command instanceof Settled settled) {
             onSettled(settled.id());
         } else if (command instanceof Withdraw withdraw) {
-            handOut(whereabouts.withdraw(withdraw));
+            handOut(whereabouts.withdraw(withdraw, agenda.now()));
         } else if (command instanceof Withdrawn withdrawn) {
             onWithdrawn(withdrawn);
         } else if (command instanceof Locate locate) {
@@ -292,7 +291,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     }
 
     private void onWithdrawn(Withdrawn withdrawn) {
-        handOut(holdings.hold(withdrawn.id()));
+        handOut(holdings.hold(withdrawn.id(), agenda.now()));
         if (withdrawn.entity() == null) {
             environment.tasks().tell(new TaskCommand.Expire(withdrawn.id()));
         } else {
@@ -354,6 +353,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
 
     private void sweep(Instant now) {
         holdings.dropEmptyWindows();
+        holdings.releaseHeldBefore(now.minus(HELD_AT_MOST));
         reads.queues();
         Instant overdue = now.minus(environment.sweepInterval());
         holdings.unsettledSince(overdue).forEach(entry -> tellOutcome(entry, environment.tasks()));
@@ -390,7 +390,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     private void expire(String id) {
         Entry entry = holdings.find(id);
         if (entry == null || entry.place == Place.WAITING) {
-            holdings.hold(id);
+            holdings.hold(id, agenda.now());
             environment.tasks().tell(new TaskCommand.Expire(id));
         } else if (entry.place == Place.HANDED_OUT) {
             orders.expire(id);

@@ -180,7 +180,7 @@ final class PostgresFaultTest {
     }
 
     private static TalkooSettings.Store settings(String url, String user, Duration writeTimeout) {
-        return new TalkooSettings.Store(url, user, "", 100, 1000, writeTimeout, SOON, 5);
+        return new TalkooSettings.Store(url, user, "", 100, 1000, writeTimeout, SOON, Duration.ofMillis(25), 5);
     }
 
     private static TaskStore openStore(String url) {

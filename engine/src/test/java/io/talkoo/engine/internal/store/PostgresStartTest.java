@@ -81,7 +81,15 @@ final class PostgresStartTest {
     @Test
     void anUnknownAccountIsRefusedAtOnceAndItsPasswordNotShown() {
         TalkooSettings.Store settings = new TalkooSettings.Store(
-                url, "nobody", "secret", 100, 1000, Duration.ofSeconds(10), Duration.ofMinutes(5), 5);
+                url,
+                "nobody",
+                "secret",
+                100,
+                1000,
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(5),
+                Duration.ofMillis(25),
+                5);
 
         assertRefused(settings)
                 .hasMessageContaining("\"nobody\"")
@@ -102,6 +110,7 @@ final class PostgresStartTest {
                 1000,
                 Duration.ofSeconds(10),
                 Duration.ofMillis(700),
+                Duration.ofMillis(25),
                 5);
 
         assertRefused(settings)

@@ -41,6 +41,7 @@ abstract class StoreSuite {
                 queueCapacity,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
+                Duration.ofMillis(25),
                 5);
     }
 

@@ -1,0 +1,68 @@
+package io.talkoo.engine.internal.store;
+
+import io.talkoo.engine.internal.store.Write.Change;
+import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.engine.internal.task.TaskRecord;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import scala.jdk.javaapi.FutureConverters;
+
+/** The tasks that applications submitted in transactions of their own, until a node has taken them. Thread-safe. */
+final class Inbox {
+    private static final String ANY = "SELECT count(*) FROM (SELECT 1 FROM task_inbox LIMIT 1) any_row";
+
+    private final StoreThread reads;
+    private final Writer writer;
+    private final Function<TaskRecord, TaskWrite> insert;
+
+    /** @param insert the row of a new task */
+    Inbox(StoreThread reads, Writer writer, Function<TaskRecord, TaskWrite> insert) {
+        this.reads = reads;
+        this.writer = writer;
+        this.insert = insert;
+    }
+
+    /** See {@link TaskStore#takeSubmitted}. An empty inbox costs a read and no transaction. */
+    CompletionStage<List<StoredTask>> take(int limit, Function<Submitted, TaskRecord> toTask) {
+        return FutureConverters.asJava(reads.execute(session -> session.number(ANY)))
+                .thenCompose(any -> any == 0
+                        ? CompletableFuture.completedStage(List.of())
+                        : FutureConverters.asJava(writer.execute(session -> move(session, limit, toTask))));
+    }
+
+    private List<StoredTask> move(Session session, int limit, Function<Submitted, TaskRecord> toTask)
+            throws SQLException {
+        session.dialect().begin(session);
+        List<Write> rows = new ArrayList<>();
+        for (Submitted submitted : takeOut(session, limit)) {
+            rows.add(insert.apply(toTask.apply(submitted)));
+        }
+        long[] counts = rows.isEmpty() ? new long[0] : session.dialect().write(session, Change.INSERT_TASK, rows);
+        session.dialect().commit(session);
+        List<StoredTask> moved = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                moved.add(new StoredTask(((TaskWrite) rows.get(i)).task(), 1));
+            }
+        }
+        return moved;
+    }
+
+    private static List<Submitted> takeOut(Session session, int limit) throws SQLException {
+        PreparedStatement take = session.prepared(session.dialect().takeFromInbox());
+        take.setInt(1, limit);
+        List<Submitted> taken = new ArrayList<>();
+        try (ResultSet row = take.executeQuery()) {
+            while (row.next()) {
+                taken.add(new Submitted(row.getString(1), row.getString(2), row.getBytes(3)));
+            }
+        }
+        return taken;
+    }
+}

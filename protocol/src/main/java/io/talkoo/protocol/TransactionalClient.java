@@ -1,0 +1,120 @@
+package io.talkoo.protocol;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * Submits tasks within the caller's own database transaction, on the PostgreSQL or SQLite database that the nodes use: the
+ * task runs if that transaction commits, some tens of milliseconds later ({@code talkoo.store.inbox-interval}), and never
+ * if it rolls back. Needs no node in this process, and none that runs at the moment.
+ *
+ * <p>What only a node can tell is found out after the commit: a task whose arguments do not fit ends as FAILURE
+ * ({@value ErrorTypes#BAD_ARGUMENTS}), one whose name no node knows waits for a node that does. The nodes must have
+ * started once on the database, which makes its tables. Thread-safe.
+ */
+public final class TransactionalClient {
+    private static final int MILLIS_BITS = 48;
+    private static final long VERSION_7 = 0x7000L;
+    private static final long VARIANT = 0x8000_0000_0000_0000L;
+
+    private static final String INSERT = "INSERT INTO %stask_inbox(id, root_id, request) VALUES (?, ?, ?)";
+    private static final String KNOWN = "SELECT root_id FROM %stask WHERE id = ?";
+
+    private final String insert;
+    private final String known;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    /** For tables that the caller's connections find by their names alone. */
+    public TransactionalClient() {
+        this("", Clock.systemUTC());
+    }
+
+    private TransactionalClient(String prefix, Clock clock) {
+        this.insert = INSERT.formatted(prefix);
+        this.known = KNOWN.formatted(prefix);
+        this.clock = clock;
+    }
+
+    /**
+     * For tables in another schema than the caller's own.
+     *
+     * @param name of the schema, or in SQLite of the attached database; letters, digits and underscores
+     */
+    public static TransactionalClient inSchema(String name) {
+        if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+            throw new IllegalArgumentException(
+                    "expected the name of a schema, of letters, digits and underscores, got \"" + name + "\"");
+        }
+        return new TransactionalClient(name + ".", Clock.systemUTC());
+    }
+
+    /**
+     * Puts a task into the transaction that {@code connection} is in; with auto-commit it is committed at once. Does not
+     * commit, and does not close the connection.
+     *
+     * @param request a {@code countdown} counts from when a node takes it, right after the commit
+     * @return the task's id: the request's, or a new UUIDv7
+     * @throws TalkooException INVALID when the request cannot be, its parent does not exist, or it has a link; CONFLICT
+     *     when its id is one of a task already
+     * @throws SQLException of the database; the caller's transaction is as it says, rolled back mostly
+     */
+    public String submit(Connection connection, TaskRequest request) throws SQLException {
+        TaskRequests.check(request);
+        String id = request.id() == null ? newId() : request.id().toLowerCase(Locale.ROOT);
+        if (request.id() != null && find(connection, id) != null) {
+            throw new TalkooException(ProblemType.CONFLICT, "Task " + id + " was submitted before.");
+        }
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
+            statement.setString(1, id);
+            statement.setString(2, root(connection, request.parentId()));
+            statement.setBytes(3, json(request.toBuilder().id(id).build()));
+            statement.executeUpdate();
+        }
+        return id;
+    }
+
+    private String root(Connection connection, String parentId) throws SQLException {
+        if (parentId == null) {
+            return null;
+        }
+        String root = find(connection, parentId.toLowerCase(Locale.ROOT));
+        if (root == null) {
+            String detail = "parentId: expected the id of a task, got " + parentId + ", which is none";
+            throw new TalkooException(ProblemType.INVALID, detail, new Problem.Fault("/parentId", detail));
+        }
+        return root;
+    }
+
+    /** The root of a task; null where there is no such task. */
+    private String find(Connection connection, String id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(known)) {
+            statement.setString(1, id);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getString(1) : null;
+            }
+        }
+    }
+
+    private static byte[] json(TaskRequest request) {
+        try {
+            return Json.mapper().writeValueAsBytes(request);
+        } catch (JsonProcessingException e) {
+            throw new TalkooException(ProblemType.INVALID, "The task cannot be written as JSON: " + e.getMessage());
+        }
+    }
+
+    /** RFC 9562, section 5.7: 48 bits of milliseconds, then random ones. */
+    private String newId() {
+        long high = clock.millis() << (Long.SIZE - MILLIS_BITS) | VERSION_7 | random.nextInt(1 << 12);
+        long low = random.nextLong() >>> 2 | VARIANT;
+        return new UUID(high, low).toString();
+    }
+}
