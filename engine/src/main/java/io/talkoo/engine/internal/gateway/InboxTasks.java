@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes in what applications submitted in transactions of their own ({@code engine/decisions/0010-transactional.md}).
+ * Takes in what applications submitted in transactions of their own ({@code engine/decisions/0012-transactional-submit.md}).
  * Looking often costs less than being told: a NOTIFY takes a lock that all commits of the database share. Thread-safe.
  */
 public final class InboxTasks {
