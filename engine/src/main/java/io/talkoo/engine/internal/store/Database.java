@@ -19,6 +19,9 @@ sealed interface Database extends AutoCloseable permits SqliteDatabase, Postgres
     /** Whether {@link #reading} is possible. */
     boolean isReadBesideWrites();
 
+    /** How many threads read lists, of which each may take long. */
+    int listReaders();
+
     /** Called after the threads that use the sessions ended. */
     @Override
     void close();

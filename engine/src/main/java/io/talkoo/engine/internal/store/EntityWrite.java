@@ -22,6 +22,11 @@ record EntityWrite(EntityState state, Promise<Done> promise) implements Write {
     }
 
     @Override
+    public int dataBytes() {
+        return state.data().length;
+    }
+
+    @Override
     public void bind(RowValues to) throws SQLException {
         to.text(state.persistenceId());
         to.number(state.revision());

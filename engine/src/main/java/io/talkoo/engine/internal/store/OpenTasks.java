@@ -4,20 +4,32 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** What the indexes over the open tasks of a partition tell without reading rows: a handful of probes each. */
 final class OpenTasks {
-    private static final int HIGHEST_PRIORITY = 9;
+    /** All priorities, as something to select from: one statement instead of one for each. */
+    static final String PRIORITIES =
+            "WITH each(priority) AS (VALUES (9), (8), (7), (6), (5), (4), (3), (2), (1), (0)) ";
 
-    static final String NEXT_DUE = """
-            SELECT due_at FROM task
-            WHERE part = ? AND queue = ? AND priority = ? AND state < 10 AND due_at > ? ORDER BY due_at LIMIT 1""";
+    static final String NEXT_DUE = PRIORITIES + """
+            SELECT min((
+                SELECT due_at FROM task
+                WHERE part = ? AND queue = ? AND priority = each.priority AND state < 10 AND due_at > ?
+                ORDER BY due_at LIMIT 1))
+            FROM each""";
 
-    static final String NEXT_QUEUE =
-            "SELECT queue FROM task WHERE part = ? AND queue > ? AND state < 10 ORDER BY queue LIMIT 1";
+    /** Jumps from one queue to the next, however many tasks lie between. */
+    static final String QUEUES = """
+            WITH RECURSIVE found(queue) AS (
+                SELECT (SELECT queue FROM task WHERE part = ? AND state < 10 ORDER BY queue LIMIT 1)
+                UNION ALL
+                SELECT (
+                    SELECT queue FROM task WHERE part = ? AND state < 10 AND queue > found.queue
+                    ORDER BY queue LIMIT 1)
+                FROM found WHERE found.queue IS NOT NULL)
+            SELECT queue FROM found WHERE queue IS NOT NULL""";
 
     // A running task is past expiring.
     private static final String WAITING_WITH_EXPIRY =
@@ -39,39 +51,29 @@ final class OpenTasks {
     Optional<Instant> nextDue(List<String> queues, Instant after) throws SQLException {
         long next = Long.MAX_VALUE;
         for (String queue : queues) {
-            for (int priority = 0; priority <= HIGHEST_PRIORITY; priority++) {
-                next = Math.min(next, nextDue(queue, priority, after));
-            }
+            next = Math.min(next, nextDue(queue, after));
         }
         return next == Long.MAX_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(next));
     }
 
-    private long nextDue(String queue, int priority, Instant after) throws SQLException {
+    private long nextDue(String queue, Instant after) throws SQLException {
         PreparedStatement select = session.prepared(NEXT_DUE);
         select.setInt(1, partition);
         select.setString(2, queue);
-        select.setInt(3, priority);
-        select.setLong(4, Millis.floor(after));
+        select.setLong(3, Millis.floor(after));
         try (ResultSet row = select.executeQuery()) {
-            return row.next() ? row.getLong(1) : Long.MAX_VALUE;
+            row.next();
+            long dueAt = row.getLong(1);
+            return row.wasNull() ? Long.MAX_VALUE : dueAt;
         }
     }
 
-    /** Jumps from one queue to the next, however many tasks lie between. */
     List<String> queues() throws SQLException {
-        List<String> queues = new ArrayList<>();
-        for (Optional<String> next = queueAfter(""); next.isPresent(); next = queueAfter(next.get())) {
-            queues.add(next.get());
-        }
-        return queues;
-    }
-
-    private Optional<String> queueAfter(String queue) throws SQLException {
-        PreparedStatement select = session.prepared(NEXT_QUEUE);
+        PreparedStatement select = session.prepared(QUEUES);
         select.setInt(1, partition);
-        select.setString(2, queue);
-        try (ResultSet row = select.executeQuery()) {
-            return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+        select.setInt(2, partition);
+        try (ResultSet rows = select.executeQuery()) {
+            return TaskRows.texts(rows);
         }
     }
 
@@ -81,7 +83,7 @@ final class OpenTasks {
         select.setLong(2, Millis.floor(now));
         select.setInt(3, limit);
         try (ResultSet rows = select.executeQuery()) {
-            return TaskRows.ids(rows);
+            return TaskRows.texts(rows);
         }
     }
 

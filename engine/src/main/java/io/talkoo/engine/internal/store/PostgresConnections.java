@@ -18,8 +18,9 @@ final class PostgresConnections {
      * moment, which reads whole tables, costs six times as much later on.
      */
     private static final String INDEXES_ALWAYS =
-            "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off;"
-                    + " SET enable_mergejoin = off;";
+            "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;";
+
+    private static final String PLAN_ONCE = "SET plan_cache_mode = force_generic_plan";
 
     private final TalkooSettings.Store settings;
     private final Properties given;
@@ -38,7 +39,7 @@ final class PostgresConnections {
     Connection writing() throws SQLException {
         Connection connection = bounded().getConnection();
         try (Statement statement = connection.createStatement()) {
-            statement.execute(limits() + INDEXES_ALWAYS);
+            statement.execute(limits() + INDEXES_ALWAYS + PLAN_ONCE);
             return connection;
         } catch (SQLException e) {
             connection.close();
@@ -52,7 +53,7 @@ final class PostgresConnections {
     }
 
     String readingSettings() {
-        return limits() + "SET enable_seqscan = off";
+        return limits() + INDEXES_ALWAYS;
     }
 
     /** For the migration, whose statements may take their time. */

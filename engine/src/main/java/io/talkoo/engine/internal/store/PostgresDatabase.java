@@ -90,6 +90,12 @@ final class PostgresDatabase implements Database {
         return true;
     }
 
+    /** One connection is for rows, one for sweeps. */
+    @Override
+    public int listReaders() {
+        return settings.readConnections() - 2;
+    }
+
     @Override
     public void close() {
         if (pool != null) {

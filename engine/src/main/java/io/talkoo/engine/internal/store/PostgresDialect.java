@@ -73,6 +73,9 @@ final class PostgresDialect implements Dialect {
             INSERT INTO meta(name, value) VALUES ('probe', '')
             ON CONFLICT (name) DO UPDATE SET value = excluded.value""";
 
+    /** A statement takes 1 GiB at the most, and is in memory several times on its way. */
+    private static final int MOST_BYTES_A_STATEMENT = 16 << 20;
+
     /** The SQL state of a server that takes no writes. */
     static final String READ_ONLY = "25006";
 
@@ -115,21 +118,42 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public long[] write(Session session, Change change, List<Write> rows) throws SQLException {
+        Set<String> written = new HashSet<>();
+        int from = 0;
+        while (from < rows.size()) {
+            int to = endOfStatement(rows, from);
+            written.addAll(written(session, change, rows.subList(from, to)));
+            from = to;
+        }
+        return rows.stream()
+                .mapToLong(row -> written.contains(row.key()) ? 1 : 0)
+                .toArray();
+    }
+
+    /** As many rows as go into one statement, and one at least. */
+    private static int endOfStatement(List<Write> rows, int from) {
+        long bytes = rows.get(from).dataBytes();
+        int to = from + 1;
+        while (to < rows.size() && bytes + rows.get(to).dataBytes() <= MOST_BYTES_A_STATEMENT) {
+            bytes += rows.get(to++).dataBytes();
+        }
+        return to;
+    }
+
+    private static Set<String> written(Session session, Change change, List<Write> rows) throws SQLException {
         ArrayValues values = new ArrayValues(rows.size());
         for (Write row : rows) {
             values.add(row);
         }
         PreparedStatement statement = session.prepared(sql(change));
         values.bind(statement, session.connection());
-        Set<String> written = new HashSet<>();
+        Set<String> ids = new HashSet<>();
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                written.add(row.getString(1));
+                ids.add(row.getString(1));
             }
         }
-        return rows.stream()
-                .mapToLong(row -> written.contains(row.key()) ? 1 : 0)
-                .toArray();
+        return ids;
     }
 
     @Override

@@ -16,7 +16,14 @@ import java.util.Set;
  * order wanted and nothing else, so that what is skipped costs a step in the index and no read of a row.
  */
 final class ReadyQuery {
-    private static final int HIGHEST_PRIORITY = 9;
+    /** Where there is something to walk. A join would be free to look at all there is. */
+    static final String READY_PRIORITIES = OpenTasks.PRIORITIES + """
+            SELECT priority FROM each
+            WHERE (
+                SELECT 1 FROM task
+                WHERE part = ? AND queue = ? AND priority = each.priority AND state < 10 AND due_at <= ?
+                LIMIT 1) IS NOT NULL
+            ORDER BY priority DESC""";
 
     static final String IDS = """
             SELECT due_at, id FROM task
@@ -44,7 +51,7 @@ final class ReadyQuery {
 
     List<StoredTask> fetch(Set<String> exceptNames, Set<String> skipIds, int limit) throws SQLException {
         List<StoredTask> found = new ArrayList<>();
-        for (int priority = HIGHEST_PRIORITY; priority >= 0; priority--) {
+        for (int priority : priorities()) {
             Place after = Place.START;
             while (after != null && found.size() < limit) {
                 int wanted = limit - found.size();
@@ -58,6 +65,20 @@ final class ReadyQuery {
             }
         }
         return found;
+    }
+
+    private List<Integer> priorities() throws SQLException {
+        PreparedStatement select = session.prepared(READY_PRIORITIES);
+        select.setInt(1, partition);
+        select.setString(2, queue);
+        select.setLong(3, Millis.floor(dueBy));
+        List<Integer> priorities = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                priorities.add(row.getInt(1));
+            }
+        }
+        return priorities;
     }
 
     /** Long enough to hold as many as are wanted, even if all that are skipped come first. */

@@ -17,6 +17,11 @@ record RowDelete(Change change, String key, long revision, Promise<Done> promise
     }
 
     @Override
+    public int dataBytes() {
+        return 0;
+    }
+
+    @Override
     public void bind(RowValues to) throws SQLException {
         to.text(key);
         to.number(revision);

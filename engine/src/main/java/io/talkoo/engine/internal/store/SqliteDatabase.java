@@ -114,6 +114,11 @@ final class SqliteDatabase implements Database {
         return !inMemory();
     }
 
+    @Override
+    public int listReaders() {
+        return 1;
+    }
+
     private boolean inMemory() {
         return file == null;
     }

@@ -22,6 +22,7 @@ abstract class StoreThread implements AutoCloseable {
     private final int batchSize;
     private final Thread thread;
     private final Job<Void> stop = new Job<>(session -> null);
+    private volatile boolean working;
     private volatile boolean closed;
     private volatile boolean ended;
 
@@ -35,6 +36,11 @@ abstract class StoreThread implements AutoCloseable {
 
     void start() {
         thread.start();
+    }
+
+    /** How many operations wait, roughly. */
+    final int waiting() {
+        return queue.size() + (working ? 1 : 0);
     }
 
     /** Queues an operation; when that cannot be, it fails at once. */
@@ -90,12 +96,15 @@ abstract class StoreThread implements AutoCloseable {
                 idle();
                 return;
             }
+            working = true;
             batch.add(first);
             queue.drainTo(batch, batchSize - 1);
             process(batch);
         } catch (Throwable e) {
             log.error("The store's thread {} could not finish a batch of {}", thread.getName(), batch.size(), e);
             batch.forEach(operation -> operation.fail(e));
+        } finally {
+            working = false;
         }
     }
 

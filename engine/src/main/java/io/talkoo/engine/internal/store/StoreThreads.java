@@ -1,14 +1,21 @@
 package io.talkoo.engine.internal.store;
 
 import io.talkoo.config.TalkooSettings;
+import io.talkoo.engine.internal.task.StoredTask;
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.concurrent.Future;
 
 /**
  * The store's threads, each with its own connection: one writes, one reads rows by id, one serves the Workers' queries
- * and one the lists, which may take long. A database in memory belongs to one connection, so there the writer does all.
+ * and one or more the lists, which may take long. A database in memory belongs to one connection, so there the writer does all.
  */
 final class StoreThreads implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StoreThreads.class);
@@ -19,7 +26,7 @@ final class StoreThreads implements AutoCloseable {
     private Writer writer;
     private StoreThread rows;
     private StoreThread sweeps;
-    private StoreThread lists;
+    private List<StoreThread> lists;
 
     private StoreThreads(TalkooSettings.Store settings, Database database) {
         this.settings = settings;
@@ -44,7 +51,9 @@ final class StoreThreads implements AutoCloseable {
                 database.writing(), settings.queueCapacity(), settings.batchSize(), database.dialect(), health));
         rows = reader("rows", health);
         sweeps = reader("sweeps", health);
-        lists = reader("lists", health);
+        lists = Stream.generate(() -> reader("lists", health))
+                .limit(database.listReaders())
+                .toList();
     }
 
     private StoreThread reader(String name, Health health) {
@@ -67,12 +76,20 @@ final class StoreThreads implements AutoCloseable {
         return rows;
     }
 
+    /** A task's row; reads of rows that wait at the same time become one. */
+    Future<Optional<StoredTask>> load(String id, TaskCodec codec) {
+        Load load = new Load(id, codec);
+        rows.offer(load);
+        return load.promise().future();
+    }
+
     StoreThread sweeps() {
         return sweeps;
     }
 
+    /** The one with the least to do: a list that takes its time holds no other one up while there is another thread. */
     StoreThread lists() {
-        return lists;
+        return Collections.min(lists, Comparator.comparingInt(StoreThread::waiting));
     }
 
     /** Closes in the opposite order of opening: the writer after the readers, so that the last one tidies up the file. */

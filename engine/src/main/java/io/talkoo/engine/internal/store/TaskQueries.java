@@ -18,14 +18,12 @@ import scala.jdk.javaapi.FutureConverters;
  */
 public final class TaskQueries {
     private final Dialect dialect;
-    private final StoreThread sweeps;
-    private final StoreThread lists;
+    private final StoreThreads threads;
     private final TaskCodec codec;
 
-    TaskQueries(Dialect dialect, StoreThread sweeps, StoreThread lists, TaskCodec codec) {
+    TaskQueries(Dialect dialect, StoreThreads threads, TaskCodec codec) {
         this.dialect = dialect;
-        this.sweeps = sweeps;
-        this.lists = lists;
+        this.threads = threads;
         this.codec = codec;
     }
 
@@ -40,47 +38,49 @@ public final class TaskQueries {
             int partition, String queue, Instant dueBy, Set<String> exceptNames, Set<String> skipIds, int limit) {
         Set<String> names = Set.copyOf(exceptNames);
         Set<String> ids = Set.copyOf(skipIds);
-        return run(sweeps, session -> new ReadyQuery(session, codec, partition, queue, dueBy).fetch(names, ids, limit));
+        return run(
+                threads.sweeps(),
+                session -> new ReadyQuery(session, codec, partition, queue, dueBy).fetch(names, ids, limit));
     }
 
     /** The earliest due time after {@code after} among the open tasks of the queues. */
     public CompletionStage<Optional<Instant>> nextDue(int partition, Collection<String> queues, Instant after) {
         List<String> names = List.copyOf(queues);
-        return run(sweeps, session -> new OpenTasks(session, partition).nextDue(names, after));
+        return run(threads.sweeps(), session -> new OpenTasks(session, partition).nextDue(names, after));
     }
 
     /** The queues that have open tasks. */
     public CompletionStage<List<String>> queues(int partition) {
-        return run(sweeps, session -> new OpenTasks(session, partition).queues());
+        return run(threads.sweeps(), session -> new OpenTasks(session, partition).queues());
     }
 
     /** Ids of tasks that wait though they expired by {@code now}, the earliest first. */
     public CompletionStage<List<String>> expired(int partition, Instant now, int limit) {
-        return run(sweeps, session -> new OpenTasks(session, partition).expired(now, limit));
+        return run(threads.sweeps(), session -> new OpenTasks(session, partition).expired(now, limit));
     }
 
     /** When the next waiting task expires, in the past perhaps. */
     public CompletionStage<Optional<Instant>> nextExpiry(int partition) {
-        return run(sweeps, session -> new OpenTasks(session, partition).nextExpiry());
+        return run(threads.sweeps(), session -> new OpenTasks(session, partition).nextExpiry());
     }
 
     /** The latest creation of a task, by the clocks of those who made them; empty when there is no task. */
     public CompletionStage<Optional<Instant>> newestCreatedAt() {
-        return run(sweeps, TaskRows::newestCreatedAt);
+        return run(threads.sweeps(), TaskRows::newestCreatedAt);
     }
 
     /** A task's row; empty for an unknown id. */
     public CompletionStage<Optional<StoredTask>> read(String id) {
-        return run(lists, session -> TaskRows.find(session, id, codec));
+        return FutureConverters.asJava(threads.load(id, codec));
     }
 
     public CompletionStage<Boolean> exists(String id) {
-        return run(lists, session -> TaskRows.exists(session, id));
+        return run(threads.lists(), session -> TaskRows.exists(session, id));
     }
 
     /** Ids of the tasks with this parent, in order of creation. */
     public CompletionStage<List<String>> children(String parentId, int limit) {
-        return run(lists, session -> TaskRows.children(session, parentId, limit));
+        return run(threads.lists(), session -> TaskRows.children(session, parentId, limit));
     }
 
     /**
@@ -92,7 +92,7 @@ public final class TaskQueries {
     public CompletionStage<Page> list(TaskFilter filter, String cursor, int limit) {
         try {
             ListQuery query = new ListQuery(dialect, filter, cursor == null ? null : PageCursor.parse(cursor), limit);
-            return run(lists, session -> query.fetch(session, codec));
+            return run(threads.lists(), session -> query.fetch(session, codec));
         } catch (TalkooException e) {
             return CompletableFuture.failedStage(e);
         }

@@ -24,11 +24,6 @@ final class TaskRows {
 
     private TaskRows() {}
 
-    static Optional<StoredTask> find(Session session, String id, TaskCodec codec) throws SQLException {
-        TaskRow row = session.dialect().tasks(session, List.of(id)).get(id);
-        return Optional.ofNullable(row).map(found -> read(found, codec));
-    }
-
     static StoredTask read(TaskRow row, TaskCodec codec) {
         return new StoredTask(codec.decode(row.data()), row.revision());
     }
@@ -62,15 +57,15 @@ final class TaskRows {
         children.setString(1, parentId);
         children.setInt(2, limit);
         try (ResultSet rows = children.executeQuery()) {
-            return ids(rows);
+            return texts(rows);
         }
     }
 
-    static List<String> ids(ResultSet rows) throws SQLException {
-        List<String> ids = new ArrayList<>();
+    static List<String> texts(ResultSet rows) throws SQLException {
+        List<String> texts = new ArrayList<>();
         while (rows.next()) {
-            ids.add(rows.getString(1));
+            texts.add(rows.getString(1));
         }
-        return ids;
+        return texts;
     }
 }

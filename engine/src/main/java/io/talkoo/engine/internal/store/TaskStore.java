@@ -42,7 +42,7 @@ public final class TaskStore implements AutoCloseable {
         this.threads = threads;
         this.health = health;
         this.partitions = new Partitions(threads.writer());
-        this.queries = new TaskQueries(dialect, threads.sweeps(), threads.lists(), codec);
+        this.queries = new TaskQueries(dialect, threads, codec);
         this.housekeeping = new Housekeeping(threads.writer());
         this.roster = new Roster(threads.writer());
         this.inbox = new Inbox(threads.sweeps(), threads.writer(), task -> taskWrite(task, 1));
@@ -130,9 +130,7 @@ public final class TaskStore implements AutoCloseable {
 
     /** The task's row; empty for an unknown id. */
     public Future<Optional<StoredTask>> load(String id) {
-        Load load = new Load(id, codec);
-        threads.rows().offer(load);
-        return load.promise().future();
+        return threads.load(id, codec);
     }
 
     /** Deletes the task's row, if it has the revision before {@code revision}. */

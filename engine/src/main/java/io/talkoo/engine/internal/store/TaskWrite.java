@@ -27,6 +27,11 @@ record TaskWrite(TaskRecord task, long revision, int partition, String headers, 
     }
 
     @Override
+    public int dataBytes() {
+        return data.length;
+    }
+
+    @Override
     public void bind(RowValues to) throws SQLException {
         bindChanging(to);
         to.text(task.id());

@@ -26,5 +26,8 @@ sealed interface Write extends Operation permits TaskWrite, EntityWrite, RowDele
     /** The revision the row has after this write. */
     long revision();
 
+    /** The size of the row's state. */
+    int dataBytes();
+
     void bind(RowValues to) throws SQLException;
 }

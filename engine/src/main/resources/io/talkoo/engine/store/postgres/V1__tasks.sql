@@ -33,8 +33,9 @@ CREATE TABLE task(
 CREATE INDEX task_open ON task(part, queue, priority DESC, due_at, id) WHERE state < 10;
 CREATE INDEX task_expiry ON task(part, expires_at, id) WHERE state < 10 AND expires_at IS NOT NULL;
 
-CREATE INDEX task_created ON task(created_at, id);
-CREATE INDEX task_parent ON task(parent_id, created_at, id) WHERE parent_id IS NOT NULL;
+-- What was created in the same millisecond is sorted by id when it is read: that is little, and ids are long.
+CREATE INDEX task_created ON task(created_at);
+CREATE INDEX task_parent ON task(parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX task_root ON task(root_id) WHERE root_id <> id;
 CREATE INDEX task_purge ON task(purge_at) WHERE purge_at IS NOT NULL;
 

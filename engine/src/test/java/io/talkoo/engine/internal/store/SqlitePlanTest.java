@@ -25,16 +25,24 @@ final class SqlitePlanTest extends StoreSuite {
     }
 
     @Test
-    void theNextDueTimeIsOneProbe() {
+    void theNextDueTimeIsOneProbeForEachPriority() {
         assertThat(plan(OpenTasks.NEXT_DUE))
-                .containsExactly(
+                .contains(
                         "SEARCH task USING COVERING INDEX task_open (part=? AND queue=? AND priority=? AND due_at>?)");
     }
 
     @Test
-    void theNextQueueIsOneProbe() {
-        assertThat(plan(OpenTasks.NEXT_QUEUE))
-                .containsExactly("SEARCH task USING COVERING INDEX task_open (part=? AND queue>?)");
+    void theReadyPrioritiesAreOneProbeEach() {
+        assertThat(plan(ReadyQuery.READY_PRIORITIES))
+                .contains(
+                        "SEARCH task USING COVERING INDEX task_open (part=? AND queue=? AND priority=? AND due_at<?)");
+    }
+
+    @Test
+    void theQueuesAreOneProbeEach() {
+        assertThat(plan(OpenTasks.QUEUES))
+                .contains("SEARCH task USING COVERING INDEX task_open (part=? AND queue>?)")
+                .noneSatisfy(step -> assertThat(step).startsWith("SCAN task"));
     }
 
     @Test

@@ -201,12 +201,13 @@ abstract class StoreQuerySuite extends StoreSuite {
 
     @Test
     void aListIsFilteredByHeadersWhateverTheirKeysHold() {
-        String odd = "te\"na$.n[0]t'\\ä";
+        String odd = "te\"na$.n[0]t'\\ä\0\n%_";
         save(
                 task(id(1)).headers(Map.of(odd, "a")),
                 task(id(2)).headers(Map.of(odd, "b", "region", "fi")),
                 task(id(3)).headers(Map.of("region", "fi")),
-                task(id(4)));
+                task(id(4)),
+                task(id(5)).headers(Map.of("note", "\n{\"region\":\"fi\"}\n,\"region\":\"fi\"")));
 
         assertThat(listed(headers(Map.of(odd, "a")))).containsExactly(id(1));
         assertThat(listed(headers(Map.of("region", "fi")))).containsExactly(id(3), id(2));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.protocol.JsonBytes;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,6 +128,21 @@ abstract class StoreWriteSuite extends StoreSuite {
             }
             return writes;
         });
+    }
+
+    @Test
+    void aBatchOfLargeTasksIsStored() throws Exception {
+        JsonBytes args = JsonBytes.of("[\"" + "x".repeat(1 << 20) + "\"]");
+        List<Future<?>> outcomes = inOneBatch(() -> {
+            List<Future<?>> writes = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                writes.add(store.save(task(id(i)).args(args).build(), 1));
+            }
+            return writes;
+        });
+
+        outcomes.forEach(StoreSuite::get);
+        assertThat(get(store.load(id(39))).orElseThrow().task().spec().args()).isEqualTo(args);
     }
 
     @Test

@@ -135,7 +135,7 @@ class WorkerTest {
 
     @Test
     void theEndOfAnOlderRunDoesNotReleaseTheLaterOne() {
-        StoredTask later = new StoredTask(TaskState.submitted(TaskSamples.spec(id(), NOW)), 3);
+        StoredTask later = new StoredTask(stored("default", FIVE, null, null).task(), 3);
         offer(later);
         push();
 

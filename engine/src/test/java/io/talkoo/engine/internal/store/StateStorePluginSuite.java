@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The plugin under an application's own persistent actor, and as its javadsl. */
-final class StateStorePluginTest {
+abstract class StateStorePluginSuite {
     private static final Config CONFIG = ConfigFactory.parseString("""
                     pekko.persistence.state.plugin = "talkoo.store"
                     talkoo.store.class = "io.talkoo.engine.store.TalkooStateStoreProvider"
@@ -40,9 +40,12 @@ final class StateStorePluginTest {
     private TaskStore store;
     private ActorTestKit kit;
 
+    /** The database under test. */
+    abstract String url();
+
     @BeforeEach
     void start() {
-        TalkooSettings.Store settings = StoreSuite.settings("jdbc:sqlite:talkoo.db", 1000);
+        TalkooSettings.Store settings = StoreSuite.settings(url(), 1000);
         store = TaskStore.open(settings, directory, Clock.systemUTC());
         store.partitions(4);
         kit = ActorTestKit.create("plugin", CONFIG);
