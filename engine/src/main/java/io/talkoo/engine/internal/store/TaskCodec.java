@@ -24,6 +24,8 @@ import java.io.UncheckedIOException;
 final class TaskCodec {
     private static final byte VERSION = 1;
     private static final int TYPICAL_BYTES = 1024;
+    private static final JsonInclude.Value UNLESS_NULL =
+            JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS);
 
     private final ObjectWriter writer;
     private final ObjectReader reader;
@@ -35,8 +37,8 @@ final class TaskCodec {
                 .addMixIn(Expires.class, ExpiresByName.class)
                 .addMixIn(TaskRecord.class, WithoutDefaults.class)
                 .addMixIn(TaskSpec.class, WithoutDefaults.class)
-                .defaultPropertyInclusion(
-                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+                .defaultPropertyInclusion(UNLESS_NULL)
+                .withConfigOverride(String.class, text -> text.setIncludeAsProperty(UNLESS_NULL))
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
         writer = mapper.writerFor(TaskRecord.class);

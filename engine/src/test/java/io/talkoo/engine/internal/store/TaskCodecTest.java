@@ -41,6 +41,22 @@ final class TaskCodecTest {
         assertThat(codec.decode(codec.encode(bare))).isEqualTo(bare);
     }
 
+    /** A task revoked without a word while it ran was forgotten to be revoked. */
+    @Test
+    void anEmptyTextIsNoMissingOne() throws IOException {
+        byte[] row = codec.encode(full(Instant.EPOCH, null));
+        ObjectMapper cbor = new CBORMapper();
+        ObjectNode tree = (ObjectNode) cbor.readTree(Arrays.copyOfRange(row, 1, row.length));
+        byte[] changed = cbor.writeValueAsBytes(tree.put("revoking", ""));
+        row = Arrays.copyOf(row, changed.length + 1);
+        System.arraycopy(changed, 0, row, 1, changed.length);
+
+        TaskRecord revoking = codec.decode(row);
+
+        assertThat(revoking.revoking()).isEmpty();
+        assertThat(codec.decode(codec.encode(revoking))).isEqualTo(revoking);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
