@@ -21,6 +21,9 @@ final class ParcelCollector extends AbstractBehavior<ParcelCollector.Command> {
 
     record Collect(Claim claim, ActorRef<TalkooMessage> receiver) implements Command {}
 
+    /** The holder does not answer {@code fetch}. */
+    record Silent(ActorRef<ParcelCommand> holder, ActorRef<ParcelPart> fetch) implements Command {}
+
     private record Fetched(ActorRef<ParcelCommand> holder) implements Command {}
 
     /** What waits at each holder; the first is on its way. */
@@ -38,6 +41,7 @@ final class ParcelCollector extends AbstractBehavior<ParcelCollector.Command> {
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Collect.class, this::onCollect)
+                .onMessage(Silent.class, this::onSilent)
                 .onMessage(Fetched.class, this::onFetched)
                 .build();
     }
@@ -52,8 +56,19 @@ final class ParcelCollector extends AbstractBehavior<ParcelCollector.Command> {
     }
 
     private void fetch(Collect collect) {
-        ActorRef<ParcelPart> fetch = getContext().spawnAnonymous(ParcelFetch.create(collect));
+        ActorRef<ParcelPart> fetch = getContext()
+                .spawnAnonymous(ParcelFetch.create(collect, getContext().getSelf()));
         getContext().watchWith(fetch, new Fetched(collect.claim().holder()));
+    }
+
+    private Behavior<Command> onSilent(Silent silent) {
+        Queue<Collect> line = waiting.get(silent.holder());
+        getContext().getLog().warn("{} large messages are lost: {} does not answer", line.size(), silent.holder());
+        Collect first = line.remove();
+        line.clear();
+        line.add(first);
+        getContext().stop(silent.fetch());
+        return this;
     }
 
     private Behavior<Command> onFetched(Fetched fetched) {

@@ -6,6 +6,7 @@ import io.talkoo.engine.internal.parcel.ParcelPart.Overdue;
 import io.talkoo.engine.internal.parcel.ParcelPart.Piece;
 import java.io.NotSerializableException;
 import java.time.Duration;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -24,6 +25,7 @@ final class ParcelFetch extends AbstractBehavior<ParcelPart> {
     private static final int AHEAD_BYTES = 4 * ParcelHolder.PIECE_BYTES;
 
     private final ParcelCollector.Collect order;
+    private final ActorRef<ParcelCollector.Command> collector;
     private ByteString arrived = ByteString.emptyByteString();
 
     /** Of one piece there would be no parcel. */
@@ -32,13 +34,17 @@ final class ParcelFetch extends AbstractBehavior<ParcelPart> {
     private int asked;
     private int silences;
 
-    static Behavior<ParcelPart> create(ParcelCollector.Collect order) {
-        return Behaviors.setup(context -> new ParcelFetch(context, order));
+    static Behavior<ParcelPart> create(ParcelCollector.Collect order, ActorRef<ParcelCollector.Command> collector) {
+        return Behaviors.setup(context -> new ParcelFetch(context, order, collector));
     }
 
-    private ParcelFetch(ActorContext<ParcelPart> context, ParcelCollector.Collect order) {
+    private ParcelFetch(
+            ActorContext<ParcelPart> context,
+            ParcelCollector.Collect order,
+            ActorRef<ParcelCollector.Command> collector) {
         super(context);
         this.order = order;
+        this.collector = collector;
         context.setReceiveTimeout(ANSWER_WITHIN, new Overdue());
         ask();
     }
@@ -95,7 +101,9 @@ final class ParcelFetch extends AbstractBehavior<ParcelPart> {
     private Behavior<ParcelPart> onOverdue() {
         silences++;
         if (silences == MOST_SILENCES) {
-            return giveUp("its sender does not answer");
+            collector.tell(new ParcelCollector.Silent(
+                    order.claim().holder(), getContext().getSelf()));
+            return this;
         }
         asked = arrived.size();
         ask();

@@ -33,6 +33,7 @@ final class ParcelsTest {
     private final TestProbe<ParcelPart> parts = KIT.createTestProbe(ParcelPart.class);
     private final TestProbe<ParcelCommand> holder = KIT.createTestProbe(ParcelCommand.class);
     private final TestProbe<TalkooMessage> receiver = KIT.createTestProbe(TalkooMessage.class);
+    private final TestProbe<ParcelCollector.Command> collector = KIT.createTestProbe(ParcelCollector.Command.class);
     private final Claim claim = new Claim("a", "expire:1", 7, holder.getRef());
 
     @AfterAll
@@ -92,13 +93,7 @@ final class ParcelsTest {
     }
 
     @Test
-    void aMessageWhoseSenderIsSilentOrHasLostItIsGivenUp() {
-        ActorRef<ParcelPart> silent = startFetch();
-        for (int question = 0; question < 5; question++) {
-            silent.tell(new Overdue());
-        }
-        parts.expectTerminated(silent);
-
+    void aMessageWhoseSenderHasLostItIsGivenUp() {
         ActorRef<ParcelPart> lost = startFetch();
         lost.tell(new Gone());
         parts.expectTerminated(lost);
@@ -114,10 +109,10 @@ final class ParcelsTest {
 
     @Test
     void messagesOfOneHolderAreFetchedOneAfterTheOther() {
-        ActorRef<ParcelCollector.Command> collector = KIT.spawn(ParcelCollector.create());
+        ActorRef<ParcelCollector.Command> real = KIT.spawn(ParcelCollector.create());
         Claim next = new Claim("a", "expire:1", 8, holder.getRef());
-        collector.tell(new ParcelCollector.Collect(claim, receiver.getRef()));
-        collector.tell(new ParcelCollector.Collect(next, receiver.getRef()));
+        real.tell(new ParcelCollector.Collect(claim, receiver.getRef()));
+        real.tell(new ParcelCollector.Collect(next, receiver.getRef()));
 
         Fetch first = holder.expectMessageClass(Fetch.class);
         assertThat(first.number()).isEqualTo(7);
@@ -130,6 +125,27 @@ final class ParcelsTest {
     }
 
     @Test
+    void whatWaitsAtASilentHolderIsGivenUpAltogether() {
+        ActorRef<ParcelCollector.Command> real = KIT.spawn(ParcelCollector.create());
+        for (int number = 1; number <= 3; number++) {
+            real.tell(new ParcelCollector.Collect(
+                    new Claim("a", "expire:1", number, holder.getRef()), receiver.getRef()));
+        }
+        Fetch first = holder.expectMessageClass(Fetch.class);
+        for (int question = 0; question < 5; question++) {
+            first.replyTo().tell(new Overdue());
+        }
+        parts.expectTerminated(first.replyTo());
+        real.tell(new ParcelCollector.Collect(claim, receiver.getRef()));
+
+        Fetch next = first;
+        while (next.number() == 1) {
+            next = holder.expectMessageClass(Fetch.class);
+        }
+        assertThat(next.number()).isEqualTo(7);
+    }
+
+    @Test
     void whatIsHeldHereCanBeCollectedHere() {
         TalkooMessage message = new WorkerCommand.Settled("y".repeat(300_000));
 
@@ -139,7 +155,7 @@ final class ParcelsTest {
     }
 
     private ActorRef<ParcelPart> startFetch() {
-        return KIT.spawn(ParcelFetch.create(new ParcelCollector.Collect(claim, receiver.getRef())));
+        return KIT.spawn(ParcelFetch.create(new ParcelCollector.Collect(claim, receiver.getRef()), collector.getRef()));
     }
 
     private void expectFetches(int... pieces) {

@@ -18,6 +18,7 @@ final class WireTypesTest {
             "fleet.FleetMessage$Tick",
             "parcel.ParcelCollector$Collect",
             "parcel.ParcelCollector$Fetched",
+            "parcel.ParcelCollector$Silent",
             "parcel.ParcelCommand$Expire",
             "parcel.ParcelCommand$Hold",
             "parcel.ParcelPart$Overdue",
