@@ -33,7 +33,7 @@ public final class FleetView {
 
     /** The view of a node that is alone. */
     public static FleetView alone(String name, QueueSlots queues, TaskRegistry registry) {
-        NodeInfo self = new NodeInfo(name, "local", Set.of(), queues, TypeInfo.allOf(registry), 0, null, "development");
+        NodeInfo self = new NodeInfo(name, name, Set.of(), queues, TypeInfo.allOf(registry), 0, null, "development");
         return new FleetView(self, Optional::empty, Set::of);
     }
 
@@ -106,6 +106,11 @@ public final class FleetView {
             total += peer.info().queues().concurrency(queue);
         }
         return total;
+    }
+
+    /** Addresses of the other members that answer. */
+    public Set<String> reachable() {
+        return members.get();
     }
 
     /** Members that have not introduced themselves yet. */

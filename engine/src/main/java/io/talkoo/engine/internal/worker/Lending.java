@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -62,12 +63,18 @@ final class Lending {
 
     /** Lends what will not begin here soon to those who have room; {@code lends} is told each new borrower. */
     void lend(Collection<SlotPool> pools, Consumer<ActorRef<SlotsCommand>> lends) {
+        if (hungry.isEmpty()) {
+            return;
+        }
+        Set<String> reachable = fleet.reachable();
         Iterator<Map.Entry<ActorRef<SlotsCommand>, Map<String, Integer>>> each =
                 hungry.entrySet().iterator();
         for (int left = hungry.size(); each.hasNext(); left--) {
             var entry = each.next();
             NodeInfo borrower = fleet.info(entry.getKey());
-            if (borrower != null && lend(pools, entry.getKey(), borrower, entry.getValue(), left)) {
+            if (borrower != null
+                    && reachable.contains(borrower.address())
+                    && lend(pools, entry.getKey(), borrower, entry.getValue(), left)) {
                 lends.accept(entry.getKey());
             }
             if (entry.getValue().isEmpty()) {

@@ -78,6 +78,7 @@ public final class TakeOver extends AbstractBehavior<TalkooMessage> {
     }
 
     private Behavior<TalkooMessage> askOthers() {
+        silent.removeIf(slots -> !slots.equals(own) && fleet.info(slots) == null);
         fleet.others().stream().map(Peer::slots).forEach(this::ask);
         return doneOrSame();
     }

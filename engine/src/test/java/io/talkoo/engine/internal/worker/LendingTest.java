@@ -7,6 +7,7 @@ import io.talkoo.engine.TaskDefinition;
 import io.talkoo.engine.TaskRegistrar;
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.fleet.FleetView;
+import io.talkoo.engine.internal.fleet.NodeInfo;
 import io.talkoo.engine.internal.fleet.Peer;
 import io.talkoo.engine.internal.run.TaskExecutor;
 import io.talkoo.engine.internal.run.TaskRegistry;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -52,6 +54,7 @@ class LendingTest {
     private final class Node {
         private final String name;
         private final FleetView fleet;
+        private volatile Set<String> reachable = Set.of();
         private final ActorRef<SlotsCommand> slots;
 
         Node(String name, Map<String, Integer> queues, String... types) {
@@ -63,12 +66,14 @@ class LendingTest {
             executors.add(executor);
             Workers workers = new Workers(1);
             workers.started(0, worker.ref());
-            this.fleet = FleetView.alone(name, queueSlots, registry);
+            NodeInfo self = FleetView.alone(name, queueSlots, registry).self();
+            this.fleet = new FleetView(self, Optional::empty, () -> reachable);
             this.slots = kit.spawn(Slots.create(new Slots.Environment(
                     tasks.ref(), workers, fleet, queueSlots, executor, registry, Clock.systemUTC(), name)));
         }
 
         void meet(Node other) {
+            reachable = Set.of(other.name);
             fleet.set(List.of(new Peer(other.fleet.self(), other.slots)));
         }
     }
@@ -162,6 +167,28 @@ class LendingTest {
                             .run())
                     .isNotNull();
         }
+    }
+
+    @Test
+    void aNodeThatIsGoneIsNotWaitedFor() throws Exception {
+        meet();
+        push("a", "default", "wait");
+        begun();
+        TestProbe<SlotsCommand> deaf = kit.createTestProbe(SlotsCommand.class);
+        first.fleet.set(List.of(new Peer(second.fleet.self(), deaf.ref())));
+        TestProbe<TalkooMessage> newWorker = kit.createTestProbe(TalkooMessage.class);
+        first.slots.tell(new SlotsCommand.Inherit(0, newWorker.ref()));
+        deaf.expectMessageClass(SlotsCommand.Report.class, PATIENCE);
+
+        first.reachable = Set.of();
+        first.fleet.set(List.of());
+
+        // Sooner than a node that is there and does not answer is given up.
+        assertThat(newWorker
+                        .expectMessageClass(TakeOver.Taken.class, Duration.ofSeconds(2))
+                        .tasks())
+                .extracting(task -> task.task().id())
+                .containsExactly("a");
     }
 
     @Test
