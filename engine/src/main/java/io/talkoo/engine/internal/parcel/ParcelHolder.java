@@ -6,8 +6,7 @@ import io.talkoo.engine.internal.parcel.ParcelCommand.Fetch;
 import io.talkoo.engine.internal.parcel.ParcelCommand.Hold;
 import io.talkoo.engine.internal.parcel.ParcelCommand.Release;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -20,17 +19,18 @@ import org.apache.pekko.util.ByteString;
 
 /**
  * Keeps the large messages that this node sent until the receivers have fetched them; one per node. What nobody fetches
- * is dropped after a while, and the oldest when there are too many: their senders repeat them, as after any loss.
+ * is dropped after a while, and what comes when there is no room is not taken: those on their way arrive, and the others
+ * are repeated by their senders, as after any loss.
  */
 final class ParcelHolder extends AbstractBehavior<ParcelCommand> {
     /** Well below the size from which on a message is too large itself. */
     static final int PIECE_BYTES = 96 * 1024;
 
-    private static final Duration KEPT_FOR = Duration.ofSeconds(60);
+    private static final Duration KEPT_FOR = Duration.ofMinutes(1);
 
     private final TimerScheduler<ParcelCommand> timers;
     private final long mostBytes;
-    private final Map<Long, ByteString> held = new LinkedHashMap<>();
+    private final Map<Long, ByteString> held = new HashMap<>();
     private long bytes;
 
     /** @param mostBytes that all of them may take, if it is more than one */
@@ -56,17 +56,13 @@ final class ParcelHolder extends AbstractBehavior<ParcelCommand> {
 
     private Behavior<ParcelCommand> onHold(Hold hold) {
         ByteString message = write(hold.message());
+        if (bytes > 0 && bytes + message.size() > mostBytes) {
+            getContext().getLog().warn("A large message is lost: more than {} bytes wait to be fetched", mostBytes);
+            return this;
+        }
         held.put(hold.number(), message);
         bytes += message.size();
         keep(hold.number());
-        Iterator<Long> oldest = held.keySet().iterator();
-        while (bytes > mostBytes && held.size() > 1) {
-            long number = oldest.next();
-            getContext().getLog().warn("Large message {} is dropped: more than {} bytes wait", number, mostBytes);
-            bytes -= held.get(number).size();
-            oldest.remove();
-            timers.cancel(number);
-        }
         return this;
     }
 

@@ -28,7 +28,7 @@ public final class Parcels implements Extension {
 
     private Parcels(ActorSystem<?> system) {
         this.system = system;
-        long mostBytes = Runtime.getRuntime().maxMemory() / 8;
+        long mostBytes = Runtime.getRuntime().maxMemory() / 4;
         holder = system.systemActorOf(ParcelHolder.create(mostBytes), "talkoo-parcel-holder", Props.empty());
         collector = system.systemActorOf(ParcelCollector.create(), "talkoo-parcel-collector", Props.empty());
     }

@@ -54,17 +54,19 @@ final class ParcelsTest {
     }
 
     @Test
-    void aHolderDropsTheOldestBeyondItsRoomAndWhatNobodyFetches() {
+    void aHolderTakesNoMoreThanItHasRoomForAndDropsWhatNobodyFetches() {
         ActorRef<ParcelCommand> keeper = KIT.spawn(ParcelHolder.create(BYTES.size() * 2L));
         for (int number = 1; number <= 3; number++) {
             keeper.tell(new Hold(number, MESSAGE));
         }
-        assertThat(fetch(keeper, 1, 0)).isEqualTo(new Gone());
+        assertThat(fetch(keeper, 1, 0)).isEqualTo(piece(0));
         assertThat(fetch(keeper, 2, 0)).isEqualTo(piece(0));
-        assertThat(fetch(keeper, 3, 0)).isEqualTo(piece(0));
+        assertThat(fetch(keeper, 3, 0)).isEqualTo(new Gone());
 
         keeper.tell(new Expire(2));
         assertThat(fetch(keeper, 2, 0)).isEqualTo(new Gone());
+        keeper.tell(new Hold(4, MESSAGE));
+        assertThat(fetch(keeper, 4, 0)).isEqualTo(piece(0));
     }
 
     @Test
