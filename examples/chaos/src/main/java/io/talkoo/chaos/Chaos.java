@@ -3,8 +3,10 @@ package io.talkoo.chaos;
 import io.talkoo.chaos.check.Checker;
 import io.talkoo.chaos.check.Findings;
 import io.talkoo.chaos.cluster.ClusterPlan;
+import io.talkoo.chaos.cluster.Database;
 import io.talkoo.chaos.cluster.SqliteStore;
 import io.talkoo.chaos.cluster.Store;
+import io.talkoo.chaos.fault.Fault;
 import io.talkoo.chaos.history.History;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -22,6 +24,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The program: a long run by hand. */
@@ -48,6 +51,9 @@ final class Chaos implements Callable<Integer> {
             paramLabel = "FAULT",
             description = "which, separated by commas: ${COMPLETION-CANDIDATES} (all)")
     private List<FaultKind> faults = List.of(FaultKind.values());
+
+    @Option(names = "--only", paramLabel = "WORDS", description = "only the variants whose name contains these words")
+    private String only;
 
     @Option(names = "--nodes", paramLabel = "N", description = "nodes; 1 is one on SQLite (${DEFAULT-VALUE})")
     private int nodes = 3;
@@ -79,18 +85,29 @@ final class Chaos implements Callable<Integer> {
     public Integer call() throws Exception {
         progress("seed " + seed + ", records in " + records);
         Path directory = records.toAbsolutePath();
-        try (Store store = new SqliteStore(directory)) {
+        Files.createDirectories(directory);
+        try (Store store = nodes == 1 ? new SqliteStore(directory) : Database.start(directory.resolve("postgres"))) {
             ClusterPlan plan = new ClusterPlan(nodes, jar(), directory, store, slots, settings);
             try (Lab lab = Lab.open(plan, rate, seed, this::progress)) {
                 lab.startLoad();
-                strikeUntil(lab, System.nanoTime() + Math.round(minutes * 60e9));
+                strikeUntil(lab, schedule(store), System.nanoTime() + Math.round(minutes * 60e9));
                 return report(lab.settle());
             }
         }
     }
 
-    private void strikeUntil(Lab lab, long deadline) throws Exception {
-        Schedule schedule = Schedule.of(faults, seed);
+    private Schedule schedule(Store store) {
+        List<Fault> variants = faults.stream()
+                .flatMap(kind -> kind.variants(store).stream())
+                .filter(fault -> only == null || fault.name().contains(only))
+                .toList();
+        if (variants.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "expected a fault that these nodes can have, got none");
+        }
+        return Schedule.of(variants, seed);
+    }
+
+    private void strikeUntil(Lab lab, Schedule schedule, long deadline) throws Exception {
         TimeUnit.NANOSECONDS.sleep(BEFORE_FAULT.toNanos());
         do {
             lab.strike(schedule.next());

@@ -1,6 +1,11 @@
 package io.talkoo.chaos;
 
+import io.talkoo.chaos.cluster.Database;
+import io.talkoo.chaos.cluster.Store;
 import io.talkoo.chaos.fault.Crash;
+import io.talkoo.chaos.fault.DatabaseCut;
+import io.talkoo.chaos.fault.DatabaseDown;
+import io.talkoo.chaos.fault.DatabaseSlow;
 import io.talkoo.chaos.fault.Fault;
 import io.talkoo.chaos.fault.Freeze;
 import io.talkoo.chaos.fault.Kill;
@@ -10,31 +15,44 @@ import io.talkoo.chaos.fault.Victim;
 import java.time.Duration;
 import java.util.List;
 
-/** The faults that can be asked for, each with its variants. */
+/** The faults that can be asked for. */
 enum FaultKind {
-    KILL(
-            new Kill(Victim.OLDEST, Durations.FAIL_OVER),
-            new Kill(Victim.YOUNGEST, Durations.FAIL_OVER),
-            new Crash(Victim.ANY)),
-    STOP(new Freeze(Victim.OLDEST, Durations.FAIL_OVER), new Freeze(Victim.ANY, Durations.FAIL_OVER)),
-    PARTITION(new Partition(Victim.OLDEST, Durations.FAIL_OVER), new Partition(Victim.YOUNGEST, Durations.FAIL_OVER)),
-    RESTART(new RollingRestart(Durations.DRAIN));
+    KILL,
+    STOP,
+    PARTITION,
+    RESTART,
+    DATABASE;
 
-    private final List<Fault> faults;
+    /** The others give up a silent node after some 10 s. */
+    private static final Duration FAIL_OVER = Duration.ofSeconds(15);
 
-    FaultKind(Fault... faults) {
-        this.faults = List.of(faults);
+    /** Long enough for a node that was cut off to give up and to be started again before the cut is mended. */
+    private static final Duration CUT = Duration.ofSeconds(30);
+
+    private static final Duration DRAIN = Duration.ofSeconds(45);
+    private static final Duration DOWN = Duration.ofSeconds(10);
+    private static final Duration SLOW = Duration.ofSeconds(5);
+
+    /** The variants of this fault; none if there is no way to do it to {@code store}. */
+    List<Fault> variants(Store store) {
+        return switch (this) {
+            case KILL ->
+                List.of(
+                        new Kill(Victim.OLDEST, FAIL_OVER),
+                        new Kill(Victim.YOUNGEST, FAIL_OVER),
+                        new Crash(Victim.ANY));
+            case STOP -> List.of(new Freeze(Victim.OLDEST, FAIL_OVER), new Freeze(Victim.ANY, FAIL_OVER));
+            case PARTITION -> List.of(new Partition(Victim.OLDEST, CUT), new Partition(Victim.YOUNGEST, CUT));
+            case RESTART -> List.of(new RollingRestart(DRAIN));
+            case DATABASE -> store instanceof Database database ? variants(database) : List.of();
+        };
     }
 
-    List<Fault> faults() {
-        return faults;
-    }
-
-    /** Constants of an enum cannot refer to its own. */
-    private static final class Durations {
-        /** The others give up a silent node after some 10 s. */
-        static final Duration FAIL_OVER = Duration.ofSeconds(15);
-
-        static final Duration DRAIN = Duration.ofSeconds(40);
+    private static List<Fault> variants(Database database) {
+        return List.of(
+                new DatabaseDown(database, Duration.ZERO),
+                new DatabaseDown(database, DOWN),
+                new DatabaseSlow(database, SLOW, FAIL_OVER),
+                new DatabaseCut(database, Victim.ANY, CUT));
     }
 }

@@ -12,7 +12,6 @@ import io.talkoo.chaos.load.Load;
 import io.talkoo.chaos.load.Rows;
 import io.talkoo.chaos.tasks.RunLog;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +50,6 @@ final class Lab implements AutoCloseable {
      * @param progress told in words what happens
      */
     static Lab open(ClusterPlan plan, double perSecond, long seed, Consumer<String> progress) throws Exception {
-        Files.createDirectories(plan.records());
         Lab lab = new Lab(plan, progress, Cluster.start(plan, progress), perSecond, seed);
         lab.awaitWhole("the start");
         return lab;

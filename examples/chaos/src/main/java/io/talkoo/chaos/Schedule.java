@@ -19,9 +19,7 @@ final class Schedule {
         this.random = random;
     }
 
-    static Schedule of(List<FaultKind> kinds, long seed) {
-        List<Fault> faults =
-                kinds.stream().flatMap(kind -> kind.faults().stream()).toList();
+    static Schedule of(List<Fault> faults, long seed) {
         return new Schedule(faults, new Random(seed));
     }
 

@@ -8,6 +8,7 @@ import io.talkoo.chaos.cluster.ClusterPlan;
 import io.talkoo.chaos.cluster.SqliteStore;
 import io.talkoo.chaos.fault.Crash;
 import io.talkoo.chaos.fault.Victim;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -19,6 +20,7 @@ class NodeFaultTest {
     @Test
     void aNodeThatIsKilledUnderLoadLosesNothing() throws Exception {
         Path records = Path.of(System.getProperty("chaos.records"), "node");
+        Files.createDirectories(records);
         ClusterPlan plan = new ClusterPlan(
                 1, Path.of(System.getProperty("chaos.jar")), records, new SqliteStore(records), 16, List.of());
         try (Lab lab = Lab.open(plan, 50, SEED, System.err::println)) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -77,6 +78,10 @@ public final class Cluster implements AutoCloseable {
 
     public List<Node> nodes() {
         return nodes;
+    }
+
+    public Set<String> names() {
+        return nodes.stream().map(Node::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Where the nodes answer, or did when they were last ready. */
