@@ -11,9 +11,10 @@ import java.time.Duration;
 /**
  * What a node says about itself and its cluster.
  *
- * @param membersUp of a node without {@code /v1/cluster}, 1
+ * @param membersUp -1 if it does not say
  */
 record Health(boolean ready, int membersUp, int unreachable) {
+    private static final int UNKNOWN = -1;
     private static final Health DOWN = new Health(false, 0, 0);
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -28,7 +29,7 @@ record Health(boolean ready, int membersUp, int unreachable) {
                 return DOWN;
             }
             HttpResponse<String> cluster = get(endpoint, "/v1/cluster");
-            return cluster.statusCode() == 200 ? of(JSON.readTree(cluster.body())) : new Health(true, 1, 0);
+            return cluster.statusCode() == 200 ? of(JSON.readTree(cluster.body())) : new Health(true, UNKNOWN, 0);
         } catch (IOException e) {
             return DOWN;
         } catch (InterruptedException e) {
@@ -54,6 +55,6 @@ record Health(boolean ready, int membersUp, int unreachable) {
     }
 
     boolean isWhole(int nodes) {
-        return ready && membersUp == nodes && unreachable == 0;
+        return ready && (membersUp == nodes || membersUp == UNKNOWN) && unreachable == 0;
     }
 }
