@@ -1,6 +1,5 @@
 package io.talkoo.chaos.check;
 
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -9,7 +8,7 @@ import java.util.List;
  * @param runsInFlight runs that were under way when a fault struck, or began on a node that was cut off
  * @param extraRuns runs beyond the first that no retry asked for, the explained ones included
  */
-public record Findings(long acknowledged, long runs, long runsInFlight, long extraRuns, Collection<Breach> breaches) {
+public record Findings(long acknowledged, long runs, long runsInFlight, long extraRuns, List<Breach> breaches) {
     public boolean isClean() {
         return breaches.isEmpty();
     }

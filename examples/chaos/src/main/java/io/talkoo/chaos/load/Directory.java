@@ -7,6 +7,11 @@ import java.util.function.Supplier;
 
 /** Where clients look for a node. Thread-safe. */
 record Directory(Supplier<List<Endpoint>> endpoints) {
+    /** All nodes. */
+    List<Endpoint> all() {
+        return endpoints.get();
+    }
+
     /** Any node. */
     Endpoint any() {
         List<Endpoint> all = endpoints.get();

@@ -42,7 +42,7 @@ public final class Rows {
     private boolean noneOpen() throws InterruptedException {
         try {
             for (String state : OPEN) {
-                if (!page(directory.any(), "limit=1&state=" + state).tasks().isEmpty()) {
+                if (!page("limit=1&state=" + state).tasks().isEmpty()) {
                     return false;
                 }
             }
@@ -59,27 +59,44 @@ public final class Rows {
      */
     public Map<String, Ending> read(Collection<String> inFull) throws IOException, InterruptedException {
         Map<String, Ending> rows = new HashMap<>();
-        Endpoint node = directory.any();
         String cursor = "";
         do {
-            TaskPage page = page(node, "limit=" + PAGE + cursor);
+            TaskPage page = page("limit=" + PAGE + cursor);
             page.tasks().forEach(task -> rows.put(task.id(), Ending.of(task)));
             cursor = page.next() == null ? null : "&cursor=" + page.next();
         } while (cursor != null);
         for (String id : inFull) {
             if (rows.containsKey(id)) {
-                rows.put(id, full(node, id));
+                rows.put(id, full(id));
             }
         }
         return rows;
     }
 
-    private Ending full(Endpoint node, String id) throws IOException, InterruptedException {
-        return Ending.of(NodeClient.readStatus(ok(client.status(node, id))));
+    private Ending full(String id) throws IOException, InterruptedException {
+        return Ending.of(NodeClient.readStatus(insist(node -> client.status(node, id))));
     }
 
-    private TaskPage page(Endpoint node, String query) throws IOException, InterruptedException {
-        return NodeClient.readPage(ok(client.list(node, query)));
+    private TaskPage page(String query) throws IOException, InterruptedException {
+        return NodeClient.readPage(insist(node -> client.list(node, query)));
+    }
+
+    /** One node after the other, until one answers. */
+    private String insist(Call call) throws IOException, InterruptedException {
+        IOException last = null;
+        for (Endpoint node : directory.all()) {
+            try {
+                return ok(call.of(node));
+            } catch (IOException e) {
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    @FunctionalInterface
+    private interface Call {
+        HttpResponse<String> of(Endpoint node) throws IOException, InterruptedException;
     }
 
     private static String ok(HttpResponse<String> response) throws IOException {
