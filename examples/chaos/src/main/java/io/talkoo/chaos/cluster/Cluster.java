@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 /** All nodes. Thread-safe. */
 public final class Cluster implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    /** A node that was cut off takes a moment to notice. */
+    private static final Duration STEADY = Duration.ofSeconds(3);
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
     private final ClusterPlan plan;
@@ -37,6 +40,8 @@ public final class Cluster implements AutoCloseable {
      */
     public static Cluster start(ClusterPlan plan, Consumer<String> onExit) throws Exception {
         Cluster cluster = new Cluster(plan, ProxyNetwork.of(plan.nodes()));
+        // Nodes must not outlive a harness that is interrupted.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> cluster.nodes.forEach(Node::close)));
         try {
             cluster.startAll(onExit);
         } catch (Exception e) {
@@ -100,11 +105,15 @@ public final class Cluster implements AutoCloseable {
                 && endpoints().stream().allMatch(endpoint -> Health.of(endpoint).isWhole(nodes.size()));
     }
 
-    /** Waits until the cluster is whole; says whether it is. */
+    /** Waits until the cluster is whole, and stays so for a while; says whether it does. */
     public boolean awaitWhole(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (!isWhole()) {
-            if (System.nanoTime() > deadline) {
+        long wholeSince = System.nanoTime();
+        while (System.nanoTime() - wholeSince < STEADY.toNanos()) {
+            if (!isWhole()) {
+                wholeSince = System.nanoTime();
+            }
+            if (wholeSince > deadline) {
                 return false;
             }
             TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());

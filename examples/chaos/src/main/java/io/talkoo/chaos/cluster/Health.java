@@ -8,13 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/**
- * What a node says about itself and its cluster.
- *
- * @param membersUp -1 if it does not say
- */
+/** What a node says about itself and its cluster. */
 record Health(boolean ready, int membersUp, int unreachable) {
-    private static final int UNKNOWN = -1;
     private static final Health DOWN = new Health(false, 0, 0);
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -28,8 +23,7 @@ record Health(boolean ready, int membersUp, int unreachable) {
             if (get(endpoint, "/health/ready").statusCode() != 200) {
                 return DOWN;
             }
-            HttpResponse<String> cluster = get(endpoint, "/v1/cluster");
-            return cluster.statusCode() == 200 ? of(JSON.readTree(cluster.body())) : new Health(true, UNKNOWN, 0);
+            return of(JSON.readTree(get(endpoint, "/v1/cluster").body()));
         } catch (IOException e) {
             return DOWN;
         } catch (InterruptedException e) {
@@ -55,6 +49,6 @@ record Health(boolean ready, int membersUp, int unreachable) {
     }
 
     boolean isWhole(int nodes) {
-        return ready && (membersUp == nodes || membersUp == UNKNOWN) && unreachable == 0;
+        return ready && membersUp == nodes && unreachable == 0;
     }
 }
