@@ -77,7 +77,7 @@ final class SlotPool {
 
     /**
      * Takes up to {@code most} of those tasks out of the line that will not begin within the next tick, if it goes on as
-     * in the last one; the first of them first.
+     * in the last one; the first of them first. What is borrowed is not lent on: its lender might be the one who asks.
      */
     List<Push> takeSurplus(int most, Predicate<TaskSpec> wanted) {
         List<Push> taken = new ArrayList<>();
@@ -87,7 +87,7 @@ final class SlotPool {
         }
         while (taken.size() < most && waiting.hasNext()) {
             Push order = waiting.next();
-            if (wanted.test(order.task().task().spec())) {
+            if (order.lender() == null && wanted.test(order.task().task().spec())) {
                 taken.add(order);
             }
         }

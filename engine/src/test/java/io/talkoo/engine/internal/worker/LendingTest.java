@@ -32,6 +32,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterEach;
@@ -205,6 +206,29 @@ class LendingTest {
     }
 
     @Test
+    void whatIsBorrowedIsGivenBackAndNotLentToItsLender() throws Exception {
+        TestProbe<SlotsCommand> lender = kit.createTestProbe(SlotsCommand.class);
+        second.fleet.set(List.of(new Peer(first.fleet.self(), lender.ref())));
+        lend("runs", lender);
+        begun();
+        lend("waits", lender);
+
+        second.slots.tell(new SlotsCommand.Borrow(lender.ref(), Map.of("default", 1)));
+
+        SlotsCommand back = lender.fishForMessage(
+                        PATIENCE,
+                        message -> message instanceof SlotsCommand.Returned || message instanceof SlotsCommand.Push
+                                ? FishingOutcomes.complete()
+                                : FishingOutcomes.continueAndIgnore())
+                .get(0);
+        assertThat(back).isEqualTo(new SlotsCommand.Returned(new SlotsCommand.Loan("waits", 1)));
+    }
+
+    private void lend(String id, TestProbe<SlotsCommand> lender) throws IOException {
+        second.slots.tell(order(id, "default", "wait").lentBy(lender.ref()));
+    }
+
+    @Test
     void aNodeThatDrainsLeavesItsLineToOthers() throws Exception {
         meet();
         TestProbe<Done> drained = kit.createTestProbe(Done.class);
@@ -250,10 +274,14 @@ class LendingTest {
     }
 
     private void push(String id, String queue, String name) throws IOException {
+        first.slots.tell(order(id, queue, name));
+    }
+
+    private static SlotsCommand.Push order(String id, String queue, String name) throws IOException {
         String json = "{\"phase\": \"PENDING\", \"dueAt\": \"1970-01-01T00:00:00Z\", \"spec\": {\"id\": \"" + id
                 + "\", \"queue\": \"" + queue + "\", \"name\": \"" + name
                 + "\", \"args\": [], \"createdAt\": \"1970-01-01T00:00:00Z\"}}";
         TaskRecord task = Json.mapper().readValue(json, TaskRecord.class);
-        first.slots.tell(new SlotsCommand.Push(new StoredTask(task, 1), null, null, false));
+        return new SlotsCommand.Push(new StoredTask(task, 1), null, null, false);
     }
 }
