@@ -67,6 +67,7 @@ public final class EngineNode {
     /** How often a node shows the others that it uses the database. */
     static final Duration SIGNS_EVERY = Duration.ofSeconds(2);
 
+    private static final Duration COMPARE_CLOCKS_EVERY = Duration.ofSeconds(30);
     private static final Duration REPEAT_WAITS_EVERY = Duration.ofSeconds(10);
 
     /** A region may still think that the node is there when the fleet knows that it is not. */
@@ -142,6 +143,7 @@ public final class EngineNode {
                 every(SIGNS_EVERY, sharedStore::sign),
                 every(REPEAT_WAITS_EVERY, this::repeatWaits),
                 every(settings.store().inboxInterval(), inbox::look),
+                every(COMPARE_CLOCKS_EVERY, store::compareClocks),
                 every(settings.worker().sweepInterval(), workers::wake),
                 every(settings.retention().interval(), retention));
     }

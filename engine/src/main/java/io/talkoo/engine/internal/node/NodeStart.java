@@ -52,7 +52,7 @@ public final class NodeStart {
         ActorSystem<?> system = null;
         try {
             system = existing == null ? ownSystem(settings) : existing;
-            return start(settings, registry, runner, clock, system, store);
+            return start(settings, registry, runner, system, store);
         } catch (RuntimeException e) {
             if (existing == null && system != null) {
                 leave(system);
@@ -102,9 +102,9 @@ public final class NodeStart {
             TalkooSettings settings,
             TaskRegistry registry,
             TaskRunner runner,
-            Clock clock,
             ActorSystem<?> system,
             TaskStore store) {
+        store.compareClocks().exceptionally(notNow -> null).toCompletableFuture().join();
         int partitions = store.partitions(settings.cluster().partitions());
         checkPartitions(settings.cluster().fixedPartitions(), partitions);
         EngineNode.install(system, store);
@@ -117,7 +117,7 @@ public final class NodeStart {
         formation.join(system);
         shared.check();
         EngineNode node =
-                new EngineNode(settings, registry, runner, clock, new Surroundings(system, store, membership, shared));
+                new EngineNode(settings, registry, runner, store.clock(), new Surroundings(system, store, membership, shared));
         membership.lost().thenAcceptAsync(node::giveUp, job -> new Thread(job, "talkoo-lost").start());
         StartedWorkers started = new StartedWorkers(node);
         formation.await(started.all(), started::waitsFor);

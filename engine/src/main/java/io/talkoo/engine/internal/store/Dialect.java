@@ -58,6 +58,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     /** What the column of headers holds; null for none. */
     String headers(Map<String, String> headers);
 
+    /** Asks what the time is at the database, in milliseconds of the epoch; null where that is this machine. */
+    String clock();
+
     /** Deletes entries of the inbox, the oldest first, and returns their columns: the parameter is the most. */
     String takeFromInbox();
 

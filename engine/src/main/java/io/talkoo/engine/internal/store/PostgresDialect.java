@@ -213,6 +213,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String clock() {
+        return "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+    }
+
+    @Override
     public String takeFromInbox() {
         return TAKE_FROM_INBOX;
     }

@@ -163,6 +163,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public String clock() {
+        return null;
+    }
+
+    @Override
     public String takeFromInbox() {
         return """
                 DELETE FROM task_inbox WHERE id IN (SELECT id FROM task_inbox ORDER BY id LIMIT ?)

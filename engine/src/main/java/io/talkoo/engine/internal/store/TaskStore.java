@@ -29,6 +29,7 @@ import scala.jdk.javaapi.FutureConverters;
 public final class TaskStore implements AutoCloseable {
     private final TaskCodec codec = new TaskCodec();
     private final Health health;
+    private final StoreClock clock;
     private final Dialect dialect;
     private final StoreThreads threads;
     private final Partitions partitions;
@@ -37,7 +38,8 @@ public final class TaskStore implements AutoCloseable {
     private final Roster roster;
     private final Inbox inbox;
 
-    private TaskStore(Dialect dialect, StoreThreads threads, Health health) {
+    private TaskStore(Dialect dialect, StoreThreads threads, Health health, Clock clock) {
+        this.clock = new StoreClock(clock);
         this.dialect = dialect;
         this.threads = threads;
         this.health = health;
@@ -62,7 +64,7 @@ public final class TaskStore implements AutoCloseable {
                 ? new PostgresDatabase(settings)
                 : SqliteDatabase.at(settings.url(), dataDirectory);
         Health health = new Health(clock, database.dialect().remedy());
-        return new TaskStore(database.dialect(), StoreThreads.open(settings, database, health), health);
+        return new TaskStore(database.dialect(), StoreThreads.open(settings, database, health), health, clock);
     }
 
     /**
@@ -81,6 +83,16 @@ public final class TaskStore implements AutoCloseable {
         return FutureConverters.asJava(threads.writer().execute(session -> Meta.first(session, "cluster", proposed)))
                 .toCompletableFuture()
                 .join();
+    }
+
+    /** The clock the store was opened with, set right by the database's if that is on another machine. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** Compares the two clocks. Fails as a read does; the difference stays as it was then. */
+    public CompletionStage<Void> compareClocks() {
+        return clock.compare(threads.sweeps());
     }
 
     /** What keeps the store from writing, in words for an operator; empty while it is healthy. Never blocks. */
