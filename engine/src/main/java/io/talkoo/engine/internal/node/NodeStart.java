@@ -99,12 +99,11 @@ public final class NodeStart {
     }
 
     private static EngineNode start(
-            TalkooSettings settings,
-            TaskRegistry registry,
-            TaskRunner runner,
-            ActorSystem<?> system,
-            TaskStore store) {
-        store.compareClocks().exceptionally(notNow -> null).toCompletableFuture().join();
+            TalkooSettings settings, TaskRegistry registry, TaskRunner runner, ActorSystem<?> system, TaskStore store) {
+        store.compareClocks()
+                .exceptionally(notNow -> null)
+                .toCompletableFuture()
+                .join();
         int partitions = store.partitions(settings.cluster().partitions());
         checkPartitions(settings.cluster().fixedPartitions(), partitions);
         EngineNode.install(system, store);
@@ -116,8 +115,8 @@ public final class NodeStart {
         Formation formation = new Formation(settings.cluster(), membership, NAME_FREE_WITHIN);
         formation.join(system);
         shared.check();
-        EngineNode node =
-                new EngineNode(settings, registry, runner, store.clock(), new Surroundings(system, store, membership, shared));
+        EngineNode node = new EngineNode(
+                settings, registry, runner, store.clock(), new Surroundings(system, store, membership, shared));
         membership.lost().thenAcceptAsync(node::giveUp, job -> new Thread(job, "talkoo-lost").start());
         StartedWorkers started = new StartedWorkers(node);
         formation.await(started.all(), started::waitsFor);

@@ -33,7 +33,8 @@ final class StoreClock extends Clock {
             if (query != null) {
                 Instant before = own.instant();
                 Instant there = Instant.ofEpochMilli(session.number(query));
-                Instant here = before.plus(Duration.between(before, own.instant()).dividedBy(2));
+                Instant here =
+                        before.plus(Duration.between(before, own.instant()).dividedBy(2));
                 set(Duration.between(here, there));
             }
             return null;

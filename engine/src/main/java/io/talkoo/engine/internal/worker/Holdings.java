@@ -28,6 +28,9 @@ final class Holdings {
     /** Withdrawn or expiring tasks, until their rows tell so, and since when. */
     private final Map<String, Instant> held = new HashMap<>();
 
+    /** Tasks that ended without having been in memory: their offer may be late, and come from another node. */
+    private final Map<String, Instant> settledUnseen = new HashMap<>();
+
     /** Entities that asked to be told of a task that is not in memory. */
     private final Map<String, ActorRef<TalkooMessage>> observers = new HashMap<>();
 
@@ -61,6 +64,12 @@ final class Holdings {
     /** Whether the task may be taken into memory. */
     boolean isFree(String id) {
         return !entries.containsKey(id) && !held.containsKey(id);
+    }
+
+    /** Whether the task may be taken into memory because it was offered: what ended before its first offer came may not. */
+    boolean isWelcome(StoredTask offered) {
+        String id = offered.task().id();
+        return isFree(id) && !(offered.revision() == 1 && settledUnseen.containsKey(id));
     }
 
     boolean isHeld(String id) {
@@ -117,12 +126,13 @@ final class Holdings {
     }
 
     /** Nothing of the task is under way any more; the window that has room now, or null. */
-    QueueWindow settle(String id) {
+    QueueWindow settle(String id, Instant now) {
         held.remove(id);
         observers.remove(id);
         Entry entry = entries.get(id);
         if (entry == null) {
             windows.values().forEach(window -> window.ended(id));
+            settledUnseen.put(id, now);
             return null;
         }
         remove(entry);
@@ -155,8 +165,9 @@ final class Holdings {
     }
 
     /** What came of it may have got lost. */
-    void releaseHeldBefore(Instant instant) {
+    void forgetWhatWasBefore(Instant instant) {
         held.values().removeIf(since -> since.isBefore(instant));
+        settledUnseen.values().removeIf(since -> since.isBefore(instant));
     }
 
     void release(String id) {

@@ -47,8 +47,8 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 public final class Worker extends AbstractBehavior<TalkooMessage> {
     public static final EntityTypeKey<TalkooMessage> KEY = EntityTypeKey.create(TalkooMessage.class, "worker");
 
-    /** Longer than a write may take. */
-    private static final Duration HELD_AT_MOST = Duration.ofSeconds(30);
+    /** Longer than a write, or a message, may take. */
+    private static final Duration REMEMBERED_FOR = Duration.ofSeconds(30);
 
     private static final Duration READ_AGAIN_AFTER = Duration.ofSeconds(1);
 
@@ -193,7 +193,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         if (task.task().dueAt().isAfter(agenda.now())) {
             dueAt(window, task.task().dueAt());
             park(new Entry(offer));
-        } else if (holdings.isFree(offer.id()) && handsOut(window)) {
+        } else if (holdings.isWelcome(task) && handsOut(window)) {
             holdings.add(window, new Entry(offer)).forEach(this::park);
             handOut(window);
         } else {
@@ -270,7 +270,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     }
 
     private void onSettled(String id) {
-        handOut(holdings.settle(id));
+        handOut(holdings.settle(id, agenda.now()));
     }
 
     private void onGone(Gone gone) {
@@ -353,7 +353,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
 
     private void sweep(Instant now) {
         holdings.dropEmptyWindows();
-        holdings.releaseHeldBefore(now.minus(HELD_AT_MOST));
+        holdings.forgetWhatWasBefore(now.minus(REMEMBERED_FOR));
         reads.queues();
         Instant overdue = now.minus(environment.sweepInterval());
         holdings.unsettledSince(overdue).forEach(entry -> tellOutcome(entry, environment.tasks()));

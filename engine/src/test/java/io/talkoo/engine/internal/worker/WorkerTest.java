@@ -12,6 +12,7 @@ import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.store.TaskStore;
 import io.talkoo.engine.internal.task.Run;
 import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.engine.internal.task.TaskAnswer;
 import io.talkoo.engine.internal.task.TaskCommand;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskSamples;
@@ -118,6 +119,21 @@ class WorkerTest {
 
         assertThat(tasks.expectMessageClass(TaskCommand.Expire.class).id())
                 .isEqualTo(task.task().id());
+    }
+
+    @Test
+    void anOfferThatComesAfterItsTaskWasRevokedIsNotHandedOut() {
+        StoredTask revoked = stored("default", FIVE, null, null);
+        String id = revoked.task().id();
+        worker.tell(new WorkerCommand.Withdraw(id, entity.ref(), true));
+        entity.expectMessageClass(TaskAnswer.Located.class);
+        worker.tell(new WorkerCommand.Settled(id));
+
+        offer(revoked);
+
+        entity.expectMessageClass(TaskCommand.Parked.class);
+        StoredTask next = offered(FIVE);
+        assertThat(push().id()).isEqualTo(next.task().id());
     }
 
     @Test
