@@ -1,7 +1,5 @@
 package io.talkoo.engine.internal.store;
 
-import scala.jdk.javaapi.FutureConverters;
-
 /** How many partitions the tasks of a database are spread over: a number that is written down once. */
 final class Partitions {
     private static final int UNKNOWN = 0;
@@ -14,11 +12,7 @@ final class Partitions {
     }
 
     int fix(int configured) {
-        String fixed = FutureConverters.asJava(
-                        writer.execute(session -> Meta.first(session, "partitions", String.valueOf(configured))))
-                .toCompletableFuture()
-                .join();
-        count = Integer.parseInt(fixed);
+        count = Integer.parseInt(Meta.fix(writer, "partitions", String.valueOf(configured)));
         return count;
     }
 

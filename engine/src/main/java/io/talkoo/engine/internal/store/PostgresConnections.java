@@ -99,11 +99,13 @@ final class PostgresConnections {
     }
 
     /**
-     * The server ends by itself what nobody waits for any more, so that a node that vanished holds no lock for long.
+     * The server ends by itself what nobody waits for any more, so that a node that vanished holds no lock for long; and
+     * a statement that is only slow before the connection is given up for it.
      */
     private String limits() {
         long millis = settings.writeTimeout().toMillis();
-        return "SET statement_timeout = " + millis + "; SET idle_in_transaction_session_timeout = " + millis * 2 + ";";
+        return "SET statement_timeout = " + millis * 4 / 5 + "; SET idle_in_transaction_session_timeout = " + millis * 2
+                + ";";
     }
 
     /** In words for an operator, without secrets. */
@@ -118,9 +120,9 @@ final class PostgresConnections {
         return cause.getMessage().lines().findFirst().orElse("");
     }
 
+    /** The URL without what may hold a secret. */
     @Override
     public String toString() {
-        return PGProperty.PG_HOST.getOrDefault(given) + ":" + PGProperty.PG_PORT.getOrDefault(given) + "/"
-                + PGProperty.PG_DBNAME.getOrDefault(given);
+        return settings.url().substring(PostgresDatabase.PREFIX.length()).replaceFirst("\\?.*", "");
     }
 }

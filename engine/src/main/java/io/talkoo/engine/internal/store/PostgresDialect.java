@@ -22,72 +22,12 @@ import java.util.Set;
  * were written: JDBC's own batches are a third slower, and rewritten by the driver they report rows that were not.
  */
 final class PostgresDialect implements Dialect {
-    private static final String INSERT_TASK = """
-            INSERT INTO task(state, custom_state, due_at, finished_at, purge_at, attempts, revision, data, id,
-                part, queue, name, priority, created_at, expires_at, parent_id, root_id, headers)
-            SELECT * FROM unnest(?::int8[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::bytea[],
-                ?::text[], ?::int8[], ?::text[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::text[], ?::text[],
-                ?::text[])
-            ON CONFLICT (id) DO NOTHING RETURNING id""";
-
-    private static final String UPDATE_TASK = """
-            UPDATE task SET state = u.state, custom_state = u.custom_state, due_at = u.due_at,
-                finished_at = u.finished_at, purge_at = u.purge_at, attempts = u.attempts, revision = u.revision,
-                data = u.data
-            FROM unnest(?::int8[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::bytea[],
-                ?::text[]) AS u(state, custom_state, due_at, finished_at, purge_at, attempts, revision, data, id)
-            WHERE task.id = u.id AND task.revision = u.revision - 1 RETURNING task.id""";
-
-    private static final String DELETE_TASK = """
-            DELETE FROM task USING unnest(?::text[], ?::int8[]) AS d(id, revision)
-            WHERE task.id = d.id AND (d.revision = -1 OR task.revision = d.revision - 1) RETURNING task.id""";
-
-    // A row that is not there is inserted at any revision: an actor that deleted its state may go on and persist again.
-    private static final String SAVE_ENTITY = """
-            INSERT INTO entity_state(persistence_id, revision, tag, serializer_id, manifest, data)
-            SELECT * FROM unnest(?::text[], ?::int8[], ?::text[], ?::int8[], ?::text[], ?::bytea[])
-            ON CONFLICT (persistence_id) DO UPDATE SET revision = excluded.revision, tag = excluded.tag,
-                serializer_id = excluded.serializer_id, manifest = excluded.manifest, data = excluded.data
-            WHERE entity_state.revision = excluded.revision - 1 RETURNING persistence_id""";
-
-    private static final String DELETE_ENTITY = """
-            DELETE FROM entity_state e USING unnest(?::text[], ?::int8[]) AS d(persistence_id, revision)
-            WHERE e.persistence_id = d.persistence_id AND (d.revision = -1 OR e.revision = d.revision - 1)
-            RETURNING e.persistence_id""";
-
-    // Several nodes delete at the same time: what another one has in hand is left to it.
-    static final String PURGE = """
-            WITH old AS MATERIALIZED (
-                SELECT id FROM task WHERE purge_at IS NOT NULL AND purge_at <= ? ORDER BY purge_at LIMIT ?
-                FOR UPDATE SKIP LOCKED)
-            DELETE FROM task USING old WHERE task.id = old.id""";
-
-    static final String TAKE_FROM_INBOX = """
-            DELETE FROM task_inbox WHERE id IN (
-                SELECT id FROM task_inbox ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED)
-            RETURNING id, root_id, request""";
-
-    static final String TASKS = "SELECT id, revision, name, data FROM task WHERE id = ANY(?)";
-
-    private static final String PROBE = """
-            INSERT INTO meta(name, value) VALUES ('probe', '')
-            ON CONFLICT (name) DO UPDATE SET value = excluded.value""";
 
     /** A statement takes 1 GiB at the most, and is in memory several times on its way. */
     private static final int MOST_BYTES_A_STATEMENT = 16 << 20;
 
     /** The SQL state of a server that takes no writes. */
     static final String READ_ONLY = "25006";
-
-    private static String sql(Change change) {
-        return switch (change) {
-            case INSERT_TASK -> INSERT_TASK;
-            case UPDATE_TASK -> UPDATE_TASK;
-            case DELETE_TASK -> DELETE_TASK;
-            case SAVE_ENTITY -> SAVE_ENTITY;
-            case DELETE_ENTITY -> DELETE_ENTITY;
-        };
-    }
 
     /** Costs no round trip: the driver sends it with the first statement. */
     @Override
@@ -145,7 +85,7 @@ final class PostgresDialect implements Dialect {
         for (Write row : rows) {
             values.add(row);
         }
-        PreparedStatement statement = session.prepared(sql(change));
+        PreparedStatement statement = session.prepared(PostgresSql.of(change));
         values.bind(statement, session.connection());
         Set<String> ids = new HashSet<>();
         try (ResultSet row = statement.executeQuery()) {
@@ -173,7 +113,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public Map<String, TaskRow> tasks(Session session, Collection<String> ids) throws SQLException {
-        PreparedStatement select = session.prepared(TASKS);
+        PreparedStatement select = session.prepared(PostgresSql.TASKS);
         select.setArray(1, session.connection().createArrayOf("text", ids.toArray()));
         Map<String, TaskRow> found = new HashMap<>();
         try (ResultSet row = select.executeQuery()) {
@@ -219,12 +159,12 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public String takeFromInbox() {
-        return TAKE_FROM_INBOX;
+        return PostgresSql.TAKE_FROM_INBOX;
     }
 
     @Override
     public String purge() {
-        return PURGE;
+        return PostgresSql.PURGE;
     }
 
     /** Autovacuum does it. */
@@ -247,7 +187,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public void probe(Session session) throws SQLException {
-        session.execute(PROBE);
+        session.execute(PostgresSql.PROBE);
     }
 
     @Override

@@ -36,49 +36,6 @@ final class SqliteDialect implements Dialect {
     /** Left free, since the next tasks will need them. */
     private static final int SPARE_PAGES = 256;
 
-    private static final String INSERT_TASK = """
-            INSERT INTO task(state, custom_state, due_at, finished_at, purge_at, attempts, revision, data, id,
-                part, queue, name, priority, created_at, expires_at, parent_id, root_id, headers)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT(id) DO NOTHING""";
-
-    private static final String UPDATE_TASK = """
-            UPDATE task SET state = ?1, custom_state = ?2, due_at = ?3, finished_at = ?4, purge_at = ?5, attempts = ?6,
-                revision = ?7, data = ?8
-            WHERE id = ?9 AND revision = ?7 - 1""";
-
-    private static final String DELETE_TASK = "DELETE FROM task WHERE id = ?1 AND (?2 = -1 OR revision = ?2 - 1)";
-
-    // A row that is not there is inserted at any revision: an actor that deleted its state may go on and persist again.
-    private static final String SAVE_ENTITY = """
-            INSERT INTO entity_state(persistence_id, revision, tag, serializer_id, manifest, data)
-            VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT(persistence_id) DO UPDATE SET revision = excluded.revision, tag = excluded.tag,
-                serializer_id = excluded.serializer_id, manifest = excluded.manifest, data = excluded.data
-            WHERE entity_state.revision = excluded.revision - 1""";
-
-    private static final String DELETE_ENTITY =
-            "DELETE FROM entity_state WHERE persistence_id = ?1 AND (?2 = -1 OR revision = ?2 - 1)";
-
-    static final String PURGE = """
-            DELETE FROM task WHERE id IN (
-                SELECT id FROM task WHERE purge_at IS NOT NULL AND purge_at <= ? ORDER BY purge_at LIMIT ?)""";
-
-    private static final String TASK = "SELECT revision, name, data FROM task WHERE id = ?";
-
-    // Not a path into the JSON: there is no way to write every possible key as one.
-    private static final String HEADER = "EXISTS (SELECT 1 FROM json_each(task.headers) WHERE key = ? AND value = ?)";
-
-    private static String sql(Change change) {
-        return switch (change) {
-            case INSERT_TASK -> INSERT_TASK;
-            case UPDATE_TASK -> UPDATE_TASK;
-            case DELETE_TASK -> DELETE_TASK;
-            case SAVE_ENTITY -> SAVE_ENTITY;
-            case DELETE_ENTITY -> DELETE_ENTITY;
-        };
-    }
-
     /** Takes the write lock at once: a lock taken later in the transaction cannot be waited for. */
     @Override
     public void begin(Session session) throws SQLException {
@@ -111,7 +68,7 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public long[] write(Session session, Change change, List<Write> rows) throws SQLException {
-        PreparedStatement statement = session.prepared(sql(change));
+        PreparedStatement statement = session.prepared(SqliteSql.of(change));
         StatementValues values = new StatementValues(statement);
         try {
             for (Write row : rows) {
@@ -127,7 +84,7 @@ final class SqliteDialect implements Dialect {
     /** SQLite undoes a statement that fails, and that alone. */
     @Override
     public long writeAlone(Session session, Write row) throws SQLException {
-        PreparedStatement statement = session.prepared(sql(row.change()));
+        PreparedStatement statement = session.prepared(SqliteSql.of(row.change()));
         new StatementValues(statement).bind(row);
         return statement.executeUpdate();
     }
@@ -135,7 +92,7 @@ final class SqliteDialect implements Dialect {
     /** In this process there are no round trips to save: one by one is as good as together. */
     @Override
     public Map<String, TaskRow> tasks(Session session, Collection<String> ids) throws SQLException {
-        PreparedStatement select = session.prepared(TASK);
+        PreparedStatement select = session.prepared(SqliteSql.TASK);
         Map<String, TaskRow> found = new HashMap<>();
         for (String id : ids) {
             select.setString(1, id);
@@ -159,7 +116,7 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public Condition header(String key, String value) {
-        return new Condition(HEADER, key, value);
+        return new Condition(SqliteSql.HEADER, key, value);
     }
 
     @Override
@@ -176,7 +133,7 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public String purge() {
-        return PURGE;
+        return SqliteSql.PURGE;
     }
 
     /** Hands some pages back, or once there are none to spare, the log; returns the bytes of the pages. */

@@ -15,7 +15,6 @@ import org.apache.pekko.Done;
 import scala.concurrent.Future;
 import scala.concurrent.Future$;
 import scala.concurrent.Promise;
-import scala.jdk.javaapi.FutureConverters;
 
 /**
  * All tasks of a node, durable, with group commit: the writes of all callers meet in one queue, and one thread writes what
@@ -80,9 +79,7 @@ public final class TaskStore implements AutoCloseable {
      * the stored one ever after. Blocks for the write.
      */
     public String clusterId(String proposed) {
-        return FutureConverters.asJava(threads.writer().execute(session -> Meta.first(session, "cluster", proposed)))
-                .toCompletableFuture()
-                .join();
+        return Meta.fix(threads.writer(), "cluster", proposed);
     }
 
     /** The clock the store was opened with, set right by the database's if that is on another machine. */

@@ -44,8 +44,8 @@ final class PostgresPlanTest extends StoreSuite {
         assertPlan(OpenTasks.NEXT_EXPIRY, 1).contains("task_expiry");
         assertPlan(TaskRows.CHILDREN, "a", 10).contains("task_parent");
         assertPlan(TaskRows.NEWEST).contains("task_created");
-        assertPlan(PostgresDialect.PURGE, 100, 10).contains("task_purge", "task_pkey");
-        assertPlan(PostgresDialect.TASKS.replace("?", "ARRAY['a', 'b']")).contains("task_pkey");
+        assertPlan(PostgresSql.PURGE, 100, 10).contains("task_purge", "task_pkey");
+        assertPlan(PostgresSql.TASKS.replace("?", "ARRAY['a', 'b']")).contains("task_pkey");
         assertPlan(list(TaskFilter.ALL, null), 10).contains("task_created").doesNotContain("Seq Scan");
         assertPlan(list(TaskFilter.ALL, new PageCursor(1, "a")), 1, "a", 10).contains("task_created");
         TaskFilter root = new TaskFilter(null, null, null, "a", Map.of(), null, null);

@@ -118,6 +118,21 @@ final class PostgresStartTest {
                 .hasMessageContaining("localhost:" + port);
     }
 
+    @Test
+    void ofSeveralHostsTheOneThatIsPrimaryIsUsed() throws Exception {
+        String address = "localhost:" + server.port();
+        int dead;
+        try (ServerSocket taken = new ServerSocket(0)) {
+            dead = taken.getLocalPort();
+        }
+
+        try (TaskStore store =
+                openStore(url.replace(address, "localhost:" + dead + "," + address) + "?targetServerType=primary")) {
+            store.partitions(4);
+            StoreSuite.get(store.save(task("there").build(), 1));
+        }
+    }
+
     private static AbstractThrowableAssert<?, ?> assertRefused(TalkooSettings.Store settings) {
         return assertThatThrownBy(() -> openStore(settings))
                 .isInstanceOf(StoreRefusedException.class)

@@ -63,7 +63,7 @@ final class SqlitePlanTest extends StoreSuite {
 
     @Test
     void purgingReadsOnlyWhatItDeletes() {
-        assertThat(plan(SqliteDialect.PURGE))
+        assertThat(plan(SqliteSql.PURGE))
                 .anySatisfy(step -> assertThat(step).contains("USING COVERING INDEX task_purge (purge_at"));
     }
 

@@ -1,0 +1,69 @@
+package io.talkoo.engine.internal.store;
+
+import io.talkoo.engine.internal.store.Write.Change;
+
+/** The statements as PostgreSQL takes them: a batch has an array for each column. */
+final class PostgresSql {
+    static final String INSERT_TASK = """
+            INSERT INTO task(state, custom_state, due_at, finished_at, purge_at, attempts, revision, data, id,
+                part, queue, name, priority, created_at, expires_at, parent_id, root_id, headers)
+            SELECT * FROM unnest(?::int8[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::bytea[],
+                ?::text[], ?::int8[], ?::text[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::text[], ?::text[],
+                ?::text[])
+            ON CONFLICT (id) DO NOTHING RETURNING id""";
+
+    static final String UPDATE_TASK = """
+            UPDATE task SET state = u.state, custom_state = u.custom_state, due_at = u.due_at,
+                finished_at = u.finished_at, purge_at = u.purge_at, attempts = u.attempts, revision = u.revision,
+                data = u.data
+            FROM unnest(?::int8[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::bytea[],
+                ?::text[]) AS u(state, custom_state, due_at, finished_at, purge_at, attempts, revision, data, id)
+            WHERE task.id = u.id AND task.revision = u.revision - 1 RETURNING task.id""";
+
+    static final String DELETE_TASK = """
+            DELETE FROM task USING unnest(?::text[], ?::int8[]) AS d(id, revision)
+            WHERE task.id = d.id AND (d.revision = -1 OR task.revision = d.revision - 1) RETURNING task.id""";
+
+    // A row that is not there is inserted at any revision: an actor that deleted its state may go on and persist again.
+    static final String SAVE_ENTITY = """
+            INSERT INTO entity_state(persistence_id, revision, tag, serializer_id, manifest, data)
+            SELECT * FROM unnest(?::text[], ?::int8[], ?::text[], ?::int8[], ?::text[], ?::bytea[])
+            ON CONFLICT (persistence_id) DO UPDATE SET revision = excluded.revision, tag = excluded.tag,
+                serializer_id = excluded.serializer_id, manifest = excluded.manifest, data = excluded.data
+            WHERE entity_state.revision = excluded.revision - 1 RETURNING persistence_id""";
+
+    static final String DELETE_ENTITY = """
+            DELETE FROM entity_state e USING unnest(?::text[], ?::int8[]) AS d(persistence_id, revision)
+            WHERE e.persistence_id = d.persistence_id AND (d.revision = -1 OR e.revision = d.revision - 1)
+            RETURNING e.persistence_id""";
+
+    // Several nodes delete at the same time: what another one has in hand is left to it.
+    static final String PURGE = """
+            WITH old AS MATERIALIZED (
+                SELECT id FROM task WHERE purge_at IS NOT NULL AND purge_at <= ? ORDER BY purge_at LIMIT ?
+                FOR UPDATE SKIP LOCKED)
+            DELETE FROM task USING old WHERE task.id = old.id""";
+
+    static final String TAKE_FROM_INBOX = """
+            DELETE FROM task_inbox WHERE id IN (
+                SELECT id FROM task_inbox ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED)
+            RETURNING id, root_id, request""";
+
+    static final String TASKS = "SELECT id, revision, name, data FROM task WHERE id = ANY(?)";
+
+    static final String PROBE = """
+            INSERT INTO meta(name, value) VALUES ('probe', '')
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value""";
+
+    private PostgresSql() {}
+
+    static String of(Change change) {
+        return switch (change) {
+            case INSERT_TASK -> INSERT_TASK;
+            case UPDATE_TASK -> UPDATE_TASK;
+            case DELETE_TASK -> DELETE_TASK;
+            case SAVE_ENTITY -> SAVE_ENTITY;
+            case DELETE_ENTITY -> DELETE_ENTITY;
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package io.talkoo.engine.internal.store;
+
+import io.talkoo.engine.internal.store.Write.Change;
+
+/** The statements as SQLite takes them: a row at a time. */
+final class SqliteSql {
+    static final String INSERT_TASK = """
+            INSERT INTO task(state, custom_state, due_at, finished_at, purge_at, attempts, revision, data, id,
+                part, queue, name, priority, created_at, expires_at, parent_id, root_id, headers)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT(id) DO NOTHING""";
+
+    static final String UPDATE_TASK = """
+            UPDATE task SET state = ?1, custom_state = ?2, due_at = ?3, finished_at = ?4, purge_at = ?5, attempts = ?6,
+                revision = ?7, data = ?8
+            WHERE id = ?9 AND revision = ?7 - 1""";
+
+    static final String DELETE_TASK = "DELETE FROM task WHERE id = ?1 AND (?2 = -1 OR revision = ?2 - 1)";
+
+    // A row that is not there is inserted at any revision: an actor that deleted its state may go on and persist again.
+    static final String SAVE_ENTITY = """
+            INSERT INTO entity_state(persistence_id, revision, tag, serializer_id, manifest, data)
+            VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT(persistence_id) DO UPDATE SET revision = excluded.revision, tag = excluded.tag,
+                serializer_id = excluded.serializer_id, manifest = excluded.manifest, data = excluded.data
+            WHERE entity_state.revision = excluded.revision - 1""";
+
+    static final String DELETE_ENTITY =
+            "DELETE FROM entity_state WHERE persistence_id = ?1 AND (?2 = -1 OR revision = ?2 - 1)";
+
+    static final String PURGE = """
+            DELETE FROM task WHERE id IN (
+                SELECT id FROM task WHERE purge_at IS NOT NULL AND purge_at <= ? ORDER BY purge_at LIMIT ?)""";
+
+    static final String TASK = "SELECT revision, name, data FROM task WHERE id = ?";
+
+    // Not a path into the JSON: there is no way to write every possible key as one.
+    static final String HEADER = "EXISTS (SELECT 1 FROM json_each(task.headers) WHERE key = ? AND value = ?)";
+
+    private SqliteSql() {}
+
+    static String of(Change change) {
+        return switch (change) {
+            case INSERT_TASK -> INSERT_TASK;
+            case UPDATE_TASK -> UPDATE_TASK;
+            case DELETE_TASK -> DELETE_TASK;
+            case SAVE_ENTITY -> SAVE_ENTITY;
+            case DELETE_ENTITY -> DELETE_ENTITY;
+        };
+    }
+}
