@@ -58,7 +58,7 @@ public final class NodeStart {
                 leave(system);
             }
             store.close();
-            throw e;
+            throw e instanceof StoreRefusedException ? new EngineStartException(e.getMessage(), e) : e;
         }
     }
 
