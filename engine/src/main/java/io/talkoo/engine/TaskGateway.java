@@ -2,6 +2,7 @@ package io.talkoo.engine;
 
 import io.talkoo.config.TalkooSettings.Role;
 import io.talkoo.engine.internal.gateway.Calls;
+import io.talkoo.engine.internal.gateway.Questions;
 import io.talkoo.engine.internal.node.EngineNode;
 import io.talkoo.engine.internal.task.EventId;
 import io.talkoo.engine.internal.task.StoredTask;
@@ -21,14 +22,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
@@ -79,6 +76,7 @@ public final class TaskGateway implements TaskOperations {
 
     private final EngineNode node;
     private final Calls calls;
+    private final Questions questions;
     private final Duration timeout;
     private final int maxInFlight;
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -86,6 +84,7 @@ public final class TaskGateway implements TaskOperations {
     TaskGateway(EngineNode node) {
         this.node = node;
         this.calls = node.calls();
+        this.questions = node.questions();
         this.timeout = node.settings().gateway().timeout();
         this.maxInFlight = node.settings().gateway().maxInFlight();
     }
@@ -111,7 +110,7 @@ public final class TaskGateway implements TaskOperations {
         CompletableFuture<TaskReply> ready = calls.expect(
                 readyCall,
                 again -> accepted.thenAccept(
-                        submitted -> sendAwait(submitted.status().id(), again)));
+                        submitted -> questions.await(submitted.status().id(), again)));
         withParentRoot(request, root -> submit(request, root, readyCall)).whenComplete((submitted, failure) -> {
             if (failure == null) {
                 accepted.complete(submitted);
@@ -184,25 +183,11 @@ public final class TaskGateway implements TaskOperations {
         if (reply instanceof TaskReply.Submitted submitted) {
             return new Submitted(view(submitted.task(), List.of()), submitted.replayed());
         }
-        throw refusal(reply);
+        throw Questions.refusal(reply);
     }
 
     private TaskStatus status(TaskReply reply) {
-        return view(record(reply), List.of());
-    }
-
-    private static TaskRecord record(TaskReply reply) {
-        if (reply instanceof TaskReply.Current current) {
-            return current.task();
-        }
-        throw refusal(reply);
-    }
-
-    private static TalkooException refusal(TaskReply reply) {
-        if (reply instanceof TaskReply.Refused refused) {
-            return new TalkooException(refused.type(), refused.detail());
-        }
-        throw new IllegalStateException("unexpected reply " + reply.getClass().getSimpleName());
+        return view(Questions.record(reply), List.of());
     }
 
     private TaskStatus view(TaskRecord task, List<String> children) {
@@ -215,85 +200,27 @@ public final class TaskGateway implements TaskOperations {
         if (atMost.isZero()) {
             return status(id);
         }
-        long call = calls.next();
-        CompletableFuture<TaskReply> ready = calls.expect(call, again -> sendAwait(id, again));
-        sendAwait(id, call);
-        return ready.orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
-                .thenCompose(this::withChildren)
-                .exceptionallyCompose(failure -> {
-                    if (!(cause(failure) instanceof TimeoutException)) {
-                        return CompletableFuture.failedFuture(failure);
-                    }
-                    calls.drop(call);
-                    node.tasks().tell(new TaskCommand.Unwatch(id, call));
-                    return status(id);
-                });
+        return questions.ready(id, atMost).thenCompose(this::withChildren);
     }
 
     /** The task's status once it is ready, however long that takes. Fails with NOT_FOUND. */
     @Override
     public CompletionStage<TaskStatus> whenReady(String id) {
-        long call = calls.next();
-        CompletableFuture<TaskReply> ready = calls.expect(call, again -> sendAwait(id, again));
-        sendAwait(id, call);
-        return ready.thenCompose(this::withChildren);
-    }
-
-    private void sendAwait(String id, long call) {
-        node.tasks().tell(new TaskCommand.Await(id, call, calls.receiver(call)));
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return questions.ready(id).thenCompose(this::withChildren);
     }
 
     /** The task as it is. Fails with NOT_FOUND or UNAVAILABLE. */
     @Override
     public CompletionStage<TaskStatus> status(String id) {
-        return current(id).thenCompose(this::withChildren);
-    }
-
-    /**
-     * Asks the task's owner; while there is none, as for the seconds after its node was lost, the row tells. A task that
-     * nobody knows may have been submitted in another transaction a moment ago.
-     */
-    private CompletionStage<TaskRecord> current(String id) {
-        return fromOwner(id).exceptionallyCompose(failure -> {
-            ProblemType problem = cause(failure) instanceof TalkooException refused ? refused.type() : null;
-            if (problem == ProblemType.NOT_FOUND) {
-                return node.inbox().lookAnew().thenCompose(done -> fromOwner(id));
-            }
-            return problem == ProblemType.UNAVAILABLE ? fromRow(id, failure) : CompletableFuture.failedFuture(failure);
-        });
-    }
-
-    private CompletionStage<TaskRecord> fromOwner(String id) {
-        return ask(call -> new TaskCommand.Get(id, call, calls.receiver(call))).thenApply(TaskGateway::record);
-    }
-
-    private CompletionStage<TaskRecord> fromRow(String id, Throwable otherwise) {
-        return node.queries()
-                .read(id)
-                .thenApply(row -> row.map(StoredTask::task).orElseThrow(() -> asIs(otherwise)));
-    }
-
-    private static CompletionException asIs(Throwable failure) {
-        return failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
+        return questions.current(id).thenCompose(this::withChildren);
     }
 
     private CompletionStage<TaskStatus> withChildren(TaskReply reply) {
-        return withChildren(record(reply));
+        return withChildren(Questions.record(reply));
     }
 
     private CompletionStage<TaskStatus> withChildren(TaskRecord task) {
         return node.queries().children(task.id(), MOST_CHILDREN).thenApply(children -> view(task, children));
-    }
-
-    private CompletableFuture<TaskReply> ask(LongFunction<TaskCommand> command) {
-        long call = calls.next();
-        CompletableFuture<TaskReply> reply = calls.expect(call, timeout);
-        node.tasks().tell(command.apply(call));
-        return reply;
     }
 
     /**
@@ -304,34 +231,14 @@ public final class TaskGateway implements TaskOperations {
      */
     public CompletionStage<Watch> watch(String id, String after, Consumer<TaskEvent> listener) {
         Optional<EventId> seen = EventId.parse(after);
-        return current(id).thenApply(task -> subscribe(id, seen.orElse(null), listener));
-    }
-
-    private Watch subscribe(String id, EventId after, Consumer<TaskEvent> listener) {
-        long call = calls.next();
-        LastSeen last = new LastSeen(after);
-        calls.expectChanges(
-                call,
-                changed -> {
-                    last.seen = changed.event();
-                    listener.accept(new TaskEvent(changed.event().toString(), view(changed.task(), List.of())));
-                },
-                refused -> {},
-                again -> node.tasks().tell(new TaskCommand.Watch(id, last.seen, again, calls.receiver(again))));
-        node.tasks().tell(new TaskCommand.Watch(id, after, call, calls.receiver(call)));
-        return () -> {
-            calls.drop(call);
-            node.tasks().tell(new TaskCommand.Unwatch(id, call));
-        };
-    }
-
-    /** Where a watch stands; written and read by the one actor that receives its changes. */
-    private static final class LastSeen {
-        private volatile EventId seen;
-
-        private LastSeen(EventId seen) {
-            this.seen = seen;
-        }
+        return questions.current(id).thenApply(task -> {
+            Runnable end = questions.follow(
+                    id,
+                    seen.orElse(null),
+                    changed -> listener.accept(
+                            new TaskEvent(changed.event().toString(), view(changed.task(), List.of()))));
+            return end::run;
+        });
     }
 
     /**
@@ -343,24 +250,27 @@ public final class TaskGateway implements TaskOperations {
     @Override
     public CompletionStage<TaskStatus> revoke(String id, boolean terminate, String reason) {
         String why = reason == null ? "revoked" : reason;
-        return ask(call -> new TaskCommand.Revoke(id, terminate, why, call, calls.receiver(call)))
+        return questions
+                .ask(call -> new TaskCommand.Revoke(id, terminate, why, call, questions.receiver(call)))
                 .thenCompose(this::withChildren);
     }
 
     /** Runs a failed or revoked task again under the same id. Fails with WRONG_STATE for any other. */
     @Override
     public CompletionStage<TaskStatus> retry(String id) {
-        return ask(call -> new TaskCommand.Rerun(id, call, calls.receiver(call)))
+        return questions
+                .ask(call -> new TaskCommand.Rerun(id, call, questions.receiver(call)))
                 .thenCompose(this::withChildren);
     }
 
     /** Deletes a ready task and its result. Fails with WRONG_STATE while it is not ready. */
     @Override
     public CompletionStage<Void> forget(String id) {
-        return ask(call -> new TaskCommand.Forget(id, call, calls.receiver(call)))
+        return questions
+                .ask(call -> new TaskCommand.Forget(id, call, questions.receiver(call)))
                 .thenApply(reply -> {
                     if (!(reply instanceof TaskReply.Forgotten)) {
-                        throw refusal(reply);
+                        throw Questions.refusal(reply);
                     }
                     return null;
                 });

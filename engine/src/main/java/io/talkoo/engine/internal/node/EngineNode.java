@@ -12,6 +12,7 @@ import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.gateway.Calls;
 import io.talkoo.engine.internal.gateway.InboxTasks;
 import io.talkoo.engine.internal.gateway.Intake;
+import io.talkoo.engine.internal.gateway.Questions;
 import io.talkoo.engine.internal.gateway.Specs;
 import io.talkoo.engine.internal.gateway.TaskView;
 import io.talkoo.engine.internal.parcel.Parcels;
@@ -95,6 +96,7 @@ public final class EngineNode {
     private final Specs specs;
     private final TaskView view;
     private final InboxTasks inbox;
+    private final Questions questions;
     private final Retention retention;
     private final List<Cancellable> timers;
     private final List<ActorRef<?>> spawned = new ArrayList<>();
@@ -136,6 +138,8 @@ public final class EngineNode {
         this.specs = new Specs(registry, fleet, clock);
         this.view = new TaskView(fleet);
         this.inbox = new InboxTasks(store, workers, specs, settings.tasks(), clock);
+        this.questions = new Questions(
+                tasks, calls, store.queries(), inbox, settings.gateway().timeout());
         this.retention = new Retention(store, clock, settings.retention());
         spawn(Fleet.create(fleet, slots, this::peerLost), "talkoo-fleet");
         this.timers = List.of(
@@ -262,9 +266,9 @@ public final class EngineNode {
         return specs;
     }
 
-    /** What applications submitted in transactions of their own. */
-    public InboxTasks inbox() {
-        return inbox;
+    /** The way to what is known of tasks. */
+    public Questions questions() {
+        return questions;
     }
 
     public TaskView view() {
