@@ -5,11 +5,9 @@ import io.talkoo.engine.internal.task.StoredTask;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Fetches what a queue has ready. One statement a priority walks the index of the open tasks, which holds the ids in the
@@ -35,43 +33,53 @@ final class ReadyQuery {
         static final Place START = new Place(Long.MIN_VALUE, "");
     }
 
+    /** Rows may be large: no more than this are in memory before their bytes count. */
+    private static final int ROWS_A_READ = 32;
+
     private final Session session;
     private final TaskCodec codec;
-    private final int partition;
-    private final String queue;
-    private final Instant dueBy;
+    private final ReadySearch search;
+    private final List<StoredTask> found = new ArrayList<>();
+    private long foundBytes;
 
-    ReadyQuery(Session session, TaskCodec codec, int partition, String queue, Instant dueBy) {
+    ReadyQuery(Session session, TaskCodec codec, ReadySearch search) {
         this.session = session;
         this.codec = codec;
-        this.partition = partition;
-        this.queue = queue;
-        this.dueBy = dueBy;
+        this.search = search;
     }
 
-    List<StoredTask> fetch(Set<String> exceptNames, Set<String> skipIds, int limit) throws SQLException {
-        List<StoredTask> found = new ArrayList<>();
+    TaskQueries.Ready fetch() throws SQLException {
         for (int priority : priorities()) {
             Place after = Place.START;
-            while (after != null && found.size() < limit) {
-                int wanted = limit - found.size();
-                List<Place> page = page(priority, after, wanted + skipIds.size());
-                List<Place> candidates = page.stream()
-                        .filter(place -> !skipIds.contains(place.id()))
-                        .limit(wanted)
-                        .toList();
-                addRows(candidates, exceptNames, found);
-                after = candidates.size() < wanted ? null : candidates.get(wanted - 1);
+            while (after != null && hasRoom()) {
+                after = fetchPage(priority, after);
             }
         }
-        return found;
+        return new TaskQueries.Ready(found, !hasRoom());
+    }
+
+    private boolean hasRoom() {
+        return found.size() < search.limit() && foundBytes < search.mostBytes();
+    }
+
+    /** Returns where the next page begins; null if there is none. */
+    private Place fetchPage(int priority, Place after) throws SQLException {
+        int wanted = search.limit() - found.size();
+        List<Place> candidates = page(priority, after, wanted + search.skipIds().size()).stream()
+                .filter(place -> !search.skipIds().contains(place.id()))
+                .limit(wanted)
+                .toList();
+        for (int from = 0; from < candidates.size() && hasRoom(); from += ROWS_A_READ) {
+            addRows(candidates.subList(from, Math.min(candidates.size(), from + ROWS_A_READ)));
+        }
+        return candidates.size() < wanted ? null : candidates.get(wanted - 1);
     }
 
     private List<Integer> priorities() throws SQLException {
         PreparedStatement select = session.prepared(READY_PRIORITIES);
-        select.setInt(1, partition);
-        select.setString(2, queue);
-        select.setLong(3, Millis.floor(dueBy));
+        select.setInt(1, search.partition());
+        select.setString(2, search.queue());
+        select.setLong(3, Millis.floor(search.dueBy()));
         List<Integer> priorities = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
@@ -84,10 +92,10 @@ final class ReadyQuery {
     /** Long enough to hold as many as are wanted, even if all that are skipped come first. */
     private List<Place> page(int priority, Place after, int size) throws SQLException {
         PreparedStatement select = session.prepared(IDS);
-        select.setInt(1, partition);
-        select.setString(2, queue);
+        select.setInt(1, search.partition());
+        select.setString(2, search.queue());
         select.setInt(3, priority);
-        select.setLong(4, Millis.floor(dueBy));
+        select.setLong(4, Millis.floor(search.dueBy()));
         select.setLong(5, after.dueAtMillis());
         select.setString(6, after.id());
         select.setInt(7, size);
@@ -100,14 +108,21 @@ final class ReadyQuery {
         return places;
     }
 
-    private void addRows(List<Place> candidates, Set<String> exceptNames, List<StoredTask> found) throws SQLException {
+    private void addRows(List<Place> candidates) throws SQLException {
         List<String> ids = candidates.stream().map(Place::id).toList();
         Map<String, TaskRow> rows = session.dialect().tasks(session, ids);
-        for (String id : ids) {
-            TaskRow row = rows.get(id);
-            if (row != null && !exceptNames.contains(row.name())) {
-                TaskRows.readIfPossible(row, codec).ifPresent(found::add);
+        for (int i = 0; i < ids.size() && hasRoom(); i++) {
+            TaskRow row = rows.get(ids.get(i));
+            if (row != null && !search.exceptNames().contains(row.name())) {
+                add(row);
             }
         }
+    }
+
+    private void add(TaskRow row) {
+        TaskRows.readIfPossible(row, codec).ifPresent(task -> {
+            found.add(task);
+            foundBytes += row.data().length;
+        });
     }
 }

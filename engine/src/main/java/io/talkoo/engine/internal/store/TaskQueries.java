@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import scala.jdk.javaapi.FutureConverters;
@@ -27,21 +26,13 @@ public final class TaskQueries {
         this.codec = codec;
     }
 
-    /**
-     * Open tasks of a queue whose time has come: by priority, highest first, then by due time, then by id.
-     *
-     * @param exceptNames task names to leave out
-     * @param skipIds ids to leave out; their rows are not read. Both sets are copied before the method returns
-     * @param limit most tasks to return
-     */
-    public CompletionStage<List<StoredTask>> ready(
-            int partition, String queue, Instant dueBy, Set<String> exceptNames, Set<String> skipIds, int limit) {
-        Set<String> names = Set.copyOf(exceptNames);
-        Set<String> ids = Set.copyOf(skipIds);
-        return run(
-                threads.sweeps(),
-                session -> new ReadyQuery(session, codec, partition, queue, dueBy).fetch(names, ids, limit));
+    /** Open tasks of a queue whose time has come: by priority, highest first, then by due time, then by id. */
+    public CompletionStage<Ready> ready(ReadySearch search) {
+        return run(threads.sweeps(), session -> new ReadyQuery(session, codec, search).fetch());
     }
+
+    /** @param more whether there may be others behind them; if so, there is one at least */
+    public record Ready(List<StoredTask> tasks, boolean more) {}
 
     /** The earliest due time after {@code after} among the open tasks of the queues. */
     public CompletionStage<Optional<Instant>> nextDue(int partition, Collection<String> queues, Instant after) {

@@ -149,6 +149,11 @@ final class QueueWindow {
         return bytes >= mostBytes ? SMALLEST_READ : Math.max(SMALLEST_READ, mostTasks - waiting.size());
     }
 
+    /** How large they may be together: more would only be dropped again. */
+    long mostBytes() {
+        return mostBytes;
+    }
+
     boolean isReading() {
         return endedMeanwhile != null;
     }

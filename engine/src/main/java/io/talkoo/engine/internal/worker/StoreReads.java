@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.worker;
 
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.store.ReadySearch;
 import io.talkoo.engine.internal.store.TaskQueries;
 import io.talkoo.engine.internal.task.StoredTask;
 import java.time.Instant;
@@ -20,14 +21,14 @@ final class StoreReads {
     /**
      * The next tasks of a queue.
      *
-     * @param limit how many were asked for
+     * @param more whether the store may hold more behind them
      * @param nextDue when the first of those becomes due that are not
      */
-    record Loaded(String queue, List<StoredTask> tasks, int limit, Optional<Instant> nextDue, Throwable failure)
+    record Loaded(String queue, List<StoredTask> tasks, boolean more, Optional<Instant> nextDue, Throwable failure)
             implements TalkooMessage {
         /** The last task, when the store may hold more behind it; else null. */
         StoredTask lastOfFull() {
-            return tasks.size() < limit ? null : tasks.get(tasks.size() - 1);
+            return more ? tasks.get(tasks.size() - 1) : null;
         }
     }
 
@@ -51,15 +52,18 @@ final class StoreReads {
         this.partition = partition;
     }
 
-    void tasks(String queue, Instant dueBy, Set<String> exceptNames, Set<String> exceptIds, int limit) {
-        var read = queries.ready(partition, queue, dueBy, exceptNames, exceptIds, limit)
+    void tasks(QueueWindow window, Instant dueBy, Set<String> exceptNames, Set<String> exceptIds) {
+        String queue = window.queue;
+        ReadySearch search =
+                new ReadySearch(partition, queue, dueBy, exceptNames, exceptIds, window.readSize(), window.mostBytes());
+        var read = queries.ready(search)
                 .thenCombine(
                         queries.nextDue(partition, List.of(queue), dueBy),
-                        (tasks, next) -> new Loaded(queue, tasks, limit, next, null));
+                        (ready, next) -> new Loaded(queue, ready.tasks(), ready.more(), next, null));
         context.pipeToSelf(
                 read,
                 (loaded, failure) ->
-                        failure == null ? loaded : new Loaded(queue, List.of(), limit, Optional.empty(), failure));
+                        failure == null ? loaded : new Loaded(queue, List.of(), false, Optional.empty(), failure));
     }
 
     void newest() {

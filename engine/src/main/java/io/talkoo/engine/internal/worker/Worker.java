@@ -303,7 +303,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         if (handsOut(window)) {
             window.readBegins();
             Set<String> skip = holdings.idsOf(window.queue);
-            reads.tasks(window.queue, agenda.now(), knownTypes.unknownNames(), skip, window.readSize());
+            reads.tasks(window, agenda.now(), knownTypes.unknownNames(), skip);
         }
     }
 

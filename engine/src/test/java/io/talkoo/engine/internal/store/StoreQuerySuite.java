@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskFilter;
@@ -61,11 +62,46 @@ abstract class StoreQuerySuite extends StoreSuite {
     void whatIsSkippedOrOfAnUnwantedTypeDoesNotCountTowardsTheLimit() {
         save(task(id(1)), task(id(2)).name("no.worker"), task(id(3)), task(id(4)), task(id(5)));
 
-        List<StoredTask> found =
-                get(store.queries().ready(0, "default", LATER, Set.of("no.worker"), Set.of(id(1), id(3)), 2));
+        TaskQueries.Ready found = get(store.queries()
+                .ready(new ReadySearch(
+                        0, "default", LATER, Set.of("no.worker"), Set.of(id(1), id(3)), 2, Long.MAX_VALUE)));
 
-        assertThat(ids(found)).containsExactly(id(4), id(5));
-        assertThat(found.get(0).revision()).isEqualTo(1);
+        assertThat(ids(found.tasks())).containsExactly(id(4), id(5));
+        assertThat(found.tasks().get(0).revision()).isEqualTo(1);
+    }
+
+    @Test
+    void aFetchEndsWithTheTaskThatMakesItLargeEnough() {
+        JsonBytes args = JsonBytes.of("[\"" + "x".repeat(100_000) + "\"]");
+        for (int i = 0; i < 5; i++) {
+            save(task(id(i)).args(args));
+        }
+
+        TaskQueries.Ready some = get(store.queries().ready(search(10, 150_000)));
+        TaskQueries.Ready one = get(store.queries().ready(search(10, 1)));
+        TaskQueries.Ready all = get(store.queries().ready(search(10, 1_000_000)));
+
+        assertThat(ids(some.tasks())).containsExactly(id(0), id(1));
+        assertThat(some.more()).isTrue();
+        assertThat(ids(one.tasks())).containsExactly(id(0));
+        assertThat(all.tasks()).hasSize(5);
+        assertThat(all.more()).isFalse();
+    }
+
+    @Test
+    void aFetchFindsMoreThanIsReadAtOnce() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            save(task(id(i)));
+            ids.add(id(i));
+        }
+
+        assertThat(ready(99)).isEqualTo(ids.subList(0, 99));
+        assertThat(ready(200)).isEqualTo(ids);
+    }
+
+    private static ReadySearch search(int limit, long mostBytes) {
+        return new ReadySearch(0, "default", LATER, Set.of(), Set.of(), limit, mostBytes);
     }
 
     @Test
@@ -268,7 +304,7 @@ abstract class StoreQuerySuite extends StoreSuite {
     }
 
     private List<String> ready(int limit) {
-        return ids(get(store.queries().ready(0, "default", LATER, Set.of(), Set.of(), limit)));
+        return ids(get(store.queries().ready(search(limit, Long.MAX_VALUE))).tasks());
     }
 
     private List<String> listed(TaskFilter filter) {
