@@ -67,7 +67,7 @@ public final class SharedStore {
             Map<String, String> marks = signed();
             Optional<String> doubt = doubt(marks.keySet());
             for (int look = 1; look < LOOKS && doubt.isPresent(); look++) {
-                LOG.info("waiting to see who else uses the database: {}", doubt.get());
+                LOG.info("looking again in a moment, to see whether this stays: {}", doubt.get());
                 marks = lookAgain(marks);
                 doubt = doubt(marks.keySet());
             }

@@ -1,6 +1,5 @@
 package io.talkoo.engine.internal.node;
 
-import io.talkoo.config.ActorSystemConfig;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.EngineStartException;
 import io.talkoo.engine.internal.cluster.Formation;
@@ -14,21 +13,15 @@ import io.talkoo.engine.internal.store.TaskStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 import org.apache.pekko.ConfigurationException;
-import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts a node: opens the store, joins the cluster, starts the Workers of all partitions. */
 public final class NodeStart {
-    /** Others should see a node that is refused go, not vanish. */
-    private static final Duration LEAVES_WITHIN = Duration.ofSeconds(20);
-
     /** More than the others take to give up a node that was killed and comes back under the same name. */
     private static final Duration NAME_FREE_WITHIN = Duration.ofSeconds(20);
 
@@ -51,23 +44,15 @@ public final class NodeStart {
         TaskStore store = open(settings, clock);
         ActorSystem<?> system = null;
         try {
-            system = existing == null ? ownSystem(settings) : existing;
+            system = existing == null ? OwnSystem.start(settings) : existing;
             return start(settings, registry, runner, system, store);
         } catch (RuntimeException e) {
             if (existing == null && system != null) {
-                leave(system);
+                OwnSystem.leave(system);
             }
             store.close();
             throw e instanceof StoreRefusedException ? new EngineStartException(e.getMessage(), e) : e;
         }
-    }
-
-    private static void leave(ActorSystem<?> system) {
-        system.terminate();
-        system.getWhenTerminated()
-                .toCompletableFuture()
-                .completeOnTimeout(Done.getInstance(), LEAVES_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
     }
 
     private static void check(ActorSystem<?> system) {
@@ -94,10 +79,6 @@ public final class NodeStart {
         }
     }
 
-    private static ActorSystem<?> ownSystem(TalkooSettings settings) {
-        return ActorSystem.create(Behaviors.empty(), "talkoo", ActorSystemConfig.of(settings));
-    }
-
     private static EngineNode start(
             TalkooSettings settings, TaskRegistry registry, TaskRunner runner, ActorSystem<?> system, TaskStore store) {
         store.compareClocks()
@@ -111,7 +92,6 @@ public final class NodeStart {
         system.systemActorOf(membership.watch(), "talkoo-membership", Props.empty());
         SharedStore shared = new SharedStore(
                 settings.store().isShared() ? store.roster() : null, membership, EngineNode.SIGNS_EVERY);
-        shared.sign();
         Formation formation = new Formation(settings.cluster(), membership, NAME_FREE_WITHIN);
         formation.join(system);
         shared.check();
