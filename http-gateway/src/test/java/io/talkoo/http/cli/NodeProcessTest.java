@@ -156,6 +156,21 @@ class NodeProcessTest {
     }
 
     @Test
+    void a_cluster_on_the_embedded_store_is_one_line() throws Exception {
+        try (NodeProcess node = node("--set", "cluster.seeds=127.0.0.1:7625")) {
+            assertRefused(node, "talkoo.store.url: expected jdbc:postgresql://HOST/DATABASE");
+        }
+    }
+
+    @Test
+    void a_taken_port_of_the_cluster_is_one_line() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                NodeProcess node = node("--set", "cluster.port=" + taken.getLocalPort())) {
+            assertRefused(node, "talkoo.cluster.port: " + taken.getLocalPort() + " on 127.0.0.1 cannot be bound");
+        }
+    }
+
+    @Test
     void a_data_directory_in_use_is_one_line() throws Exception {
         try (NodeProcess first = node("--data", "shared")) {
             first.awaitReady();
