@@ -79,7 +79,6 @@ public final class ActorSystemConfig {
             put("extensions", List.of(BOOTSTRAP));
             put("management.http.hostname", management.host().isEmpty() ? cluster.host() : management.host());
             put("management.http.port", management.port());
-            put("management.cluster.bootstrap.contact-point-discovery.discovery-method", "kubernetes-api");
         }
     }
 

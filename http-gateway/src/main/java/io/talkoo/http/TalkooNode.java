@@ -38,6 +38,7 @@ public final class TalkooNode implements AutoCloseable {
      */
     public static TalkooNode start(TaskEngineBuilder builder) {
         TaskEngine engine = builder.start();
+        ManagedReadiness.install(engine.actorSystem(), engine.gateway()::readiness);
         try {
             return new TalkooNode(engine, bound(engine));
         } catch (RuntimeException e) {
