@@ -70,6 +70,17 @@ class NodeProcessTest {
     }
 
     @Test
+    void a_node_starts_as_the_unit_of_a_service_manager_starts_it() throws Exception {
+        try (NodeProcess node = node("--config", "cluster.conf", "--data", "data", "--set", "cluster.port=0")) {
+            node.awaitReady();
+
+            node.signal("TERM");
+
+            assertThat(node.exitCode()).isZero();
+        }
+    }
+
+    @Test
     void what_was_accepted_is_there_after_a_restart() throws Exception {
         Path jar = TestJar.withModule(directory);
         String id;
