@@ -22,7 +22,6 @@ import java.util.Set;
  * were written: JDBC's own batches are a third slower, and rewritten by the driver they report rows that were not.
  */
 final class PostgresDialect implements Dialect {
-
     /** A statement takes 1 GiB at the most, and is in memory several times on its way. */
     private static final int MOST_BYTES_A_STATEMENT = 16 << 20;
 
