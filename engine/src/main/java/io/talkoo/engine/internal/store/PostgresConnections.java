@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.store;
 
 import io.talkoo.config.TalkooSettings;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -111,13 +112,15 @@ final class PostgresConnections {
     /** In words for an operator, without secrets. */
     StoreRefusedException refused(SQLException cause) {
         return new StoreRefusedException(
-                "cannot use PostgreSQL at " + this + ": " + firstLine(cause)
+                "cannot use PostgreSQL at " + this + ": " + describe(cause)
                         + "; see to talkoo.store.url, user and password, and to the server",
                 cause);
     }
 
-    static String firstLine(SQLException cause) {
-        return cause.getMessage().lines().findFirst().orElse("");
+    /** One line; of some errors of the way there, only the cause tells something: that the host is unknown. */
+    static String describe(SQLException error) {
+        String line = error.getMessage().lines().findFirst().orElse("");
+        return error.getCause() instanceof UnknownHostException unknown ? line + " (" + unknown + ")" : line;
     }
 
     /** The URL without what may hold a secret. */

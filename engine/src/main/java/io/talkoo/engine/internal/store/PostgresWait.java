@@ -46,7 +46,7 @@ final class PostgresWait {
         if (waited.compareTo(limit) >= 0 || Thread.currentThread().isInterrupted()) {
             throw new StoreRefusedException(
                     "PostgreSQL at " + connections + " could not be used within talkoo.store.connect-timeout ("
-                            + limit.toSeconds() + "s): " + PostgresConnections.firstLine(cause)
+                            + limit.toSeconds() + "s): " + PostgresConnections.describe(cause)
                             + "; start it, or correct talkoo.store.url",
                     cause);
         }
@@ -57,7 +57,7 @@ final class PostgresWait {
                     connections,
                     waited.toSeconds(),
                     limit.toSeconds(),
-                    PostgresConnections.firstLine(cause));
+                    PostgresConnections.describe(cause));
         }
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BETWEEN_TRIES.toMillis()));
     }

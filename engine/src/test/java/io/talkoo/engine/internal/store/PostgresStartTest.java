@@ -102,20 +102,31 @@ final class PostgresStartTest {
         try (ServerSocket taken = new ServerSocket(0)) {
             port = taken.getLocalPort();
         }
-        TalkooSettings.Store settings = new TalkooSettings.Store(
-                "jdbc:postgresql://localhost:" + port + "/talkoo",
-                "",
-                "",
-                100,
-                1000,
-                Duration.ofSeconds(10),
-                Duration.ofMillis(700),
-                Duration.ofMillis(25),
-                5);
 
-        assertRefused(settings)
+        assertRefused(settings("jdbc:postgresql://localhost:" + port + "/talkoo", Duration.ofMillis(700)))
                 .hasMessageContaining("within talkoo.store.connect-timeout")
                 .hasMessageContaining("localhost:" + port);
+    }
+
+    @Test
+    void anUnknownHostIsCalledOne() {
+        assertRefused(settings("jdbc:postgresql://nowhere.invalid/talkoo", Duration.ZERO))
+                .hasMessageContaining("UnknownHost")
+                .hasMessageContaining("nowhere.invalid");
+    }
+
+    private static TalkooSettings.Store settings(String url, Duration connectTimeout) {
+        TalkooSettings.Store usual = settings(url);
+        return new TalkooSettings.Store(
+                usual.url(),
+                usual.user(),
+                usual.password(),
+                usual.batchSize(),
+                usual.queueCapacity(),
+                usual.writeTimeout(),
+                connectTimeout,
+                usual.inboxInterval(),
+                usual.readConnections());
     }
 
     @Test
