@@ -87,6 +87,7 @@ public final class EngineNode {
     private final RendezvousAllocation allocation;
     private final TaskExecutor executor;
     private final FleetView fleet;
+    private final StoreFaults storeFaults;
     private final Workers workers;
     private final ActorRef<TalkooMessage> tasks;
     private final ActorRef<SlotsCommand> slots;
@@ -118,6 +119,7 @@ public final class EngineNode {
                 SelfPortrait.of(settings, registry, membership.place()),
                 () -> store.fault(FAULT_OF_THIS_NODE),
                 membership::reachableOthers);
+        this.storeFaults = new StoreFaults(fleet, System::nanoTime);
         this.tasks = startTasks(clock);
         this.slots = spawn(
                 Slots.create(new Slots.Environment(
@@ -154,7 +156,7 @@ public final class EngineNode {
 
     /** A node that alone cannot reach the database hands its partitions to those that can. */
     private boolean mayOwn(Address address) {
-        return membership.isUp(address) && !fleet.isStoreFaulty(ClusterMember.place(address));
+        return membership.isUp(address) && !storeFaults.isCutOff(ClusterMember.place(address));
     }
 
     /** A number that this incarnation of the node counts its calls from: no other node comes near it. */
