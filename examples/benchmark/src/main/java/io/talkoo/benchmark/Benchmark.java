@@ -19,8 +19,14 @@ import picocli.CommandLine.Command;
             SleepMode.class,
             SoakMode.class,
             CrashMode.class,
+            NodesMode.class,
+            UnequalMode.class,
+            FailoverMode.class,
+            TransactionalMode.class,
             RestartedNode.class,
             LoadedNode.class,
+            ClusterNode.class,
+            DrivenNode.class,
         })
 final class Benchmark {
     private Benchmark() {}

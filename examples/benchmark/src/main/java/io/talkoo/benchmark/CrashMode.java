@@ -67,7 +67,7 @@ final class CrashMode extends Mode {
     /** Lets a child work for a while, kills it, and answers the ids of the tasks it had acknowledged. */
     private List<String> acknowledgedBeforeKill(Storage data, long millis) throws IOException {
         List<String> ids = new ArrayList<>();
-        try (ChildJvm child = ChildJvm.start(LoadedNode.NAME, data.arguments(), "--in-flight=" + inFlight)) {
+        try (ChildJvm child = ChildJvm.start(LoadedNode.NAME, data.arguments(), List.of("--in-flight=" + inFlight))) {
             ids.add(Signal.ACCEPTED.expect(child.line()));
             CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(child::kill);
             for (String line = child.line(); line != null; line = child.line()) {

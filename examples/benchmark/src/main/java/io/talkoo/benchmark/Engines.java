@@ -7,6 +7,7 @@ import io.talkoo.engine.TaskEngine;
 import io.talkoo.engine.TaskEngineBuilder;
 import io.talkoo.engine.TaskGateway;
 import io.talkoo.engine.TaskGateway.Execution;
+import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.States;
 import io.talkoo.protocol.TaskRequest;
 import io.talkoo.protocol.TaskStatus;
@@ -17,12 +18,27 @@ final class Engines {
     /** Answers the length of its argument. */
     static final String LENGTH = "benchmark.length";
 
+    /** Takes as many milliseconds as its argument says; answers its {@link Span}. */
+    static final String SLEEP = "benchmark.sleep";
+
     private Engines() {}
 
     static TaskEngineBuilder builder(TalkooSettings settings) {
+        String node = settings.node().name();
         return TaskEngine.builder()
                 .settings(settings)
-                .define(TaskDefinition.named(LENGTH).input(String.class).handler(text -> text.length()));
+                .define(TaskDefinition.named(LENGTH).input(String.class).handler(text -> text.length()))
+                .define(TaskDefinition.named(SLEEP).input(Long.class).handler(millis -> Span.ofSleep(node, millis)));
+    }
+
+    /** The setting {@code queues} of a node with so many slots, for whatever comes. */
+    static String slots(int count) {
+        return "*:" + count;
+    }
+
+    /** A task that takes its time. */
+    static TaskRequest sleep(long millis) {
+        return TaskRequest.named(SLEEP).args(JsonBytes.of("[" + millis + "]")).build();
     }
 
     /** Submits a task and has its result awaited. */

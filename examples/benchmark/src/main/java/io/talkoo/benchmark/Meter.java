@@ -2,6 +2,7 @@ package io.talkoo.benchmark;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
@@ -16,7 +17,27 @@ final class Meter {
      * @param completion nanoseconds from submit to the stored result
      * @param cpuNanos of the whole process, the load's own part included
      */
-    record Figures(double seconds, long tasks, Histogram ack, Histogram completion, long cpuNanos) {}
+    record Figures(double seconds, long tasks, Histogram ack, Histogram completion, long cpuNanos) {
+        double tasksPerSecond() {
+            return tasks / seconds;
+        }
+
+        /** These and those of another process that was measured at the same time. */
+        Figures plus(Figures other) {
+            return new Figures(
+                    Math.max(seconds, other.seconds),
+                    tasks + other.tasks,
+                    sum(ack, other.ack),
+                    sum(completion, other.completion),
+                    cpuNanos + other.cpuNanos);
+        }
+
+        private static Histogram sum(Histogram one, Histogram other) {
+            Histogram sum = one.copy();
+            sum.add(other);
+            return sum;
+        }
+    }
 
     private static final int DIGITS = 3;
     private static final OperatingSystemMXBean SYSTEM =
@@ -66,6 +87,11 @@ final class Meter {
         long tasks = ended.sum() - endedAtBegin;
         long cpu = SYSTEM.getProcessCpuTime() - cpuAtBegin;
         return new Figures(seconds, tasks, ack.getIntervalHistogram(), completion.getIntervalHistogram(), cpu);
+    }
+
+    /** Processor time of this process. */
+    static Duration cpu() {
+        return Duration.ofNanos(SYSTEM.getProcessCpuTime());
     }
 
     /** What the heap holds after a full collection. */

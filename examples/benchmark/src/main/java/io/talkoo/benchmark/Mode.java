@@ -17,12 +17,20 @@ abstract class Mode implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
+        if (needsPostgres()) {
+            options.requirePostgres();
+        }
         options.check();
         Report report = new Report(spec.name(), options.store());
         boolean right = measure(report);
         spec.commandLine().getOut().println(report.toJson());
         spec.commandLine().getOut().flush();
         return right ? 0 : 1;
+    }
+
+    /** Whether it works with PostgreSQL alone. */
+    boolean needsPostgres() {
+        return false;
     }
 
     /** Measures into {@code report}; whether all was as it has to be. */

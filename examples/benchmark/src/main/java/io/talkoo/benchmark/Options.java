@@ -6,6 +6,8 @@ import io.talkoo.config.TalkooSettings;
 import io.talkoo.protocol.JsonBytes;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,8 +26,11 @@ final class Options {
         POSTGRES
     }
 
-    @Option(names = "--store", paramLabel = "sqlite|postgres", description = "where tasks are kept")
-    private Store store = Store.SQLITE;
+    @Option(
+            names = "--store",
+            paramLabel = "sqlite|postgres",
+            description = "where tasks are kept; postgres where several processes share them, else sqlite")
+    private Store store;
 
     @Option(
             names = "--url",
@@ -54,8 +59,18 @@ final class Options {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "a setting of the engine; repeatable")
     private Map<String, String> settings = Map.of();
 
+    /** For what SQLite cannot do. Throws {@link ParameterException} when SQLite was asked for. */
+    void requirePostgres() {
+        if (store == Store.SQLITE) {
+            throw new ParameterException(
+                    spec.commandLine(), "--store: expected postgres, which several processes can share, got sqlite");
+        }
+        store = Store.POSTGRES;
+    }
+
     /** Throws {@link ParameterException} for what cannot be measured. */
     void check() {
+        store = store == null ? Store.SQLITE : store;
         if (store == Store.SQLITE && url != null) {
             throw new ParameterException(spec.commandLine(), "--url is for --store=postgres; expected --data");
         }
@@ -70,9 +85,10 @@ final class Options {
     }
 
     Storage storage() {
-        if (store == Store.SQLITE) {
-            return DataDirectory.of(data);
-        }
+        return store == Store.POSTGRES ? postgres() : DataDirectory.of(data);
+    }
+
+    PostgresStorage postgres() {
         return url == null ? PostgresStorage.start() : new PostgresStorage(url, user, password, null);
     }
 
@@ -95,6 +111,21 @@ final class Options {
     /** The arguments of a task: one string of the payload's size. */
     JsonBytes args() {
         return JsonBytes.of("[\"" + "x".repeat(payloadBytes) + "\"]");
+    }
+
+    /** What a child process has to be told to do with its store as this one would. */
+    List<String> arguments() {
+        List<String> all = new ArrayList<>();
+        all.add("--seconds=" + seconds);
+        all.add("--warmup=" + warmup);
+        all.add("--payload-bytes=" + payloadBytes);
+        settings.forEach((key, value) -> all.add(set(key, value)));
+        return all;
+    }
+
+    /** The option that changes a setting of the engine. */
+    static String set(String key, Object value) {
+        return "--set=" + key + "=" + value;
     }
 
     /** The defaults, not this machine's environment, so that figures can be compared. */

@@ -35,6 +35,11 @@ record PostgresStorage(String url, String user, String password, EmbeddedPostgre
         }
     }
 
+    /** A connection of the caller's own. */
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(url, user, password);
+    }
+
     @Override
     public TalkooSettings in(TalkooSettings settings) {
         return settings.with("store.url", url).with("store.user", user).with("store.password", password);
@@ -47,7 +52,7 @@ record PostgresStorage(String url, String user, String password, EmbeddedPostgre
 
     @Override
     public double mebibytes() {
-        try (Connection connection = DriverManager.getConnection(url, user, password);
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT pg_database_size(current_database())")) {
             row.next();

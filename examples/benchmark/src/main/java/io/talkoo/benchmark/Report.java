@@ -31,12 +31,17 @@ final class Report {
     Report put(Figures figures) {
         put("seconds", figures.seconds());
         put("tasks", figures.tasks());
-        put("tasksPerSecond", (double) Math.round(figures.tasks() / figures.seconds()));
-        put("ackMillis", percentiles(figures.ack()));
+        put("tasksPerSecond", (double) Math.round(figures.tasksPerSecond()));
+        putMillis("ackMillis", figures.ack());
         if (figures.completion().getTotalCount() > 0) {
-            put("completionMillis", percentiles(figures.completion()));
+            putMillis("completionMillis", figures.completion());
         }
         return put("cpuMicrosPerTask", figures.cpuNanos() / 1e3 / Math.max(1, figures.tasks()));
+    }
+
+    /** Percentiles of times in nanoseconds. */
+    Report putMillis(String name, Histogram nanos) {
+        return put(name, percentiles(nanos));
     }
 
     private static Map<String, Object> percentiles(Histogram nanos) {
@@ -47,7 +52,8 @@ final class Report {
         return millis;
     }
 
-    private static double rounded(double number) {
+    /** Cut to three digits. */
+    static double rounded(double number) {
         return Math.round(number * 1e3) / 1e3;
     }
 

@@ -4,6 +4,7 @@ import io.talkoo.engine.TaskEngine;
 import io.talkoo.protocol.TaskRequest;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -56,7 +57,7 @@ final class ScheduledMode extends Mode {
     private boolean restart(Storage data, Report report) throws IOException, InterruptedException {
         progress("restart");
         long start = System.nanoTime();
-        try (ChildJvm child = ChildJvm.start(RestartedNode.NAME, data.arguments())) {
+        try (ChildJvm child = ChildJvm.start(RestartedNode.NAME, data.arguments(), List.of())) {
             Signal.READY.expect(child.line());
             report.put("restartReadySeconds", (System.nanoTime() - start) / 1e9);
             report.put("restartLiveHeapMiB", Double.valueOf(Signal.HEAP.expect(child.line())));

@@ -9,7 +9,8 @@ enum Signal {
     READY,
     HEAP,
     WAITING,
-    ACCEPTED;
+    ACCEPTED,
+    FIGURES;
 
     void say(PrintWriter out, Object value) {
         out.println(name() + " " + value + ".");
