@@ -31,7 +31,7 @@ final class DrivenNode implements Callable<Integer> {
                 TaskRequest.named(Engines.LENGTH).args(options.args()).build();
         try (Storage data = options.storage();
                 TaskEngine engine = Engines.builder(options.settings(data)).start()) {
-            ClosedLoop loop = new ClosedLoop(progress -> {}, () -> Engines.call(engine.gateway(), request));
+            ClosedLoop loop = new ClosedLoop(this::progress, () -> Engines.call(engine.gateway(), request));
             Signal.READY.say(out, engine.settings().node().name());
             System.in.read();
             Signal.FIGURES.say(out, FiguresText.of(loop.run(inFlight, options.warmup(), options.measured())));
@@ -39,5 +39,9 @@ final class DrivenNode implements Callable<Integer> {
             System.in.read();
         }
         return 0;
+    }
+
+    private void progress(String line) {
+        spec.commandLine().getErr().println("node " + ProcessHandle.current().pid() + ": " + line);
     }
 }

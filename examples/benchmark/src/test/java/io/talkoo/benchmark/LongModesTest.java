@@ -9,11 +9,22 @@ import org.junit.jupiter.api.Test;
 class LongModesTest {
     @Test
     void sleepingTasksTakeAtLeastTheIdealTime() throws IOException {
-        JsonNode report = BenchmarkRun.of("sleep", "--tasks=20", "--slots=10", "--sleep-millis=20")
+        JsonNode report = BenchmarkRun.of("sleep", "--tasks=20,40", "--slots=10", "--sleep-millis=20")
                 .report();
-        assertThat(report.path("idealSeconds").asDouble()).isEqualTo(0.04);
-        assertThat(report.path("seconds").asDouble()).isGreaterThanOrEqualTo(0.04);
-        assertThat(report.path("timesIdeal").asDouble()).isGreaterThanOrEqualTo(1);
+        assertThat(report.path("runs")).hasSize(2);
+        assertThat(report.path("runs").path(1).path("tasks").asInt()).isEqualTo(40);
+        assertThat(report.path("runs").path(0).path("idealSeconds").asDouble()).isEqualTo(0.04);
+        assertThat(report.path("runs").path(0).path("seconds").asDouble()).isGreaterThanOrEqualTo(0.04);
+        assertThat(report.path("runs").path(0).path("timesIdeal").asDouble()).isGreaterThanOrEqualTo(1);
+    }
+
+    @Test
+    void sleepingTasksOfOneGatewayRunOnOtherNodes() throws IOException {
+        JsonNode report = BenchmarkRun.of(
+                        "sleep", "--nodes=1", "--tasks=20", "--slots=10", "--millis=20", "--open=15")
+                .report();
+        assertThat(report.path("store").asText()).isEqualTo("postgres");
+        assertThat(report.path("runs").path(0).path("timesIdeal").asDouble()).isGreaterThanOrEqualTo(1);
     }
 
     @Test
