@@ -41,9 +41,10 @@ final class NodeJvms implements AutoCloseable {
         int before = nodes.size();
         for (int i = before; i < before + count; i++) {
             List<String> all = new ArrayList<>(options);
-            all.add(Options.set("node.name", name(i)));
             all.add(Options.set("cluster.port", i == 0 ? seedPort : 0));
             all.add(Options.set("cluster.seeds", seed()));
+            // Last, since "node-1" is what a node that is still alone is called anyway.
+            all.add(Options.set("node.name", name(i)));
             nodes.add(ChildJvm.start(mode, storage.arguments(), all));
         }
         for (ChildJvm node : nodes.subList(before, nodes.size())) {

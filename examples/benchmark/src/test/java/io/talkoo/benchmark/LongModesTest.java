@@ -20,8 +20,7 @@ class LongModesTest {
 
     @Test
     void sleepingTasksOfOneGatewayRunOnOtherNodes() throws IOException {
-        JsonNode report = BenchmarkRun.of(
-                        "sleep", "--nodes=1", "--tasks=20", "--slots=10", "--millis=20", "--open=15")
+        JsonNode report = BenchmarkRun.of("sleep", "--nodes=1", "--tasks=20", "--slots=10", "--millis=20", "--open=15")
                 .report();
         assertThat(report.path("store").asText()).isEqualTo("postgres");
         assertThat(report.path("runs").path(0).path("timesIdeal").asDouble()).isGreaterThanOrEqualTo(1);
