@@ -50,8 +50,6 @@ abstract class TransactionalSuite {
     }
 
     private static TaskStatus await(TaskEngine engine, String id) {
-        // Known at once, since a question for it looks for it.
-        engine.gateway().status(id).toCompletableFuture().join();
         return engine.gateway().await(id, SOON).toCompletableFuture().join();
     }
 

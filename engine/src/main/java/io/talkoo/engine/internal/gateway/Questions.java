@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -73,13 +74,22 @@ public final class Questions {
      * nobody knows may have been submitted in another transaction a moment ago.
      */
     public CompletionStage<TaskRecord> current(String id) {
-        return fromOwner(id).exceptionallyCompose(failure -> {
-            ProblemType problem = cause(failure) instanceof TalkooException refused ? refused.type() : null;
-            if (problem == ProblemType.NOT_FOUND) {
-                return inbox.lookAnew().thenCompose(done -> fromOwner(id));
-            }
-            return problem == ProblemType.UNAVAILABLE ? fromRow(id, failure) : CompletableFuture.failedFuture(failure);
-        });
+        return orFromInbox(() -> fromOwner(id))
+                .exceptionallyCompose(failure -> problem(failure) == ProblemType.UNAVAILABLE
+                        ? fromRow(id, failure)
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    private CompletionStage<TaskRecord> orFromInbox(Supplier<CompletionStage<TaskRecord>> question) {
+        return question.get()
+                .exceptionallyCompose(failure -> problem(failure) == ProblemType.NOT_FOUND
+                        ? inbox.lookAnew().thenCompose(done -> question.get())
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    /** What the engine refused with; null for any other failure. */
+    private static ProblemType problem(Throwable failure) {
+        return cause(failure) instanceof TalkooException refused ? refused.type() : null;
     }
 
     private CompletionStage<TaskRecord> fromOwner(String id) {
@@ -100,12 +110,15 @@ public final class Questions {
 
     /** The task once it is ready, however long that takes. */
     public CompletionStage<TaskRecord> ready(String id) {
-        long call = calls.next();
-        return ready(id, call).thenApply(Questions::record);
+        return orFromInbox(() -> ready(id, calls.next()).thenApply(Questions::record));
     }
 
     /** The task once it is ready, or as it is after {@code atMost}. */
     public CompletionStage<TaskRecord> ready(String id, Duration atMost) {
+        return orFromInbox(() -> readyWithin(id, atMost));
+    }
+
+    private CompletionStage<TaskRecord> readyWithin(String id, Duration atMost) {
         long call = calls.next();
         return ready(id, call)
                 .orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
