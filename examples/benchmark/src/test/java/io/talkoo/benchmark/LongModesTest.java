@@ -19,14 +19,6 @@ class LongModesTest {
     }
 
     @Test
-    void sleepingTasksOfOneGatewayRunOnOtherNodes() throws IOException {
-        JsonNode report = BenchmarkRun.of("sleep", "--nodes=1", "--tasks=20", "--slots=10", "--millis=20", "--open=15")
-                .report();
-        assertThat(report.path("store").asText()).isEqualTo("postgres");
-        assertThat(report.path("runs").path(0).path("timesIdeal").asDouble()).isGreaterThanOrEqualTo(1);
-    }
-
-    @Test
     void anotherProcessFindsAllScheduledTasks() throws IOException {
         JsonNode report = BenchmarkRun.of("scheduled", "--tasks=50").report();
         assertThat(report.path("tasks").asInt()).isEqualTo(50);
