@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -116,43 +117,69 @@ final class PostgresFaultTest {
         }
     }
 
+    /** The store is the last to wait, and so the one that finds the deadlock and is given up. */
     @Test
     void aDeadlockIsWrittenAgain() throws Exception {
         try (TaskStore store = openStore(url);
-                Connection other = DriverManager.getConnection(url, PostgresServer.USER, "");
-                Statement statement = other.createStatement()) {
-            StoreSuite.get(store.save(task("a").build(), 1));
-            StoreSuite.get(store.save(task("b").build(), 1));
-            other.setAutoCommit(false);
-            statement.execute("SELECT 1 FROM task WHERE id = 'b' FOR UPDATE");
+                Connection second = connection();
+                Connection third = connection()) {
+            for (String id : List.of("a", "b", "c")) {
+                StoreSuite.get(store.save(task(id).build(), 1));
+            }
+            execute(second, "SET deadlock_timeout = '1min'; BEGIN; SELECT 1 FROM task WHERE id = 'c' FOR UPDATE");
+            execute(third, "BEGIN; SELECT 1 FROM task WHERE id = 'b' FOR UPDATE");
 
-            List<Future<?>> writes = inOneBatch(store);
-            await().atMost(SOON).until(() -> isAnyoneWaitingForALock(statement));
-            statement.execute("SELECT 1 FROM task WHERE id = 'a' FOR UPDATE");
-            other.commit();
+            List<Future<?>> writes = inOneBatch(store, "a", "b", "c");
+            awaitLockWaiters(1);
+            CompletableFuture<Void> other = CompletableFuture.runAsync(
+                    () -> execute(second, "SELECT 1 FROM task WHERE id = 'a' FOR UPDATE; COMMIT"));
+            awaitLockWaiters(2);
+            execute(third, "ROLLBACK");
 
+            other.join();
             writes.forEach(StoreSuite::get);
             assertThat(store.fault()).isEmpty();
         }
     }
 
-    private static List<Future<?>> inOneBatch(TaskStore store) {
+    private Connection connection() throws SQLException {
+        return DriverManager.getConnection(url, PostgresServer.USER, "");
+    }
+
+    private static void execute(Connection connection, String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Future<?>> inOneBatch(TaskStore store, String... ids) {
         CountDownLatch queued = new CountDownLatch(1);
         store.writer().execute(session -> {
             queued.await();
             return null;
         });
-        List<Future<?>> writes = List.of(
-                store.save(task("a").queue("changed").build(), 2),
-                store.save(task("b").queue("changed").build(), 2));
+        List<Future<?>> writes = new ArrayList<>();
+        for (String id : ids) {
+            writes.add(store.save(task(id).queue("changed").build(), 2));
+        }
         queued.countDown();
         return writes;
     }
 
-    private static boolean isAnyoneWaitingForALock(Statement statement) throws SQLException {
-        try (ResultSet waiting = statement.executeQuery("SELECT 1 FROM pg_stat_activity"
+    private void awaitLockWaiters(int count) throws SQLException {
+        try (Connection connection = connection();
+                Statement statement = connection.createStatement()) {
+            await().atMost(SOON).until(() -> lockWaiters(statement) == count);
+        }
+    }
+
+    private static int lockWaiters(Statement statement) throws SQLException {
+        try (ResultSet waiting = statement.executeQuery("SELECT count(*) FROM pg_stat_activity"
                 + " WHERE datname = current_database() AND wait_event_type = 'Lock'")) {
-            return waiting.next();
+            waiting.next();
+            return waiting.getInt(1);
         }
     }
 
