@@ -25,8 +25,8 @@ final class StoreUrl {
         return url.startsWith(SQLITE);
     }
 
-    /** The store of a node that names none. */
+    /** The store of a node that names none; absolute, since a relative file is looked for in the data directory. */
     static String in(Path dataDirectory) {
-        return SQLITE + dataDirectory.resolve("talkoo.db");
+        return SQLITE + dataDirectory.resolve("talkoo.db").toAbsolutePath();
     }
 }

@@ -23,7 +23,7 @@ class TalkooSettingsTest {
         assertThat(settings.http()).isEqualTo(new TalkooSettings.Http("127.0.0.1", 8080, 1 << 20));
         assertThat(settings.store())
                 .isEqualTo(new TalkooSettings.Store(
-                        "jdbc:sqlite:talkoo-data/talkoo.db",
+                        "jdbc:sqlite:" + Path.of("talkoo-data/talkoo.db").toAbsolutePath(),
                         "",
                         "",
                         1000,
@@ -141,7 +141,8 @@ class TalkooSettingsTest {
         TalkooSettings moved = TalkooSettings.defaults().with("data-dir", Path.of("elsewhere"));
         TalkooSettings apart = moved.with("store.url", "jdbc:sqlite::memory:").with("data-dir", "again");
 
-        assertThat(moved.store().url()).isEqualTo("jdbc:sqlite:elsewhere/talkoo.db");
+        assertThat(moved.store().url())
+                .isEqualTo("jdbc:sqlite:" + Path.of("elsewhere/talkoo.db").toAbsolutePath());
         assertThat(apart.store().url()).isEqualTo("jdbc:sqlite::memory:");
     }
 
