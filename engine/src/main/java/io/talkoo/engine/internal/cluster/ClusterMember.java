@@ -29,8 +29,7 @@ public record ClusterMember(UniqueAddress id, String name, Set<String> roles, Me
                 .filter(role -> role.startsWith(ActorSystemConfig.NAME_ROLE))
                 .findFirst()
                 .orElse(null);
-        roles.remove(name);
-        roles.removeIf(role -> role.startsWith("dc-"));
+        roles.removeIf(role -> role.equals(name) || role.startsWith("dc-"));
         if (ALL_ROLES.stream().noneMatch(roles::contains)) {
             roles.addAll(ALL_ROLES);
         }
