@@ -16,4 +16,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.talkoo.engine.internal..");
+
+    @ArchTest
+    static final ArchRule theShopThatSubmitsInItsTransactionsHasNoEngine = noClasses()
+            .that()
+            .haveFullyQualifiedName("io.talkoo.examples.transactional.Shop")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.talkoo.engine..", "io.talkoo.config..", "org.apache.pekko..");
 }

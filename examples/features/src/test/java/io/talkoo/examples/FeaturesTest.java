@@ -8,6 +8,7 @@ import io.talkoo.examples.progress.Progress;
 import io.talkoo.examples.quickstart.QuickStart;
 import io.talkoo.examples.retry.RetryWithBackoff;
 import io.talkoo.examples.revoke.Revoke;
+import io.talkoo.examples.transactional.TransactionalSubmit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,5 +97,11 @@ class FeaturesTest {
     void embedding_runs_the_engine_on_the_applications_own_actor_system() throws Exception {
         assertThat(Program.run(data, Embedding::main))
                 .containsExactly("the shop is told: invoice of order 7", "the shop is told: close");
+    }
+
+    @Test
+    void transactional_submit_runs_what_is_committed_and_knows_nothing_of_what_is_rolled_back() throws Exception {
+        assertThat(Program.run(data, TransactionalSubmit::main))
+                .containsExactly("7 apples: invoice of 7 apples", "0 apples: no order, no task: NOT_FOUND");
     }
 }
