@@ -46,6 +46,7 @@ public final class Embedding {
     private static Config config() {
         return ConfigFactory.parseString("""
                         pekko.actor.provider = cluster
+                        pekko.stdout-loglevel = OFF
                         pekko.remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
                         """).withFallback(ConfigFactory.load());
     }
