@@ -8,6 +8,7 @@ import io.talkoo.chaos.cluster.SqliteStore;
 import io.talkoo.chaos.cluster.Store;
 import io.talkoo.chaos.fault.Fault;
 import io.talkoo.chaos.history.History;
+import io.talkoo.chaos.network.Network;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -58,6 +59,12 @@ final class Chaos implements Callable<Integer> {
     @Option(names = "--nodes", paramLabel = "N", description = "nodes; 1 is one on SQLite (${DEFAULT-VALUE})")
     private int nodes = 3;
 
+    @Option(
+            names = "--network",
+            paramLabel = "KIND",
+            description = "how nodes are cut off: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}); namespaces takes root")
+    private NetworkKind network = NetworkKind.PROXIES;
+
     @Option(names = "--slots", paramLabel = "N", description = "tasks that a node runs at a time (${DEFAULT-VALUE})")
     private int slots = 16;
 
@@ -86,8 +93,9 @@ final class Chaos implements Callable<Integer> {
         progress("seed " + seed + ", records in " + records);
         Path directory = records.toAbsolutePath();
         Files.createDirectories(directory);
-        try (Store store = nodes == 1 ? new SqliteStore(directory) : Database.start(directory.resolve("postgres"))) {
-            ClusterPlan plan = new ClusterPlan(nodes, jar(), directory, store, slots, settings);
+        try (Store store = nodes == 1 ? new SqliteStore(directory) : Database.start(directory.resolve("postgres"));
+                Network between = network.of(nodes, jar())) {
+            ClusterPlan plan = new ClusterPlan(between, jar(), directory, store, slots, settings);
             try (Lab lab = Lab.open(plan, rate, seed, this::progress)) {
                 lab.startLoad();
                 strikeUntil(lab, schedule(store), System.nanoTime() + Math.round(minutes * 60e9));

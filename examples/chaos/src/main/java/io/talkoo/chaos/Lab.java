@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 
 /** A cluster, the load on it, and the records of what happens to both. Used by one thread. */
 final class Lab implements AutoCloseable {
-    private static final Duration WHOLE_WITHIN = Duration.ofSeconds(90);
-    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(90);
+    private static final Duration WHOLE_WITHIN = Duration.ofMinutes(3);
+    private static final Duration SETTLED_WITHIN = Duration.ofMinutes(2);
 
     private final ClusterPlan plan;
     private final Consumer<String> progress;

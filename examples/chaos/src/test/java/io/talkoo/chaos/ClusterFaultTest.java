@@ -17,6 +17,8 @@ import io.talkoo.chaos.fault.Kill;
 import io.talkoo.chaos.fault.Partition;
 import io.talkoo.chaos.fault.RollingRestart;
 import io.talkoo.chaos.fault.Victim;
+import io.talkoo.chaos.network.Network;
+import io.talkoo.chaos.network.ProxyNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +42,7 @@ class ClusterFaultTest {
     private static final Set<Breach> KNOWN = new HashSet<>();
 
     private static Database database;
+    private static Network network;
     private static Lab lab;
 
     @BeforeAll
@@ -47,8 +50,9 @@ class ClusterFaultTest {
         Path records = Path.of(System.getProperty("chaos.records"), "cluster-" + System.nanoTime());
         Files.createDirectories(records);
         database = Database.start(records.resolve("postgres"));
+        network = ProxyNetwork.of(3);
         Path jar = Path.of(System.getProperty("chaos.jar"));
-        ClusterPlan plan = new ClusterPlan(3, jar, records, database, 16, List.of());
+        ClusterPlan plan = new ClusterPlan(network, jar, records, database, 16, List.of());
         lab = Lab.open(plan, SUBMITS_A_SECOND, SEED, System.err::println);
     }
 
@@ -56,6 +60,9 @@ class ClusterFaultTest {
     static void stopCluster() throws IOException {
         if (lab != null) {
             lab.close();
+        }
+        if (network != null) {
+            network.close();
         }
         if (database != null) {
             database.close();

@@ -1,7 +1,7 @@
 package io.talkoo.chaos.cluster;
 
+import io.talkoo.chaos.network.Network;
 import io.talkoo.chaos.network.Place;
-import io.talkoo.chaos.network.ProxyNetwork;
 import io.talkoo.chaos.tasks.ChaosModule;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,19 +18,19 @@ import java.util.stream.Collectors;
 
 /** All nodes. Thread-safe. */
 public final class Cluster implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
     /** A node that was cut off takes a moment to notice. */
     private static final Duration STEADY = Duration.ofSeconds(3);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
     private final ClusterPlan plan;
-    private final ProxyNetwork network;
+    private final Network network;
     private final List<Node> nodes = new ArrayList<>();
 
-    private Cluster(ClusterPlan plan, ProxyNetwork network) {
+    private Cluster(ClusterPlan plan) {
         this.plan = plan;
-        this.network = network;
+        this.network = plan.network();
     }
 
     /**
@@ -39,7 +39,7 @@ public final class Cluster implements AutoCloseable {
      * @param onExit told in words of every process that ended without having been asked to
      */
     public static Cluster start(ClusterPlan plan, Consumer<String> onExit) throws Exception {
-        Cluster cluster = new Cluster(plan, ProxyNetwork.of(plan.nodes()));
+        Cluster cluster = new Cluster(plan);
         // Nodes must not outlive a harness that is interrupted.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> cluster.nodes.forEach(Node::close)));
         try {
@@ -52,7 +52,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     private void startAll(Consumer<String> onExit) throws Exception {
-        for (int i = 0; i < plan.nodes(); i++) {
+        for (int i = 0; i < network.places().size(); i++) {
             nodes.add(new Node(nodePlan(i), onExit));
         }
         CompletableFuture<?>[] ready = nodes.stream().map(Node::start).toArray(CompletableFuture[]::new);
@@ -62,19 +62,19 @@ public final class Cluster implements AutoCloseable {
     private NodePlan nodePlan(int index) throws IOException {
         String name = "node-" + (index + 1);
         Place place = network.places().get(index);
-        Map<String, String> environment = new HashMap<>(plan.store().environment(name));
+        Map<String, String> environment = new HashMap<>(plan.store().environment(name, network.harness()));
         environment.put("TALKOO_NODE_NAME", name);
-        environment.put("TALKOO_HTTP_PORT", "0");
+        environment.put("TALKOO_HTTP_PORT", Integer.toString(place.httpPort()));
         environment.put("TALKOO_QUEUES", "*:" + plan.slots());
         environment.put("TALKOO_CLUSTER_HOST", place.host());
         environment.put("TALKOO_CLUSTER_PORT", Integer.toString(place.port()));
-        if (plan.nodes() > 1) {
+        if (network.places().size() > 1) {
             environment.put("TALKOO_CLUSTER_SEEDS", seeds());
         }
         environment.put(ChaosModule.RECORDS, plan.records().toString());
         List<String> settings = new ArrayList<>(place.settings());
         settings.addAll(plan.settings());
-        return new NodePlan(name, place.launcher(), plan.jar(), plan.records(), environment, settings);
+        return new NodePlan(name, place, plan.jar(), plan.records(), environment, settings);
     }
 
     private String seeds() {
@@ -95,7 +95,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** Cuts a node off from the other nodes; not from the database, and not from clients. */
-    public void isolate(Node node) {
+    public void isolate(Node node) throws IOException, InterruptedException {
         network.isolate(network.places().get(nodes.indexOf(node)));
     }
 
@@ -122,13 +122,12 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** Takes back everything that {@link #isolate} did. */
-    public void mend() {
+    public void mend() throws IOException, InterruptedException {
         network.mend();
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         nodes.forEach(Node::close);
-        network.close();
     }
 }

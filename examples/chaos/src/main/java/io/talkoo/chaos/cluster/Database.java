@@ -66,14 +66,13 @@ public final class Database implements Store {
     }
 
     @Override
-    public Map<String, String> environment(String node) throws IOException {
+    public Map<String, String> environment(String node, String host) throws IOException {
         Link link = link(node);
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        Proxy proxy =
-                Proxy.start(new InetSocketAddress(loopback, 0), new InetSocketAddress(loopback, port), from -> link);
+        InetSocketAddress target = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        Proxy proxy = Proxy.start(new InetSocketAddress(host, 0), target, from -> link);
         proxies.add(proxy);
         return Map.of(
-                "TALKOO_STORE_URL", "jdbc:postgresql://127.0.0.1:" + proxy.port() + "/postgres",
+                "TALKOO_STORE_URL", "jdbc:postgresql://" + host + ":" + proxy.port() + "/postgres",
                 "TALKOO_STORE_USER", USER,
                 "TALKOO_STORE_PASSWORD", USER);
     }

@@ -123,7 +123,9 @@ public final class Node {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 Matcher matcher = READY.matcher(line);
                 if (matcher.matches()) {
-                    http = URI.create(matcher.group(1));
+                    http = plan.place().http() == null
+                            ? URI.create(matcher.group(1))
+                            : plan.place().http();
                     runningSince = Instant.now();
                     announced.complete(null);
                 }

@@ -1,5 +1,6 @@
 package io.talkoo.chaos.cluster;
 
+import io.talkoo.chaos.network.Place;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,18 +9,13 @@ import java.util.Map;
 /**
  * How a node is started.
  *
- * @param launcher what goes before the command, to start it in a place of its own
+ * @param place where it is started
  * @param jar holds the node and the tasks
  * @param records where its log and its runs are written
  * @param settings {@code key=value} each
  */
 record NodePlan(
-        String name,
-        List<String> launcher,
-        Path jar,
-        Path records,
-        Map<String, String> environment,
-        List<String> settings) {
+        String name, Place place, Path jar, Path records, Map<String, String> environment, List<String> settings) {
     private static final String MAIN = "io.talkoo.http.cli.TalkooCommand";
 
     ProcessBuilder process(Path log) {
@@ -32,7 +28,7 @@ record NodePlan(
     }
 
     private List<String> command() {
-        List<String> command = new ArrayList<>(launcher);
+        List<String> command = new ArrayList<>(place.launcher());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-cp", jar.toString(), MAIN));
         command.addAll(List.of("node", "--tasks", jar.toString()));

@@ -2,6 +2,7 @@ package io.talkoo.chaos.fault;
 
 import io.talkoo.chaos.cluster.Cluster;
 import io.talkoo.chaos.cluster.Node;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,7 @@ public record Partition(Victim victim, Duration cut) implements Fault {
     }
 
     @Override
-    public Set<String> strike(Cluster cluster, RandomGenerator random) throws InterruptedException {
+    public Set<String> strike(Cluster cluster, RandomGenerator random) throws IOException, InterruptedException {
         Node node = victim.of(cluster, random);
         cluster.isolate(node);
         try {

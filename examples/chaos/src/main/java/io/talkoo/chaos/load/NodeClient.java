@@ -24,7 +24,11 @@ final class NodeClient {
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration CALL_LIMIT = Duration.ofSeconds(6);
-    private static final Duration LIST_LIMIT = Duration.ofSeconds(30);
+
+    /** Whoever watches waits while others take over from a node that died. */
+    private static final Duration WATCH_LIMIT = Duration.ofSeconds(60);
+
+    private static final Duration LIST_LIMIT = Duration.ofSeconds(60);
     private static final ObjectReader STATUS = Json.mapper().readerFor(TaskStatus.class);
     private static final ObjectReader PAGE = Json.mapper().readerFor(TaskPage.class);
 
@@ -52,7 +56,7 @@ final class NodeClient {
 
     /** A long poll. */
     HttpResponse<String> await(Endpoint node, String id, Duration wait) throws IOException, InterruptedException {
-        return get(node, "/v1/tasks/" + id + "?wait=" + wait.toSeconds(), wait.plus(CALL_LIMIT));
+        return get(node, "/v1/tasks/" + id + "?wait=" + wait.toSeconds(), wait.plus(WATCH_LIMIT));
     }
 
     HttpResponse<String> status(Endpoint node, String id) throws IOException, InterruptedException {
@@ -72,7 +76,7 @@ final class NodeClient {
     /** The lines of an event stream, as they come. */
     HttpResponse<Stream<String>> events(Endpoint node, String id) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(node.resolve("/v1/tasks/" + id + "/events"))
-                .timeout(CALL_LIMIT)
+                .timeout(WATCH_LIMIT)
                 .build();
         return http.send(request, BodyHandlers.ofLines());
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * loopback address of its own (as Linux has them) from which it also connects, so that a proxy can tell the others
  * apart.
  */
-public final class ProxyNetwork implements AutoCloseable {
+public final class ProxyNetwork implements Network {
     private static final String HOSTS = "127.0.0.";
     private static final int FIRST_HOST = 11;
     private static final String ARTERY = "pekko.remote.artery.";
@@ -44,7 +44,7 @@ public final class ProxyNetwork implements AutoCloseable {
                 ARTERY + "bind.hostname=" + host,
                 ARTERY + "bind.port=" + bind.getPort(),
                 ARTERY + "advanced.tcp.outbound-client-hostname=" + host);
-        places.add(new Place(host, proxy.port(), settings, List.of()));
+        places.add(new Place(host, proxy.port(), 0, null, settings, List.of()));
     }
 
     private static InetSocketAddress freePort(String host) throws IOException {
@@ -61,11 +61,17 @@ public final class ProxyNetwork implements AutoCloseable {
         return links.computeIfAbsent(new Way(from, to), way -> new Link());
     }
 
+    @Override
     public List<Place> places() {
         return List.copyOf(places);
     }
 
-    /** Cuts the node at {@code place} off from all other nodes, in both directions. */
+    @Override
+    public String harness() {
+        return InetAddress.getLoopbackAddress().getHostAddress();
+    }
+
+    @Override
     public void isolate(Place place) {
         places.stream().filter(other -> !other.equals(place)).forEach(other -> {
             link(place.host(), other.host()).cut();
@@ -73,6 +79,7 @@ public final class ProxyNetwork implements AutoCloseable {
         });
     }
 
+    @Override
     public void mend() {
         links.values().forEach(Link::mend);
     }
