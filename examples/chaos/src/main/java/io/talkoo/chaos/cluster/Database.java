@@ -4,6 +4,7 @@ import io.talkoo.chaos.network.Link;
 import io.talkoo.chaos.network.Proxy;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -36,11 +37,15 @@ public final class Database implements Store {
     /** Starts an empty server with its files in {@code directory}. */
     public static Database start(Path directory) throws IOException {
         int port = freePort();
+        Redirect log =
+                Redirect.appendTo(directory.resolveSibling("postgres.log").toFile());
         // The server is started without fsync unless it is told otherwise.
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(directory)
                 .setCleanDataDirectory(false)
                 .setPort(port)
+                .setOutputRedirector(log)
+                .setErrorRedirector(log)
                 .setPGStartupWait(START_LIMIT)
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on");
