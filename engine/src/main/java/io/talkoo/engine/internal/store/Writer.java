@@ -58,9 +58,7 @@ final class Writer extends StoreThread {
             Session session = session();
             commit(session);
             batch.complete();
-            if (health.fault().isPresent()) {
-                probe(session);
-            }
+            lookWhetherWell(session);
         } catch (Throwable e) {
             batch.fail(failure(e));
         } finally {
@@ -110,11 +108,13 @@ final class Writer extends StoreThread {
 
     private void run(Operation operation) {
         try {
+            Session session = session();
             if (operation instanceof Load load) {
-                Load.run(List.of(load), session());
+                Load.run(List.of(load), session);
             } else {
-                ((Job<?>) operation).run(session());
+                ((Job<?>) operation).run(session);
             }
+            lookWhetherWell(session);
         } catch (Throwable e) {
             operation.fail(failure(e));
         }
@@ -161,6 +161,13 @@ final class Writer extends StoreThread {
             failure(e);
         } finally {
             sessions.release();
+        }
+    }
+
+    /** Whoever is never idle, and whose callers write nothing because of the fault, would not find out otherwise. */
+    private void lookWhetherWell(Session session) {
+        if (health.fault().isPresent()) {
+            probe(session);
         }
     }
 

@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,20 @@ final class PostgresRestartTest {
             await().atMost(SOON).until(() -> store.fault().isPresent());
             server.startAgain();
             awaitWell(store);
+        }
+    }
+
+    @Test
+    void aStoreThatIsNeverIdleAndOnlyHasJobsToDoResumesToo() {
+        ScheduledExecutorService jobs = Executors.newSingleThreadScheduledExecutor();
+        try (TaskStore store = openStore(server.newDatabase())) {
+            jobs.scheduleAtFixedRate(() -> store.roster().sign("node-1"), 0, 20, TimeUnit.MILLISECONDS);
+            server.stop();
+            await().atMost(SOON).until(() -> store.fault().isPresent());
+            server.startAgain();
+            awaitWell(store);
+        } finally {
+            jobs.shutdownNow();
         }
     }
 
