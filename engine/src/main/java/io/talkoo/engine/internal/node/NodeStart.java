@@ -47,10 +47,14 @@ public final class NodeStart {
             system = existing == null ? OwnSystem.start(settings) : existing;
             return start(settings, registry, runner, system, store);
         } catch (RuntimeException e) {
+            boolean interrupted = Thread.interrupted();
             if (existing == null && system != null) {
                 OwnSystem.leave(system);
             }
             store.close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
             throw e instanceof StoreRefusedException ? new EngineStartException(e.getMessage(), e) : e;
         }
     }

@@ -5,7 +5,6 @@ import io.talkoo.config.TalkooSettings;
 import io.talkoo.config.TalkooSettings.Cluster;
 import io.talkoo.config.TalkooSettings.Discovery;
 import io.talkoo.engine.EngineStartException;
-import java.net.BindException;
 import java.net.SocketException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -26,6 +25,7 @@ final class OwnSystem {
     /** Throws {@link EngineStartException} with one line for the operator. */
     static ActorSystem<?> start(TalkooSettings settings) {
         requireBootstrap(settings.cluster());
+        TlsFiles.check(settings.cluster().tls());
         try {
             return ActorSystem.create(Behaviors.empty(), "talkoo", ActorSystemConfig.of(settings));
         } catch (RuntimeException e) {
@@ -51,9 +51,7 @@ final class OwnSystem {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        if (root instanceof BindException
-                || root instanceof SocketException
-                || root instanceof UnresolvedAddressException) {
+        if (root instanceof SocketException || root instanceof UnresolvedAddressException) {
             return new EngineStartException(
                     "talkoo.cluster.port: " + cluster.port() + " on " + cluster.host() + " cannot be bound ("
                             + root.getMessage() + "); give the node an address of this machine and a port that is free",

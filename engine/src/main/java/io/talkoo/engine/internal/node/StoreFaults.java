@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  */
 final class StoreFaults {
     /** More than the time between the first node that notices a database that is away and the last one. */
-    private static final Duration LASTING = Duration.ofSeconds(5);
+    private static final Duration LASTING = Duration.ofSeconds(3);
 
     private final FleetView fleet;
     private final LongSupplier nanos;

@@ -36,7 +36,7 @@ class StoreFaultsTest {
         heardOf("refused");
 
         assertThat(faults.isCutOff("b")).isFalse();
-        pass(Duration.ofSeconds(4));
+        pass(Duration.ofSeconds(2));
         assertThat(faults.isCutOff("b")).isFalse();
         pass(Duration.ofSeconds(1));
         assertThat(faults.isCutOff("b")).isTrue();
@@ -47,12 +47,12 @@ class StoreFaultsTest {
     void aFaultThatEndsStartsToCountAnewWhenItComesBack() {
         heardOf("refused");
         assertThat(faults.isCutOff("b")).isFalse();
-        pass(Duration.ofSeconds(4));
+        pass(Duration.ofSeconds(2));
         heardOf(null);
         assertThat(faults.isCutOff("b")).isFalse();
         heardOf("refused");
         assertThat(faults.isCutOff("b")).isFalse();
-        pass(Duration.ofSeconds(4));
+        pass(Duration.ofSeconds(2));
 
         assertThat(faults.isCutOff("b")).isFalse();
     }
