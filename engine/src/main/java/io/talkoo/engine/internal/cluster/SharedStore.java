@@ -66,8 +66,8 @@ public final class SharedStore {
         if (roster != null) {
             Map<String, String> marks = signed();
             Optional<String> doubt = doubt(marks.keySet());
+            doubt.ifPresent(it -> LOG.info("looking again in a moment, to see whether this stays: {}", it));
             for (int look = 1; look < LOOKS && doubt.isPresent(); look++) {
-                LOG.info("looking again in a moment, to see whether this stays: {}", doubt.get());
                 marks = lookAgain(marks);
                 doubt = doubt(marks.keySet());
             }
@@ -93,7 +93,7 @@ public final class SharedStore {
                 : Optional.of(
                         "expected a database that no other cluster uses, but "
                                 + String.join(", ", strangers)
-                                + " does and is not in this cluster; look at talkoo.cluster.seeds, or give it a database of its own");
+                                + ", not in this cluster, uses it; look at talkoo.cluster.seeds, or give it a database of its own");
     }
 
     /** Those that have signed and are not in the cluster. */
