@@ -89,6 +89,9 @@ final class Lab implements AutoCloseable {
         if (!rows.awaitEnd(SETTLED_WITHIN)) {
             recorder.disturbance("open tasks " + SETTLED_WITHIN.toSeconds() + " s after the load ended");
         }
+        if (!load.awaitWatchers(SETTLED_WITHIN)) {
+            recorder.disturbance("watchers that were not told the end of their task");
+        }
         List<Run> runs = Run.of(RunLog.read(plan.records()));
         Map<String, Ending> read = rows.read(recorder.seenIds());
         return recorder.history(runs, read);

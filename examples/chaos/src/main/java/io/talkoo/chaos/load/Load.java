@@ -12,11 +12,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Submits tasks at a fixed rate, whatever the cluster does. */
@@ -31,7 +29,7 @@ public final class Load implements AutoCloseable {
     private final Random random;
     private final double perSecond;
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
-    private final Phaser underWay = new Phaser(1);
+    private final Pending underWay = new Pending();
     private ScheduledFuture<?> ticking;
 
     /** @param seed of which tasks are submitted and watched, in which order */
@@ -52,12 +50,12 @@ public final class Load implements AutoCloseable {
     /** Submits nothing any more, and waits until all that was submitted is acknowledged; says whether it is. */
     public boolean stop(Duration limit) throws InterruptedException {
         ticking.cancel(false);
-        try {
-            underWay.awaitAdvanceInterruptibly(underWay.arrive(), limit.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        }
+        return underWay.awaitNone(limit);
+    }
+
+    /** Waits until all who watch a task were told its end; says whether they were. */
+    public boolean awaitWatchers(Duration limit) throws InterruptedException {
+        return watchers.awaitEnd(limit);
     }
 
     private void submit() {
@@ -65,12 +63,12 @@ public final class Load implements AutoCloseable {
         boolean watched = random.nextInt(WATCHED) == 0;
         String id = new UUID(random.nextLong(), random.nextLong()).toString();
         recorder.submitted(Submission.of(id, kind, Instant.now()));
-        underWay.register();
+        underWay.begin();
         insistence.call(node -> client.submit(node, kind.request(id))).whenComplete((answer, givenUp) -> {
             if (answer != null) {
                 answered(id, kind, watched, answer);
             }
-            underWay.arriveAndDeregister();
+            underWay.end();
         });
     }
 
@@ -90,14 +88,14 @@ public final class Load implements AutoCloseable {
     }
 
     private void revoke(String id) {
-        underWay.register();
+        underWay.begin();
         insistence.call(node -> client.revoke(node, id)).whenComplete((answer, givenUp) -> {
             if (answer != null && answer.response().statusCode() == NodeClient.OK) {
                 recorder.revoked(id, Instant.now());
             } else if (answer != null) {
                 refused(id, "revoke", answer);
             }
-            underWay.arriveAndDeregister();
+            underWay.end();
         });
     }
 

@@ -26,6 +26,7 @@ final class Watchers implements AutoCloseable {
     /** More than wait for the slowest tasks at a usual rate; when all are busy, a task is not watched. */
     private static final int MOST = 300;
 
+    private static final Duration END_LIMIT = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofSeconds(10);
     private static final Duration PAUSE_AFTER_ERROR = Duration.ofMillis(500);
     private static final String DATA = "data: ";
@@ -34,8 +35,9 @@ final class Watchers implements AutoCloseable {
     private final Directory directory;
     private final Recorder recorder;
     private final AtomicInteger watches = new AtomicInteger();
+    private final Pending watching = new Pending();
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            0, MOST, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), new ThreadPoolExecutor.DiscardPolicy());
+            0, MOST, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), (refused, pool) -> watching.end());
 
     Watchers(NodeClient client, Directory directory, Recorder recorder) {
         this.client = client;
@@ -52,27 +54,41 @@ final class Watchers implements AutoCloseable {
     /** Returns at once. */
     void watch(String id, Endpoint takenBy) {
         Way way = watches.getAndIncrement() % 2 == 0 ? this::poll : this::stream;
-        threads.execute(() -> watch(id, directory.otherThan(takenBy), way));
+        watching.begin();
+        threads.execute(() -> {
+            watch(id, directory.otherThan(takenBy), way);
+            watching.end();
+        });
+    }
+
+    /** Waits until all who watch were told the end; says whether they were. */
+    boolean awaitEnd(Duration limit) throws InterruptedException {
+        return watching.awaitNone(limit);
     }
 
     private void watch(String id, Endpoint first, Way way) {
         Endpoint node = first;
         try {
-            while (true) {
+            Optional<TaskStatus> end = Optional.empty();
+            while (end.isEmpty() && !threads.isShutdown()) {
                 try {
-                    Optional<TaskStatus> end = way.end(node, id);
-                    if (end.isPresent()) {
-                        recorder.seen(Ending.of(end.get()));
-                        return;
-                    }
+                    end = way.end(node, id);
                 } catch (IOException | UncheckedIOException e) {
-                    recorder.brokenWatch(new Complaint(id, node.node(), Instant.now(), e.toString()));
+                    complain(id, node, e);
                     TimeUnit.NANOSECONDS.sleep(PAUSE_AFTER_ERROR.toNanos());
                     node = directory.otherThan(node);
                 }
             }
+            end.map(Ending::of).ifPresent(recorder::seen);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What is cut off by the end of the harness is nobody's fault. */
+    private void complain(String id, Endpoint node, Exception error) {
+        if (!threads.isShutdown()) {
+            recorder.brokenWatch(new Complaint(id, node.node(), Instant.now(), error.toString()));
         }
     }
 
@@ -105,5 +121,10 @@ final class Watchers implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+        try {
+            threads.awaitTermination(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
