@@ -14,9 +14,15 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.headers.Connection;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.stream.ActorAttributes;
+import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.OverflowStrategy;
 import org.apache.pekko.stream.SharedKillSwitch;
+import org.apache.pekko.stream.StreamSubscriptionTimeoutTerminationMode;
+import org.apache.pekko.stream.javadsl.AsPublisher;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.stream.javadsl.SourceQueueWithComplete;
 
@@ -24,6 +30,10 @@ import org.apache.pekko.stream.javadsl.SourceQueueWithComplete;
 final class EventRoute {
     /** Events kept for a client that reads slowly; the oldest are dropped first, so the terminal one never is. */
     private static final int BUFFERED_EVENTS = 16;
+
+    /** The stream waits for its watch, which may take as long as the others take over from a node that died. */
+    private static final Attributes UNTIL_WATCHED = ActorAttributes.streamSubscriptionTimeout(
+            Duration.ofMinutes(1), StreamSubscriptionTimeoutTerminationMode.cancel());
 
     private static final ContentType EVENT_STREAM = MediaTypes.TEXT_EVENT_STREAM.toContentType();
 
@@ -55,11 +65,13 @@ final class EventRoute {
 
     CompletionStage<HttpResponse> events(Call call) {
         var materialized = Source.<TaskEvent>queue(BUFFERED_EVENTS, OverflowStrategy.dropHead())
-                .preMaterialize(system);
+                .toMat(Sink.asPublisher(AsPublisher.WITH_FANOUT), Keep.both())
+                .withAttributes(UNTIL_WATCHED)
+                .run(system);
         SourceQueueWithComplete<TaskEvent> queue = materialized.first();
         return watching.watch(call.id(), call.header("last-event-id"), event -> offer(queue, event))
                 .whenComplete((watch, failure) -> closeTogether(queue, watch, failure))
-                .thenApply(watch -> response(materialized.second()));
+                .thenApply(watch -> response(Source.fromPublisher(materialized.second())));
     }
 
     private static void offer(SourceQueueWithComplete<TaskEvent> queue, TaskEvent event) {

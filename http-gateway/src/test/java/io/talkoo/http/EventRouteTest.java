@@ -2,6 +2,8 @@ package io.talkoo.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.TaskGateway.TaskEvent;
 import io.talkoo.engine.TaskGateway.Watch;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -30,18 +33,24 @@ import org.junit.jupiter.api.Test;
 class EventRouteTest {
     private static final String ID = "0193a000-0000-7000-8000-000000000000";
 
-    private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "event-route");
+    /** Shorter than some watches take to begin. */
+    private static final Config CONFIG = ConfigFactory.parseString(
+                    "pekko.stream.materializer.subscription-timeout.timeout = 50ms")
+            .withFallback(ConfigFactory.load());
+
+    private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "event-route", CONFIG);
     private final CompletableFuture<Consumer<TaskEvent>> listener = new CompletableFuture<>();
     private final CompletableFuture<String> resumedAfter = new CompletableFuture<>();
     private final CompletableFuture<Void> watchClosed = new CompletableFuture<>();
     private final Drain drain = new Drain();
     private final EventRoute route = new EventRoute(this::watch, system, Duration.ofMillis(50), drain);
+    private Executor engine = Runnable::run;
     private GatewayServer server;
 
     private CompletionStage<Watch> watch(String id, String after, Consumer<TaskEvent> listens) {
         resumedAfter.complete(String.valueOf(after));
         listener.complete(listens);
-        return CompletableFuture.completedFuture(() -> watchClosed.complete(null));
+        return CompletableFuture.supplyAsync(() -> () -> watchClosed.complete(null), engine);
     }
 
     @BeforeEach
@@ -119,6 +128,16 @@ class EventRouteTest {
                             .filter(line -> line.startsWith(":"))
                             .limit(3))
                     .hasSize(3);
+        }
+    }
+
+    @Test
+    void a_watch_that_takes_its_time_to_begin_has_its_stream_all_the_same() throws Exception {
+        engine = CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
+        try (Socket socket = open()) {
+            listener.get(10, TimeUnit.SECONDS).accept(event(1, "SUCCESS"));
+            assertThat(reader(socket).lines().takeWhile(line -> !line.equals("0")))
+                    .contains("id: 1");
         }
     }
 
