@@ -74,14 +74,6 @@ public final class TaskStore implements AutoCloseable {
         return partitions.fix(configured);
     }
 
-    /**
-     * The id of the cluster that this database belongs to, which the first call in its life fixes: {@code proposed} then,
-     * the stored one ever after. Blocks for the write.
-     */
-    public String clusterId(String proposed) {
-        return Meta.fix(threads.writer(), "cluster", proposed);
-    }
-
     /** The clock the store was opened with, set right by the database's if that is on another machine. */
     public Clock clock() {
         return clock;

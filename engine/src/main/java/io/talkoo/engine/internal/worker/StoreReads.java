@@ -2,13 +2,16 @@ package io.talkoo.engine.internal.worker;
 
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.store.ReadySearch;
+import io.talkoo.engine.internal.store.StoreUnavailableException;
 import io.talkoo.engine.internal.store.TaskQueries;
 import io.talkoo.engine.internal.task.StoredTask;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.slf4j.event.Level;
 
 /**
  * What a {@link Worker} reads from the store. Nothing blocks: each answer comes back to the Worker as a message, a
@@ -90,6 +93,13 @@ final class StoreReads {
             return failure == null ? found : new ExpiredFound(List.of(), Optional.empty(), failure);
         });
         return true;
+    }
+
+    /** A store that is away has said so itself, once for all partitions. */
+    void warn(String what, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Level level = cause instanceof StoreUnavailableException ? Level.DEBUG : Level.WARN;
+        context.getLog().atLevel(level).log("{} failed; the next sweep tries again: {}", what, String.valueOf(cause));
     }
 
     void expiredArrived() {

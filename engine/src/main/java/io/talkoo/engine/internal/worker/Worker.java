@@ -68,6 +68,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     private final Holdings holdings;
     private final Whereabouts whereabouts;
     private final KnownTypes knownTypes;
+    private final Expiry expiry;
 
     private boolean draining;
     private ActorRef<Done> drained;
@@ -92,6 +93,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         this.orders = new SlotOrders(environment.slots(), opening);
         this.whereabouts = new Whereabouts(holdings, environment.slots());
         this.knownTypes = new KnownTypes(environment.fleet());
+        this.expiry = new Expiry(holdings, orders, agenda, environment.tasks());
         environment.workers().started(partition, self);
         environment.slots().tell(new SlotsCommand.Inherit(partition, context.getSelf()));
         reads.newest();
@@ -109,7 +111,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     /** Until it is known what runs already, tasks rest in the store and questions wait. */
     private Behavior<TalkooMessage> open(TalkooMessage message) {
         if (message instanceof NewestFound found && found.failure() != null) {
-            warn("Reading the newest task", found.failure());
+            reads.warn("Reading the newest task", found.failure());
             getContext().scheduleOnce(READ_AGAIN_AFTER, getContext().getSelf(), new ReadNewest());
         } else if (message instanceof ReadNewest) {
             reads.newest();
@@ -144,7 +146,8 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         } else if (message instanceof QueuesFound found) {
             onQueuesFound(found);
         } else if (message instanceof ExpiredFound found) {
-            onExpiredFound(found);
+            reads.expiredArrived();
+            expiry.found(found, environment.sweepInterval());
         } else if (message instanceof Drain drain) {
             draining = true;
             drained = drain.replyTo();
@@ -311,7 +314,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         QueueWindow window = holdings.window(loaded.queue());
         if (loaded.failure() != null) {
             window.readFailed();
-            warn("Reading queue " + loaded.queue(), loaded.failure());
+            reads.warn("Reading queue " + loaded.queue(), loaded.failure());
             return;
         }
         List<StoredTask> known =
@@ -364,36 +367,11 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
 
     private void onQueuesFound(QueuesFound found) {
         if (found.failure() != null) {
-            warn("Reading the queues", found.failure());
+            reads.warn("Reading the queues", found.failure());
         }
         found.queues().stream()
                 .map(holdings::window)
                 .filter(window -> !window.isReading())
                 .forEach(this::read);
-    }
-
-    private void warn(String what, Throwable failure) {
-        getContext().getLog().warn("{} failed; the next sweep tries again: {}", what, failure.toString());
-    }
-
-    private void onExpiredFound(ExpiredFound found) {
-        reads.expiredArrived();
-        // What is being revoked at this moment is still among them: look again a little later, not at once.
-        Instant later = agenda.now().plus(environment.sweepInterval().dividedBy(5));
-        if (found.failure() != null) {
-            agenda.expiresAt(later);
-        }
-        found.next().ifPresent(next -> agenda.expiresAt(next.isBefore(later) ? later : next));
-        found.ids().stream().filter(id -> !holdings.isHeld(id)).forEach(this::expire);
-    }
-
-    private void expire(String id) {
-        Entry entry = holdings.find(id);
-        if (entry == null || entry.place == Place.WAITING) {
-            holdings.hold(id, agenda.now());
-            environment.tasks().tell(new TaskCommand.Expire(id));
-        } else if (entry.place == Place.HANDED_OUT) {
-            orders.expire(id);
-        }
     }
 }

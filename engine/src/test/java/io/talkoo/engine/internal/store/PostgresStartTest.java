@@ -33,8 +33,6 @@ final class PostgresStartTest {
                     .map(i -> stores.get(i).partitions(4 + i))
                     .toList();
             assertThat(partitions).containsOnly(4);
-            assertThat(stores.get(0).clusterId("first")).isEqualTo("first");
-            assertThat(stores.get(1).clusterId("second")).isEqualTo("first");
             StoreSuite.get(stores.get(0).save(task("seen-by-all").build(), 1));
             assertThat(stores)
                     .allSatisfy(store -> assertThat(StoreSuite.get(store.load("seen-by-all")))
