@@ -127,6 +127,9 @@ class WorkerTest {
         String id = revoked.task().id();
         worker.tell(new WorkerCommand.Withdraw(id, entity.ref(), true));
         entity.expectMessageClass(TaskAnswer.Located.class);
+        FutureConverters.asJava(store.save(TaskState.revoked(revoked.task(), "not needed", NOW), 2))
+                .toCompletableFuture()
+                .join();
         worker.tell(new WorkerCommand.Settled(id));
 
         offer(revoked);
