@@ -1,6 +1,8 @@
 package io.talkoo.chaos.network;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,11 +25,18 @@ public final class NamespaceNetwork implements Network {
     private final List<Place> places = new ArrayList<>();
     private final List<Process> relays = new ArrayList<>();
 
+    /** Without keys a node answers only who calls it by a loopback address. */
+    private final List<Proxy> doors = new ArrayList<>();
+
+    private boolean closed;
+
     private NamespaceNetwork() {}
 
     /** @param jar holds the {@link Relay} */
     public static NamespaceNetwork of(int nodes, Path jar) throws IOException, InterruptedException {
         NamespaceNetwork network = new NamespaceNetwork();
+        // Namespaces must not outlive a harness that is interrupted.
+        Runtime.getRuntime().addShutdownHook(new Thread(network::closeQuietly));
         try {
             ip("link", "add", BRIDGE, "type", "bridge");
             ip("addr", "add", HARNESS + "/24", "dev", BRIDGE);
@@ -47,7 +56,13 @@ public final class NamespaceNetwork implements Network {
         String name = namespace(host);
         String outside = "chaos-veth-" + index;
         List<String> launcher = List.of("ip", "netns", "exec", name);
-        URI http = URI.create("http://" + host + ":" + RELAY_PORT);
+        Link open = new Link();
+        Proxy door = Proxy.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                new InetSocketAddress(host, RELAY_PORT),
+                from -> open);
+        doors.add(door);
+        URI http = URI.create("http://127.0.0.1:" + door.port());
         places.add(new Place(host, CLUSTER_PORT, HTTP_PORT, http, List.of(), launcher));
         ip("netns", "add", name);
         ip("link", "add", outside, "type", "veth", "peer", "name", "eth0", "netns", name);
@@ -91,8 +106,15 @@ public final class NamespaceNetwork implements Network {
 
     /** The namespaces take their ends of the wires with them. */
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         relays.forEach(Process::destroyForcibly);
+        for (Proxy door : doors) {
+            door.close();
+        }
         try {
             for (Place place : places) {
                 ip("netns", "del", namespace(place.host()));
@@ -100,6 +122,14 @@ public final class NamespaceNetwork implements Network {
             ip("link", "del", BRIDGE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeQuietly() {
+        try {
+            close();
+        } catch (IOException e) {
+            System.err.println("The network could not be taken down: " + e.getMessage());
         }
     }
 
