@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Engines that stop and start again in one JVM, on their own actor systems and on the application's. */
 class RestartTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     @TempDir
     Path directory;
