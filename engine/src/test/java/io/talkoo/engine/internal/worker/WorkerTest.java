@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -76,6 +77,9 @@ class WorkerTest {
     void open() {
         SlotsCommand.Inherit inherit = slots.expectMessageClass(SlotsCommand.Inherit.class);
         inherit.worker().tell(new TakeOver.Taken(List.of()));
+        TestProbe<Done> opened = KIT.createTestProbe(Done.class);
+        worker.tell(new WorkerCommand.Wake(0, opened.ref()));
+        opened.receiveMessage(Duration.ofSeconds(20));
     }
 
     @AfterEach
