@@ -46,8 +46,15 @@ final class EndCheck {
         if (task.kind() != Kind.REVOKED) {
             return state.equals(task.kind().end());
         }
-        boolean ran = runsByTask.containsKey(task.id());
-        return ran ? state.equals(States.SUCCESS) : state.equals(States.REVOKED);
+        List<Run> runs = runsByTask.getOrDefault(task.id(), List.of());
+        return state.equals(States.REVOKED)
+                ? runs.stream().allMatch(this::mayHaveBeenLost)
+                : state.equals(States.SUCCESS) && !runs.isEmpty();
+    }
+
+    /** What a run brings during a fault may not have reached its row when it was revoked. */
+    private boolean mayHaveBeenLost(Run run) {
+        return history.faults().stream().anyMatch(fault -> fault.contains(run.start(), RunCheck.SETTLING));
     }
 
     private void unchanged(Ending told) {
