@@ -139,7 +139,9 @@ final class CrashedNode implements AutoCloseable {
 
     /** SIGKILL. */
     void kill() {
-        process.destroyForcibly().onExit().join();
+        // Process.destroyForcibly would close the output under its reader.
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
     }
 
     @Override

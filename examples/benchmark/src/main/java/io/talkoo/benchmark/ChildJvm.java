@@ -56,7 +56,9 @@ final class ChildJvm implements AutoCloseable {
 
     /** Ends it as {@code kill -9} does, and waits for its end. What it had printed can still be read. */
     void kill() {
-        process.destroyForcibly().onExit().join();
+        // Process.destroyForcibly would close the output under whoever reads it.
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
     }
 
     @Override
