@@ -69,7 +69,7 @@ final class Lab implements AutoCloseable {
         Instant from = Instant.now();
         Set<String> nodes = fault.strike(cluster, random);
         awaitWhole(fault.name());
-        FaultWindow window = new FaultWindow(fault.name(), nodes, from, Instant.now());
+        FaultWindow window = new FaultWindow(fault.name(), nodes, fault.leavesZombies(), from, Instant.now());
         recorder.fault(window);
         progress.accept(fault.name() + ": whole again after "
                 + Duration.between(from, window.to()).toMillis() + " ms, hit " + nodes);

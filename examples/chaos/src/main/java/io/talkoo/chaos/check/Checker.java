@@ -2,6 +2,7 @@ package io.talkoo.chaos.check;
 
 import io.talkoo.chaos.history.History;
 import io.talkoo.chaos.history.Run;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,9 @@ import java.util.stream.Collectors;
 
 /** Compares what was seen with what was promised. */
 public final class Checker {
+    /** So long after a fault a node that was hit may still be slow to answer. */
+    private static final Duration SETTLING = Duration.ofSeconds(15);
+
     private final History history;
     private final Map<String, List<Run>> runsByTask;
     private final List<Breach> breaches = new ArrayList<>();
@@ -23,9 +27,10 @@ public final class Checker {
     }
 
     private Findings findings() {
-        EndCheck ends = new EndCheck(history, runsByTask, breaches::add);
+        Excuses excuses = new Excuses(history);
+        EndCheck ends = new EndCheck(history, runsByTask, excuses, breaches::add);
         ends.check();
-        RunCheck runs = new RunCheck(history, runsByTask, breaches::add);
+        RunCheck runs = new RunCheck(history, runsByTask, excuses, breaches::add);
         runs.check();
         phantoms();
         told();
@@ -53,8 +58,7 @@ public final class Checker {
         history.refused().forEach(each -> breach(Promise.REFUSED, each.task(), each.toString()));
         history.brokenWatches().stream()
                 .filter(each -> history.faults().stream()
-                        .noneMatch(fault ->
-                                fault.nodes().contains(each.node()) && fault.contains(each.at(), RunCheck.SETTLING)))
+                        .noneMatch(fault -> fault.nodes().contains(each.node()) && fault.contains(each.at(), SETTLING)))
                 .forEach(each -> breach(Promise.BROKEN_WATCH, each.task(), each.toString()));
         history.disturbances().forEach(words -> breach(Promise.NOT_WHOLE, "", words));
     }

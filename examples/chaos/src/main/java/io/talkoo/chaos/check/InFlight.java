@@ -4,7 +4,6 @@ import io.talkoo.chaos.history.FaultWindow;
 import io.talkoo.chaos.history.History;
 import io.talkoo.chaos.history.Run;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The runs that a fault may have cut off, so that they had to be repeated. */
 final class InFlight {
@@ -13,7 +12,7 @@ final class InFlight {
     static long count(History history) {
         return history.faults().stream()
                 .flatMap(fault -> {
-                    Set<Long> struck = struckProcesses(history, fault);
+                    Set<Long> struck = fault.struck(history.runs());
                     return history.runs().stream()
                             .filter(run -> isUnderWay(run, fault) || isStruck(run, fault, struck));
                 })
@@ -27,17 +26,7 @@ final class InFlight {
                 && (run.end() == null || !run.end().isBefore(fault.from()));
     }
 
-    /**
-     * Processes of the nodes that were hit, as they were before: those that came up again start with nothing in hand.
-     */
-    private static Set<Long> struckProcesses(History history, FaultWindow fault) {
-        return history.runs().stream()
-                .filter(run -> fault.nodes().contains(run.node()) && run.start().isBefore(fault.from()))
-                .map(Run::pid)
-                .collect(Collectors.toSet());
-    }
-
     private static boolean isStruck(Run run, FaultWindow fault, Set<Long> struck) {
-        return struck.contains(run.pid()) && fault.mayHaveHit(run.start(), run.end(), RunCheck.OUTCOME_ON_ITS_WAY);
+        return struck.contains(run.pid()) && fault.mayHaveHit(run.start(), run.end(), Excuses.OUTCOME_ON_ITS_WAY);
     }
 }

@@ -12,13 +12,13 @@ public enum Promise {
     REWRITTEN("terminal rewritten"),
     /** The result recorded is not that of a run that ended well. */
     FOREIGN_RESULT("foreign result"),
-    /** A run started after the end was recorded, and not on a node that had been cut off. */
+    /** A run started after the end was recorded, and no zombie began it. */
     RAN_AFTER_END("ran after its end"),
     /** A run beyond the first that neither a retry nor a fault explains. */
     UNEXPLAINED_RUN("unexplained run"),
-    /** A run started after its revoke was acknowledged. */
+    /** A run started after its revoke was acknowledged, and no zombie began it. */
     RAN_AFTER_REVOKE("ran after revoke"),
-    /** The same delivery of a task was started twice. */
+    /** The same delivery of a task was started twice, and neither time by a zombie. */
     TWO_OWNERS("two owners"),
     /** A watcher was told an error by a node that no fault had hit. */
     BROKEN_WATCH("broken watch"),

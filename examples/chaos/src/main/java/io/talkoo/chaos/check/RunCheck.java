@@ -4,7 +4,6 @@ import io.talkoo.chaos.history.Ending;
 import io.talkoo.chaos.history.History;
 import io.talkoo.chaos.history.Run;
 import io.talkoo.chaos.history.Submission;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -14,20 +13,16 @@ import java.util.function.Consumer;
 
 /** How often, when and where the tasks ran. */
 final class RunCheck {
-    /** A run that ended so shortly before a fault may have been cut off before its outcome was stored. */
-    static final Duration OUTCOME_ON_ITS_WAY = Duration.ofSeconds(5);
-
-    /** So long after a fault a node may still be slow, or act on what it knew before. */
-    static final Duration SETTLING = Duration.ofSeconds(15);
-
     private final History history;
     private final Map<String, List<Run>> runsByTask;
+    private final Excuses excuses;
     private final Consumer<Breach> breaches;
     private long extraRuns;
 
-    RunCheck(History history, Map<String, List<Run>> runsByTask, Consumer<Breach> breaches) {
+    RunCheck(History history, Map<String, List<Run>> runsByTask, Excuses excuses, Consumer<Breach> breaches) {
         this.history = history;
         this.runsByTask = runsByTask;
+        this.excuses = excuses;
         this.breaches = breaches;
     }
 
@@ -54,23 +49,26 @@ final class RunCheck {
     }
 
     private void judge(Run before, Run again) {
-        if (before.deliveries() == again.deliveries() && !wasCutOff(before) && !wasCutOff(again)) {
+        if (before.deliveries() == again.deliveries() && !isZombies(before, again)) {
             breach(Promise.TWO_OWNERS, again, "delivery started twice: " + before + " and " + again);
         }
-        boolean explained = history.faults().stream()
-                .anyMatch(fault -> !again.start().isBefore(fault.from())
-                        && fault.mayHaveHit(before.start(), before.end(), OUTCOME_ON_ITS_WAY));
-        if (!explained) {
+        if (!excuses.mayHaveLost(before, again.start())) {
             breach(Promise.UNEXPLAINED_RUN, again, before + " was followed by " + again);
         }
     }
 
+    /** A zombie may begin a delivery that the owner gave out after it had given up the zombie; one of the two is it. */
+    private boolean isZombies(Run before, Run again) {
+        return before.pid() != again.pid()
+                && (excuses.mayNotKnow(before, again.start()) || excuses.mayNotKnow(again, before.start()));
+    }
+
     private void afterItsEnd(Run run) {
         Ending row = history.rows().get(run.task());
-        if (row == null || row.finishedAt() == null || !startedAfter(run, row.finishedAt())) {
-            return;
-        }
-        if (!wasCutOff(run)) {
+        if (row != null
+                && row.finishedAt() != null
+                && startedAfter(run, row.finishedAt())
+                && !excuses.mayNotKnow(run, row.finishedAt())) {
             breach(Promise.RAN_AFTER_END, run, run + " started after " + row);
         }
     }
@@ -80,15 +78,12 @@ final class RunCheck {
         return run.start().truncatedTo(ChronoUnit.MILLIS).isAfter(finishedAt);
     }
 
-    /** A node that was stopped or cut off starts what it had in hand before it hears that others have ended it. */
-    private boolean wasCutOff(Run run) {
-        return history.faults().stream()
-                .anyMatch(fault -> fault.nodes().contains(run.node()) && fault.contains(run.start(), SETTLING));
-    }
-
     private void afterItsRevoke(Run run) {
         Submission task = history.submitted().get(run.task());
-        if (task != null && task.isRevoked() && run.start().isAfter(task.revokeAcknowledgedAt())) {
+        if (task != null
+                && task.isRevoked()
+                && run.start().isAfter(task.revokeAcknowledgedAt())
+                && !excuses.mayNotKnow(run, task.revokeAcknowledgedAt())) {
             breach(Promise.RAN_AFTER_REVOKE, run, run + " started after " + task);
         }
     }

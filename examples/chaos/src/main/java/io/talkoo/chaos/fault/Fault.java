@@ -9,6 +9,11 @@ public interface Fault {
     /** As it stands in reports. */
     String name();
 
+    /** Whether a node that it hits may live on without knowing that the others have given it up. */
+    default boolean leavesZombies() {
+        return false;
+    }
+
     /**
      * Injects the fault and takes it back. The cluster need not be whole again when this returns.
      *

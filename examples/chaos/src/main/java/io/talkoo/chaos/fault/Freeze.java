@@ -19,6 +19,11 @@ public record Freeze(Victim victim, Duration frozen) implements Fault {
     }
 
     @Override
+    public boolean leavesZombies() {
+        return true;
+    }
+
+    @Override
     public Set<String> strike(Cluster cluster, RandomGenerator random) throws IOException, InterruptedException {
         Node node = victim.of(cluster, random);
         node.freeze();

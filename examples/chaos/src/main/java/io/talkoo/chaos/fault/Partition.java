@@ -16,6 +16,11 @@ public record Partition(Victim victim, Duration cut) implements Fault {
     }
 
     @Override
+    public boolean leavesZombies() {
+        return true;
+    }
+
+    @Override
     public Set<String> strike(Cluster cluster, RandomGenerator random) throws IOException, InterruptedException {
         Node node = victim.of(cluster, random);
         cluster.isolate(node);

@@ -29,80 +29,120 @@ final class FabricatedHistory {
     private final List<Complaint> brokenWatches = new ArrayList<>();
     private final List<Complaint> refused = new ArrayList<>();
     private final List<String> disturbances = new ArrayList<>();
+    private final Map<String, Long> processes = new HashMap<>();
+
+    private String current = "a";
+    private int retries;
+    private int deliveries;
 
     static Instant at(double seconds) {
         return BEGIN.plus(Duration.ofMillis(Math.round(seconds * 1e3)));
     }
 
-    FabricatedHistory acknowledged(String task, Kind kind, double seconds) {
-        submitted.put(task, Submission.of(task, kind, at(seconds)).acknowledged("node-1", at(seconds)));
+    /** What follows is of this task, until the next one. */
+    FabricatedHistory acknowledged(String id, Kind kind, double seconds) {
+        submitted(id, kind, seconds);
+        submitted.computeIfPresent(id, (same, task) -> task.acknowledged("node-1", at(seconds)));
         return this;
     }
 
-    FabricatedHistory submitted(String task, Kind kind, double seconds) {
-        submitted.put(task, Submission.of(task, kind, at(seconds)));
+    /** What follows is of this task, of whose submit nobody heard. */
+    FabricatedHistory submitted(String id, Kind kind, double seconds) {
+        submitted.put(id, Submission.of(id, kind, at(seconds)));
+        return of(id);
+    }
+
+    /** What follows is of this task, which nobody need have submitted. */
+    FabricatedHistory of(String id) {
+        current = id;
+        deliveries = 0;
+        retries = 0;
         return this;
     }
 
-    FabricatedHistory revoked(String task, double seconds) {
-        submitted.computeIfPresent(task, (id, submission) -> submission.revoked(at(seconds)));
+    FabricatedHistory revoked(double seconds) {
+        submitted.computeIfPresent(current, (id, task) -> task.revoked(at(seconds)));
         return this;
     }
 
     /** A run that ended well; its id is {@code task/retries/deliveries/node}. */
-    FabricatedHistory ran(String task, int retries, int deliveries, String node, double start, double end) {
-        return ran(task, retries, deliveries, node, at(start), at(end), States.SUCCESS);
+    FabricatedHistory ran(String node, double start, double end) {
+        return run(node, start, at(end), States.SUCCESS);
     }
 
     /** A run whose process died. */
-    FabricatedHistory cutOff(String task, int retries, int deliveries, String node, double start) {
-        return ran(task, retries, deliveries, node, at(start), null, null);
+    FabricatedHistory cutOff(String node, double start) {
+        return run(node, start, null, null);
     }
 
-    private FabricatedHistory ran(
-            String task, int retries, int deliveries, String node, Instant start, Instant end, String outcome) {
-        String id = task + "/" + retries + "/" + deliveries + "/" + node;
-        runs.add(new Run(task, id, retries, deliveries, node, node.hashCode(), start, end, outcome));
+    /** The runs that follow are another delivery. */
+    FabricatedHistory redelivered() {
+        deliveries++;
         return this;
     }
 
-    FabricatedHistory row(String task, String state, double finished) {
-        rows.put(task, new Ending(task, state, true, null, null, at(finished)));
+    /** The runs that follow are another attempt. */
+    FabricatedHistory retried() {
+        retries++;
+        return redelivered();
+    }
+
+    /** The runs on {@code node} that follow are of another process. */
+    FabricatedHistory restarted(String node) {
+        processes.merge(node, 1L, Long::sum);
         return this;
     }
 
-    FabricatedHistory open(String task) {
-        rows.put(task, new Ending(task, States.PENDING, false, null, null, null));
+    private FabricatedHistory run(String node, double start, Instant end, String outcome) {
+        String id = current + "/" + retries + "/" + deliveries + "/" + node;
+        long pid = node.hashCode() + processes.getOrDefault(node, 0L) * (1L << Integer.SIZE);
+        runs.add(new Run(current, id, retries, deliveries, node, pid, at(start), end, outcome));
+        return this;
+    }
+
+    FabricatedHistory open() {
+        rows.put(current, new Ending(current, States.PENDING, false, null, null, null));
+        return this;
+    }
+
+    FabricatedHistory row(String state, double finished) {
+        rows.put(current, new Ending(current, state, true, null, null, at(finished)));
         return this;
     }
 
     /** A row that was read with its result. */
-    FabricatedHistory row(String task, String state, String result, double finished) {
-        rows.put(task, ending(task, state, result, finished));
+    FabricatedHistory row(String state, String result, double finished) {
+        rows.put(current, ending(state, result, finished));
         return this;
     }
 
-    FabricatedHistory seen(String task, String state, String result, double finished) {
-        seen.add(ending(task, state, result, finished));
+    FabricatedHistory seen(String state, String result, double finished) {
+        seen.add(ending(state, result, finished));
         return this;
     }
 
-    private static Ending ending(String task, String state, String result, double finished) {
-        return new Ending(task, state, true, "\"" + result + "\"", null, at(finished));
+    private Ending ending(String state, String result, double finished) {
+        return new Ending(current, state, true, "\"" + result + "\"", null, at(finished));
     }
 
-    FabricatedHistory fault(String name, Set<String> nodes, double from, double to) {
-        faults.add(new FaultWindow(name, nodes, at(from), at(to)));
+    FabricatedHistory fault(Set<String> nodes, double from, double to) {
+        faults.add(new FaultWindow("fault", nodes, false, at(from), at(to)));
         return this;
     }
 
-    FabricatedHistory brokenWatch(String task, String node, double seconds) {
-        brokenWatches.add(new Complaint(task, node, at(seconds), "503"));
+    /** A fault that others may give {@code node} up for while it lives. */
+    FabricatedHistory isolated(String node, double from, double to) {
+        faults.add(new FaultWindow("fault", Set.of(node), true, at(from), at(to)));
         return this;
     }
 
-    FabricatedHistory refused(String task) {
-        refused.add(new Complaint(task, "node-1", at(0), "422"));
+    FabricatedHistory brokenWatch(String node, double seconds) {
+        brokenWatches.add(new Complaint(current, node, at(seconds), "503"));
+        return this;
+    }
+
+    FabricatedHistory refused() {
+        refused.add(new Complaint(current, "node-1", at(0), "422"));
         return this;
     }
 
