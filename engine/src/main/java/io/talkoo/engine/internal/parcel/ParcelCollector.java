@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -19,7 +20,9 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 final class ParcelCollector extends AbstractBehavior<ParcelCollector.Command> {
     sealed interface Command extends TalkooMessage {}
 
-    record Collect(Claim claim, ActorRef<TalkooMessage> receiver) implements Command {}
+    /** @param late makes of the message what it means now that others may have overtaken it */
+    record Collect(Claim claim, ActorRef<TalkooMessage> receiver, UnaryOperator<TalkooMessage> late)
+            implements Command {}
 
     /** The holder does not answer {@code fetch}. */
     record Silent(ActorRef<ParcelCommand> holder, ActorRef<ParcelPart> fetch) implements Command {}

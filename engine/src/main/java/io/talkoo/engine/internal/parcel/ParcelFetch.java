@@ -83,7 +83,7 @@ final class ParcelFetch extends AbstractBehavior<ParcelPart> {
         }
         tellHolder(new ParcelCommand.Release(order.claim().number()));
         try {
-            order.receiver().tell(read());
+            order.receiver().tell(order.late().apply(read()));
             return Behaviors.stopped();
         } catch (NotSerializableException | RuntimeException e) {
             return giveUp(e.getMessage());

@@ -2,6 +2,7 @@ package io.talkoo.engine.internal.parcel;
 
 import io.talkoo.engine.internal.TalkooMessage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -39,7 +40,12 @@ public final class Parcels implements Extension {
 
     /** {@code behavior} for an actor that is told large messages too, from other nodes. */
     public static <T> Behavior<T> opening(Behavior<T> behavior) {
-        return Behaviors.intercept(ParcelOpener::new, behavior);
+        return opening(behavior, UnaryOperator.identity());
+    }
+
+    /** @param late makes of a large message what it means now that others may have overtaken it */
+    public static <T> Behavior<T> opening(Behavior<T> behavior, UnaryOperator<TalkooMessage> late) {
+        return Behaviors.intercept(() -> new ParcelOpener<>(late), behavior);
     }
 
     /**
@@ -57,7 +63,11 @@ public final class Parcels implements Extension {
 
     /** Has the message that {@code claim} stands for told to {@code receiver}, unless it gets lost. */
     public void collect(Claim claim, ActorRef<?> receiver) {
-        collector.tell(new ParcelCollector.Collect(claim, receiver.unsafeUpcast()));
+        collect(claim, receiver, UnaryOperator.identity());
+    }
+
+    void collect(Claim claim, ActorRef<?> receiver, UnaryOperator<TalkooMessage> late) {
+        collector.tell(new ParcelCollector.Collect(claim, receiver.unsafeUpcast(), late));
     }
 
     private static final class Id extends ExtensionId<Parcels> {

@@ -168,7 +168,7 @@ public final class TaskEntity extends TaskRuns {
     private void locate(ClientCall call) {
         boolean follow = call instanceof Watch && !ending();
         observing |= follow;
-        tellWorker(new WorkerCommand.Locate(id, context.getSelf(), follow, true));
+        tellWorker(new WorkerCommand.Locate(id, context.getSelf(), follow));
         ask(call);
     }
 
@@ -176,7 +176,7 @@ public final class TaskEntity extends TaskRuns {
         if (state().ready()) {
             revoke.replyTo().tell(new TaskReply.Current(revoke.call(), state()));
         } else {
-            tellWorker(new WorkerCommand.Withdraw(id, context.getSelf(), true));
+            tellWorker(new WorkerCommand.Withdraw(id, context.getSelf()));
             ask(revoke);
         }
     }

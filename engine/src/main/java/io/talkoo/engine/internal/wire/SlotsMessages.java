@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.wire;
 
+import io.talkoo.engine.internal.worker.SlotsCommand;
 import io.talkoo.engine.internal.worker.SlotsCommand.Borrow;
 import io.talkoo.engine.internal.worker.SlotsCommand.Check;
 import io.talkoo.engine.internal.worker.SlotsCommand.Denied;
@@ -14,11 +15,14 @@ import io.talkoo.engine.internal.worker.SlotsCommand.Terminate;
 import io.talkoo.engine.internal.worker.SlotsCommand.Withdraw;
 import io.talkoo.engine.internal.worker.TakeOver.Held;
 import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
 
 /** What the slots of a node are told from elsewhere, and what they answer. */
 final class SlotsMessages {
     private static final Form<Loan> LOAN = new Form<>(
             (out, loan) -> out.text(loan.id()).number(loan.revision()), in -> new Loan(in.id(), in.number()));
+
+    private static final Form<ActorRef<SlotsCommand>> SLOTS = new Form<>(WireOut::ref, in -> WireIn.need(in.ref()));
 
     static final List<WireType<?>> TYPES = List.of(
             WireType.of(
@@ -38,13 +42,13 @@ final class SlotsMessages {
             WireType.of(
                     "slots-withdraw:1",
                     Withdraw.class,
-                    (out, m) -> out.part(WorkerMessages.WITHDRAW, m.request()),
-                    in -> new Withdraw(WireIn.need(in.part(WorkerMessages.WITHDRAW)))),
+                    (out, m) -> out.part(WorkerMessages.WITHDRAW, m.request()).number(m.revision()),
+                    in -> new Withdraw(WireIn.need(in.part(WorkerMessages.WITHDRAW)), in.number())),
             WireType.of(
                     "slots-locate:1",
                     Locate.class,
-                    (out, m) -> out.part(WorkerMessages.LOCATE, m.request()),
-                    in -> new Locate(WireIn.need(in.part(WorkerMessages.LOCATE)))),
+                    (out, m) -> out.part(WorkerMessages.LOCATE, m.request()).number(m.revision()),
+                    in -> new Locate(WireIn.need(in.part(WorkerMessages.LOCATE)), in.number())),
             WireType.of(
                     "slots-terminate:1",
                     Terminate.class,
@@ -72,8 +76,10 @@ final class SlotsMessages {
             WireType.of(
                     "held:1",
                     Held.class,
-                    (out, m) -> out.ref(m.slots()).parts(TaskForms.STORED, m.tasks()),
-                    in -> new Held(WireIn.need(in.ref()), in.parts(TaskForms.STORED))));
+                    (out, m) -> out.ref(m.slots())
+                            .parts(TaskForms.STORED, m.tasks())
+                            .parts(SLOTS, m.askedToo()),
+                    in -> new Held(WireIn.need(in.ref()), in.parts(TaskForms.STORED), in.parts(SLOTS))));
 
     private SlotsMessages() {}
 }

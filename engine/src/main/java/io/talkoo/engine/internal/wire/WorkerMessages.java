@@ -18,12 +18,12 @@ import java.util.List;
 /** What gateways, tasks and slots tell a Worker. */
 final class WorkerMessages {
     static final Form<Withdraw> WITHDRAW = new Form<>(
-            (out, m) -> out.text(m.id()).ref(m.entity()).flag(m.inSlots()),
-            in -> new Withdraw(in.id(), in.ref(), in.flag()));
+            (out, m) -> out.text(m.id()).ref(m.entity()).number(m.missing()),
+            in -> new Withdraw(in.id(), in.ref(), in.number()));
 
     static final Form<Locate> LOCATE = new Form<>(
-            (out, m) -> out.text(m.id()).ref(m.entity()).flag(m.follow()).flag(m.inSlots()),
-            in -> new Locate(in.id(), WireIn.need(in.ref()), in.flag(), in.flag()));
+            (out, m) -> out.text(m.id()).ref(m.entity()).flag(m.follow()).number(m.missing()),
+            in -> new Locate(in.id(), WireIn.need(in.ref()), in.flag(), in.number()));
 
     static final List<WireType<?>> TYPES = List.of(
             WireType.of(

@@ -38,7 +38,7 @@ final class Expiry {
             holdings.hold(id, agenda.now());
             tasks.tell(new TaskCommand.Expire(id));
         } else if (entry.place == Place.HANDED_OUT) {
-            orders.expire(id);
+            orders.expire(entry);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.talkoo.engine.internal.worker.SlotsCommand.Push;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,8 @@ final class Lending {
     private Map<String, Integer> announced = Map.of();
     private boolean fed;
 
-    private record Lent(Push order, ActorRef<SlotsCommand> borrower) {}
+    /** @param recalled what the borrower has not begun must not begin here either */
+    private record Lent(Push order, ActorRef<SlotsCommand> borrower, boolean recalled) {}
 
     Lending(ActorRef<SlotsCommand> self, FleetView fleet) {
         this.self = self;
@@ -94,7 +96,7 @@ final class Lending {
         for (SlotPool pool : pools) {
             int share = Math.max(1, pool.surplus() / left);
             for (Push order : pool.takeSurplus(share, wantedBy(borrower, wanted))) {
-                lent.put(order.id(), new Lent(order, to));
+                lent.put(order.id(), new Lent(order, to, false));
                 to.tell(order.lentBy(self));
                 lentAny = true;
             }
@@ -168,14 +170,23 @@ final class Lending {
         return held.order.task().revision() > loan.revision();
     }
 
-    /** The borrower gave it back; null if it is not lent any more. */
+    /**
+     * Whose slots have the task that its Worker is about to take out of them; null if it is not lent. If they have just given
+     * it back, it must not begin here, since they will say that they have not got it.
+     */
+    ActorRef<SlotsCommand> recall(String id) {
+        lent.computeIfPresent(id, (key, held) -> new Lent(held.order, held.borrower, true));
+        return borrower(id);
+    }
+
+    /** The borrower gave it back; null if it is not lent any more, or its Worker took it out. */
     Push takeBack(Loan loan) {
         Lent held = lent.get(loan.id());
         if (held == null || isLater(held, loan)) {
             return null;
         }
         lent.remove(loan.id());
-        return held.order;
+        return held.recalled ? null : held.order;
     }
 
     /** A node is gone; what it had borrowed may have begun there. */
@@ -192,7 +203,7 @@ final class Lending {
 
     /** Another node runs it since before this one had to do with it. */
     void lentBefore(Push order, ActorRef<SlotsCommand> borrower) {
-        lent.put(order.id(), new Lent(order, borrower));
+        lent.put(order.id(), new Lent(order, borrower, false));
     }
 
     /** Whose slots have the task; null if it is not lent. */
@@ -206,8 +217,11 @@ final class Lending {
         return held != null && held.order.task().revision() >= order.task().revision();
     }
 
-    /** Others answer for these from now on. */
-    void forgetIf(Predicate<String> ids) {
+    /** Others answer for these from now on; those who had borrowed some of them. */
+    Set<ActorRef<SlotsCommand>> forgetIf(Predicate<String> ids) {
+        Set<ActorRef<SlotsCommand>> borrowers = new HashSet<>();
+        lent.values().stream().filter(held -> ids.test(held.order.id())).forEach(held -> borrowers.add(held.borrower));
         lent.keySet().removeIf(ids);
+        return borrowers;
     }
 }

@@ -55,7 +55,7 @@ final class SlotOrders {
     }
 
     /** Its time ran out while it waits there. */
-    void expire(String id) {
-        slots.tell(new SlotsCommand.Withdraw(new WorkerCommand.Withdraw(id, null, true)));
+    void expire(Entry entry) {
+        slots.tell(new SlotsCommand.Withdraw(new WorkerCommand.Withdraw(entry.id(), null), entry.task.revision()));
     }
 }

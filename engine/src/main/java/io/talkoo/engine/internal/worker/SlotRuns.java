@@ -54,6 +54,7 @@ final class SlotRuns {
     private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
 
     private final Slots.Environment environment;
+    private final Standstill standstill;
     private final ActorRef<SlotsCommand> self;
     private final Consumer<Push> doneWith;
     private final Map<String, SlotPool> pools = new HashMap<>();
@@ -72,6 +73,7 @@ final class SlotRuns {
     /** @param doneWith told of every order that ran, was refused or expired */
     SlotRuns(Slots.Environment environment, ActorRef<SlotsCommand> self, Consumer<Push> doneWith) {
         this.environment = environment;
+        this.standstill = new Standstill(environment.clock().instant());
         this.self = self;
         this.doneWith = doneWith;
         environment.queueSlots().byName().forEach((name, size) -> pools.put(name, new SlotPool(size)));
@@ -128,13 +130,17 @@ final class SlotRuns {
             pool.free();
             doneWith.accept(order);
             environment.workers().tell(new WorkerCommand.Withdrawn(order.id(), null));
-        } else if (order.writeFirst() || track(order).mode() == TrackStarted.Mode.ALWAYS) {
+        } else if (order.writeFirst() || track(order).mode() == TrackStarted.Mode.ALWAYS || mayBeGivenUp(now)) {
             Beginning begun = new Beginning(order, now);
             beginning.put(order.id(), begun);
             ask(begun, now);
         } else {
             start(order, order.task(), new Run(order.task().revision(), now, environment.node()), true);
         }
+    }
+
+    private boolean mayBeGivenUp(Instant now) {
+        return !environment.fleet().others().isEmpty() && standstill.isNear(now);
     }
 
     private void ask(Beginning begun, Instant now) {
@@ -210,6 +216,7 @@ final class SlotRuns {
     /** Writes down what has lasted, and asks again for what was not answered. */
     void track() {
         Instant now = environment.clock().instant();
+        standstill.ticked(now);
         beginning.values().stream()
                 .filter(each -> !each.askedAt.plus(ASK_AGAIN_AFTER).isAfter(now))
                 .forEach(each -> ask(each, now));

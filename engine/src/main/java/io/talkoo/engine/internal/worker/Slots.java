@@ -28,6 +28,7 @@ import io.talkoo.engine.internal.worker.SlotsCommand.Withdraw;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -79,7 +80,13 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
 
     public static Behavior<SlotsCommand> create(Environment environment) {
         return Parcels.opening(
-                Behaviors.setup(context -> Behaviors.withTimers(timers -> new Slots(context, timers, environment))));
+                Behaviors.setup(context -> Behaviors.withTimers(timers -> new Slots(context, timers, environment))),
+                Slots::late);
+    }
+
+    /** Its withdrawal may have overtaken it, so the row decides. */
+    private static TalkooMessage late(TalkooMessage message) {
+        return message instanceof Push push ? push.again() : message;
     }
 
     private Slots(ActorContext<SlotsCommand> context, TimerScheduler<SlotsCommand> timers, Environment environment) {
@@ -151,7 +158,8 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
     private void onPush(Push push) {
         if (push.lender() != null && (draining || !runs.canRun(push)) || draining && !lending.hasPartners()) {
             giveBack(push);
-        } else if (!runs.isUnderWay(push) && !lending.isLent(push)) {
+        } else if (!runs.isUnderWay(push) && (push.writeFirst() || !lending.isLent(push))) {
+            lending.forget(push.loan());
             if (push.lender() != null) {
                 lending.borrowed();
             }
@@ -172,10 +180,11 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
             lending.repay(waiting);
             environment.workers().tell(new WorkerCommand.Withdrawn(id, request.entity()));
         } else if (lending.borrower(id) != null) {
-            lending.borrower(id).tell(withdraw);
+            ActorRef<SlotsCommand> borrower = request.entity() == null ? lending.borrower(id) : lending.recall(id);
+            borrower.tell(withdraw);
         } else if (request.entity() != null) {
-            // It ended a moment ago, and the Worker, who was told first, knows by now.
-            environment.workers().tell(request.notInSlots());
+            // If it ended a moment ago the Worker, who was told first, knows by now.
+            environment.workers().tell(withdraw.missing());
         }
     }
 
@@ -193,7 +202,7 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
         } else if (lending.borrower(id) != null) {
             lending.borrower(id).tell(locate);
         } else {
-            environment.workers().tell(request.notInSlots());
+            environment.workers().tell(locate.missing());
         }
     }
 
@@ -262,11 +271,13 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
         ActorRef<SlotsCommand> self = getContext().getSelf();
         Predicate<String> ids = id -> environment.workers().partition(id) == report.partition();
         runs.lines().forEach(line -> line.removeIf(order -> ids.test(order.id())));
-        lending.forgetIf(ids);
+        // A loan on its way there arrives after the question from elsewhere, and before the one from here.
+        Set<ActorRef<SlotsCommand>> borrowers = lending.forgetIf(ids);
+        borrowers.forEach(borrower -> borrower.tell(report));
         List<StoredTask> held = runs.handOver(ids, report.owner().equals(self) ? null : report.owner());
         report.replyTo()
                 .tell(new TakeOver.Held(
-                        self, held.stream().map(StoredTask::withoutPayload).toList()));
+                        self, held.stream().map(StoredTask::withoutPayload).toList(), List.copyOf(borrowers)));
     }
 
     private void onLentBefore(LentBefore before) {

@@ -41,10 +41,23 @@ public sealed interface SlotsCommand extends TalkooMessage {
         }
     }
 
-    /** Take it out of the queue unless it runs. */
-    record Withdraw(WorkerCommand.Withdraw request) implements SlotsCommand {}
+    /**
+     * Take it out of the queue unless it runs.
+     *
+     * @param revision the Worker handed out
+     */
+    record Withdraw(WorkerCommand.Withdraw request, long revision) implements SlotsCommand {
+        WorkerCommand.Withdraw missing() {
+            return new WorkerCommand.Withdraw(request.id(), request.entity(), revision);
+        }
+    }
 
-    record Locate(WorkerCommand.Locate request) implements SlotsCommand {}
+    /** @param revision the Worker handed out */
+    record Locate(WorkerCommand.Locate request, long revision) implements SlotsCommand {
+        WorkerCommand.Locate missing() {
+            return new WorkerCommand.Locate(request.id(), request.entity(), request.follow(), revision);
+        }
+    }
 
     record Terminate(String id, Run run, String reason) implements SlotsCommand {}
 

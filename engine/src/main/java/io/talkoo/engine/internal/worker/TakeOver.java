@@ -6,9 +6,10 @@ import io.talkoo.engine.internal.fleet.Peer;
 import io.talkoo.engine.internal.parcel.Parcels;
 import io.talkoo.engine.internal.task.StoredTask;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -30,8 +31,10 @@ public final class TakeOver extends AbstractBehavior<TalkooMessage> {
      * What a node's slots run of the partition.
      *
      * @param tasks without their arguments
+     * @param askedToo slots that had a task of the partition on loan from these, and answer once more because of it
      */
-    public record Held(ActorRef<SlotsCommand> slots, List<StoredTask> tasks) implements TalkooMessage {}
+    public record Held(ActorRef<SlotsCommand> slots, List<StoredTask> tasks, List<ActorRef<SlotsCommand>> askedToo)
+            implements TalkooMessage {}
 
     /** All that is under way of the partition, anywhere; without the arguments. */
     record Taken(List<StoredTask> tasks) implements TalkooMessage {}
@@ -44,8 +47,11 @@ public final class TakeOver extends AbstractBehavior<TalkooMessage> {
     private final ActorRef<SlotsCommand> own;
     private final FleetView fleet;
     private final Set<ActorRef<SlotsCommand>> asked = new HashSet<>();
-    private final Set<ActorRef<SlotsCommand>> silent = new HashSet<>();
-    private final List<StoredTask> found = new ArrayList<>();
+
+    /** How many answers each owes. One that was asked too may answer before it is known that it was: it owes one less. */
+    private final Map<ActorRef<SlotsCommand>, Integer> owed = new HashMap<>();
+
+    private final Map<String, StoredTask> found = new HashMap<>();
 
     static Behavior<TalkooMessage> create(SlotsCommand.Inherit request, ActorRef<SlotsCommand> own, FleetView fleet) {
         return Parcels.opening(Behaviors.setup(context -> Behaviors.withTimers(timers -> {
@@ -78,31 +84,35 @@ public final class TakeOver extends AbstractBehavior<TalkooMessage> {
     }
 
     private Behavior<TalkooMessage> askOthers() {
-        silent.removeIf(slots -> !slots.equals(own) && fleet.info(slots) == null);
+        owed.keySet().removeIf(slots -> !slots.equals(own) && fleet.info(slots) == null);
         fleet.others().stream().map(Peer::slots).forEach(this::ask);
         return doneOrSame();
     }
 
     private void ask(ActorRef<SlotsCommand> slots) {
         if (asked.add(slots)) {
-            silent.add(slots);
+            owes(slots, 1);
             slots.tell(new SlotsCommand.Report(
                     request.partition(), own, getContext().getSelf().narrow()));
         }
     }
 
     private Behavior<TalkooMessage> onHeld(Held held) {
-        if (silent.remove(held.slots)) {
-            found.addAll(held.tasks);
-            if (!held.slots.equals(own) && !held.tasks.isEmpty()) {
-                own.tell(new SlotsCommand.LentBefore(held.tasks, held.slots));
-            }
+        owes(held.slots, -1);
+        held.askedToo.forEach(slots -> owes(slots, 1));
+        held.tasks.forEach(task -> found.put(task.task().id(), task));
+        if (!held.slots.equals(own) && !held.tasks.isEmpty()) {
+            own.tell(new SlotsCommand.LentBefore(held.tasks, held.slots));
         }
         return doneOrSame();
     }
 
+    private void owes(ActorRef<SlotsCommand> slots, int more) {
+        owed.merge(slots, more, (one, other) -> one + other == 0 ? null : one + other);
+    }
+
     private Behavior<TalkooMessage> doneOrSame() {
-        return silent.isEmpty() && fleet.unheard().isEmpty() ? done() : this;
+        return owed.isEmpty() && fleet.unheard().isEmpty() ? done() : this;
     }
 
     private Behavior<TalkooMessage> onTimeOut() {
@@ -111,13 +121,13 @@ public final class TakeOver extends AbstractBehavior<TalkooMessage> {
                 .info(
                         "Partition {} begins without the answers of {} and {}; what they ran of it runs again.",
                         request.partition(),
-                        silent,
+                        owed.keySet(),
                         fleet.unheard());
         return done();
     }
 
     private Behavior<TalkooMessage> done() {
-        request.worker().tell(new Taken(List.copyOf(found)));
+        request.worker().tell(new Taken(List.copyOf(found.values())));
         return Behaviors.stopped();
     }
 }

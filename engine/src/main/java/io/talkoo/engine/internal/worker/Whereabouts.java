@@ -18,6 +18,11 @@ final class Whereabouts {
         this.slots = slots;
     }
 
+    /** The slots may have missed one revision, and been given the next before the Worker heard of it. */
+    private static boolean isInSlots(Entry entry, long missing) {
+        return entry != null && entry.place == Place.HANDED_OUT && entry.task.revision() != missing;
+    }
+
     /** The window that has room now; null if none has. */
     QueueWindow withdraw(Withdraw withdraw, Instant now) {
         Entry entry = holdings.find(withdraw.id());
@@ -25,8 +30,8 @@ final class Whereabouts {
             withdraw.entity().tell(TaskAnswer.Located.unfollowed(entry.outcome.run()));
             return null;
         }
-        if (entry != null && entry.place == Place.HANDED_OUT && withdraw.inSlots()) {
-            slots.tell(new SlotsCommand.Withdraw(withdraw));
+        if (isInSlots(entry, withdraw.missing())) {
+            slots.tell(new SlotsCommand.Withdraw(withdraw, entry.task.revision()));
             return null;
         }
         QueueWindow window = holdings.hold(withdraw.id(), now);
@@ -39,8 +44,8 @@ final class Whereabouts {
         if (locate.follow()) {
             holdings.follow(locate.id(), locate.entity());
         }
-        if (entry != null && entry.place == Place.HANDED_OUT && locate.inSlots()) {
-            slots.tell(new SlotsCommand.Locate(locate));
+        if (isInSlots(entry, locate.missing())) {
+            slots.tell(new SlotsCommand.Locate(locate, entry.task.revision()));
             return;
         }
         Run run = entry != null && entry.place == Place.ENDED ? entry.outcome.run() : null;

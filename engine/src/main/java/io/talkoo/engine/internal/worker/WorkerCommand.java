@@ -44,11 +44,11 @@ public sealed interface WorkerCommand extends TalkooMessage {
      * Takes the task out of the queue, and keeps it out until {@link Settled} or {@link Released}. Answered with where it
      * is; a running one is not touched.
      *
-     * @param inSlots false once the slots, asked for it, have not got it
+     * @param missing the revision the slots were asked for and have not got; 0 before they are asked
      */
-    record Withdraw(String id, ActorRef<TalkooMessage> entity, boolean inSlots) implements ForTask {
-        Withdraw notInSlots() {
-            return new Withdraw(id, entity, false);
+    record Withdraw(String id, ActorRef<TalkooMessage> entity, long missing) implements ForTask {
+        public Withdraw(String id, ActorRef<TalkooMessage> entity) {
+            this(id, entity, 0);
         }
     }
 
@@ -56,11 +56,11 @@ public sealed interface WorkerCommand extends TalkooMessage {
      * Answered with where the task is.
      *
      * @param follow whether {@code entity} is to be told of its beginning and its outcome from now on
-     * @param inSlots false once the slots, asked for it, have not got it
+     * @param missing the revision the slots were asked for and have not got; 0 before they are asked
      */
-    record Locate(String id, ActorRef<TalkooMessage> entity, boolean follow, boolean inSlots) implements ForTask {
-        Locate notInSlots() {
-            return new Locate(id, entity, follow, false);
+    record Locate(String id, ActorRef<TalkooMessage> entity, boolean follow, long missing) implements ForTask {
+        public Locate(String id, ActorRef<TalkooMessage> entity, boolean follow) {
+            this(id, entity, follow, 0);
         }
     }
 

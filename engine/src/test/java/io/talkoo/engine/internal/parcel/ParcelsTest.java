@@ -14,9 +14,11 @@ import io.talkoo.engine.internal.parcel.ParcelPart.Overdue;
 import io.talkoo.engine.internal.parcel.ParcelPart.Piece;
 import io.talkoo.engine.internal.task.TaskCommand;
 import io.talkoo.engine.internal.worker.WorkerCommand;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterAll;
@@ -113,8 +115,8 @@ final class ParcelsTest {
     void messagesOfOneHolderAreFetchedOneAfterTheOther() {
         ActorRef<ParcelCollector.Command> real = KIT.spawn(ParcelCollector.create());
         Claim next = new Claim("a", "expire:1", 8, holder.getRef());
-        real.tell(new ParcelCollector.Collect(claim, receiver.getRef()));
-        real.tell(new ParcelCollector.Collect(next, receiver.getRef()));
+        real.tell(collect(claim));
+        real.tell(collect(next));
 
         Fetch first = holder.expectMessageClass(Fetch.class);
         assertThat(first.number()).isEqualTo(7);
@@ -130,15 +132,14 @@ final class ParcelsTest {
     void whatWaitsAtASilentHolderIsGivenUpAltogether() {
         ActorRef<ParcelCollector.Command> real = KIT.spawn(ParcelCollector.create());
         for (int number = 1; number <= 3; number++) {
-            real.tell(new ParcelCollector.Collect(
-                    new Claim("a", "expire:1", number, holder.getRef()), receiver.getRef()));
+            real.tell(collect(new Claim("a", "expire:1", number, holder.getRef())));
         }
         Fetch first = holder.expectMessageClass(Fetch.class);
         for (int question = 0; question < 5; question++) {
             first.replyTo().tell(new Overdue());
         }
         parts.expectTerminated(first.replyTo());
-        real.tell(new ParcelCollector.Collect(claim, receiver.getRef()));
+        real.tell(collect(claim));
 
         Fetch next = first;
         while (next.number() == 1) {
@@ -156,8 +157,28 @@ final class ParcelsTest {
         assertThat(receiver.receiveMessage()).isEqualTo(message);
     }
 
+    @Test
+    void anActorMayTakeALargeMessageForAnother() {
+        TalkooMessage settled = new WorkerCommand.Settled("late");
+        ActorRef<TalkooMessage> actor = KIT.spawn(Parcels.opening(
+                Behaviors.receiveMessage(message -> {
+                    receiver.getRef().tell(message);
+                    return Behaviors.same();
+                }),
+                large -> settled));
+
+        actor.tell(Parcels.get(KIT.system()).hold(MESSAGE, null));
+        assertThat(receiver.receiveMessage()).isEqualTo(settled);
+        actor.tell(new TaskCommand.Expire("small"));
+        assertThat(receiver.receiveMessage()).isEqualTo(new TaskCommand.Expire("small"));
+    }
+
+    private ParcelCollector.Collect collect(Claim meant) {
+        return new ParcelCollector.Collect(meant, receiver.getRef(), UnaryOperator.identity());
+    }
+
     private ActorRef<ParcelPart> startFetch() {
-        return KIT.spawn(ParcelFetch.create(new ParcelCollector.Collect(claim, receiver.getRef()), collector.getRef()));
+        return KIT.spawn(ParcelFetch.create(collect(claim), collector.getRef()));
     }
 
     private void expectFetches(int... pieces) {

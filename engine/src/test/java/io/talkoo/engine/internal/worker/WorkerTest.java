@@ -129,7 +129,7 @@ class WorkerTest {
     void anOfferThatComesAfterItsTaskWasRevokedIsNotHandedOut() {
         StoredTask revoked = stored("default", FIVE, null, null);
         String id = revoked.task().id();
-        worker.tell(new WorkerCommand.Withdraw(id, entity.ref(), true));
+        worker.tell(new WorkerCommand.Withdraw(id, entity.ref()));
         entity.expectMessageClass(TaskAnswer.Located.class);
         FutureConverters.asJava(store.save(TaskState.revoked(revoked.task(), "not needed", NOW), 2))
                 .toCompletableFuture()
@@ -141,6 +141,27 @@ class WorkerTest {
         entity.expectMessageClass(TaskCommand.Parked.class);
         StoredTask next = offered(FIVE);
         assertThat(push().id()).isEqualTo(next.task().id());
+    }
+
+    @Test
+    void whatTheSlotsMissedIsAskedForAgainWhenTheyHaveALaterRunOfIt() {
+        StoredTask task = offered(FIVE);
+        String id = task.task().id();
+        push();
+        worker.tell(new WorkerCommand.Withdraw(id, entity.ref()));
+        slots.expectMessageClass(SlotsCommand.Withdraw.class);
+        end(task);
+        entity.expectMessageClass(TaskCommand.Finished.class);
+        worker.tell(new WorkerCommand.Settled(id));
+        offer(new StoredTask(task.task(), 2));
+        push();
+
+        worker.tell(new WorkerCommand.Withdraw(id, entity.ref(), 1));
+
+        assertThat(slots.expectMessageClass(SlotsCommand.Withdraw.class).revision())
+                .isEqualTo(2);
+        worker.tell(new WorkerCommand.Withdraw(id, entity.ref(), 2));
+        assertThat(entity.expectMessageClass(TaskAnswer.Located.class).run()).isNull();
     }
 
     @Test
