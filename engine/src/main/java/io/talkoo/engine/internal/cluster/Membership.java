@@ -104,8 +104,11 @@ public final class Membership {
                 .anyMatch(member -> member.isUp() && member.id().address().equals(address));
     }
 
-    /** Whether all nodes answer, so that partitions can be moved between them. */
-    public boolean isSettled() {
-        return view.unreachable().isEmpty();
+    /** Whether these nodes are members, and all members answer, so that partitions can be moved between them. */
+    public boolean isSettled(Set<Address> nodes) {
+        ClusterView now = view;
+        Set<Address> members =
+                now.members().stream().map(member -> member.id().address()).collect(Collectors.toSet());
+        return members.containsAll(nodes) && now.unreachable().isEmpty();
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.ActorRef;
@@ -28,14 +27,15 @@ public final class RendezvousAllocation extends ShardCoordinator.AbstractShardAl
     private final int partitions;
     private final Address self;
     private final Predicate<Address> eligible;
-    private final BooleanSupplier settled;
+    private final Predicate<Set<Address>> settled;
 
     /**
      * @param self of the node that decides, whose own region has an address without host
      * @param eligible whether a node is to own anything; asked often, must not block. Where no node is, all are
-     * @param settled whether it is a good time to move anything
+     * @param settled whether it is a good time to move anything, given the nodes that have a region; must not block
      */
-    public RendezvousAllocation(int partitions, Address self, Predicate<Address> eligible, BooleanSupplier settled) {
+    public RendezvousAllocation(
+            int partitions, Address self, Predicate<Address> eligible, Predicate<Set<Address>> settled) {
         this.partitions = partitions;
         this.self = self;
         this.eligible = eligible;
@@ -52,7 +52,7 @@ public final class RendezvousAllocation extends ShardCoordinator.AbstractShardAl
 
     @Override
     public Future<Set<String>> rebalance(Map<ActorRef, IndexedSeq<String>> allocations, Set<String> moving) {
-        if (!settled.getAsBoolean() || allocations.isEmpty()) {
+        if (!mayMove(allocations.keySet())) {
             return Future$.MODULE$.successful(Set.of());
         }
         Map<String, ActorRef> regions = byNode(allocations.keySet());
@@ -67,13 +67,25 @@ public final class RendezvousAllocation extends ShardCoordinator.AbstractShardAl
         return Future$.MODULE$.successful(moves);
     }
 
+    /**
+     * A region outlives its node by a moment, and what was taken from it then would wait for a hand-off that nobody answers,
+     * although it is free as soon as the region is given up. Two of one address are those of a node and of its past.
+     */
+    private boolean mayMove(Set<ActorRef> regions) {
+        Set<Address> nodes = regions.stream().map(this::node).collect(Collectors.toSet());
+        return !nodes.isEmpty() && nodes.size() == regions.size() && settled.test(nodes);
+    }
+
+    private Address node(ActorRef region) {
+        Address address = region.path().address();
+        return address.hasLocalScope() ? self : address;
+    }
+
     private Map<String, ActorRef> byNode(Collection<ActorRef> regions) {
         Map<String, ActorRef> all = new TreeMap<>();
         Map<String, ActorRef> willing = new TreeMap<>();
         for (ActorRef region : regions) {
-            Address address = region.path().address().hasLocalScope()
-                    ? self
-                    : region.path().address();
+            Address address = node(region);
             all.put(address.hostPort(), region);
             if (eligible.test(address)) {
                 willing.put(address.hostPort(), region);

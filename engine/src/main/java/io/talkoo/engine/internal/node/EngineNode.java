@@ -74,9 +74,6 @@ public final class EngineNode {
     /** A region may still think that the node is there when the fleet knows that it is not. */
     private static final Duration WAKE_AGAIN_AFTER = Duration.ofSeconds(1);
 
-    /** A fault of the database itself is seen by all nodes within this time, and moves nothing. */
-    private static final Duration FAULT_OF_THIS_NODE = Duration.ofSeconds(5);
-
     private static final Duration LOOK_FOR_OVERDUE_EVERY = Duration.ofMillis(100);
 
     private final TalkooSettings settings;
@@ -116,9 +113,7 @@ public final class EngineNode {
                 workers.partitions(), Cluster.get(system).selfMember().address(), this::mayOwn, membership::isSettled);
         this.executor = new TaskExecutor(runner, clock);
         this.fleet = new FleetView(
-                SelfPortrait.of(settings, registry, membership.place()),
-                () -> store.fault(FAULT_OF_THIS_NODE),
-                membership::reachableOthers);
+                SelfPortrait.of(settings, registry, membership.place()), store::fault, membership::reachableOthers);
         this.storeFaults = new StoreFaults(fleet, System::nanoTime);
         this.tasks = startTasks(clock);
         this.slots = spawn(
@@ -204,12 +199,18 @@ public final class EngineNode {
         DurableStateUpdateStore<TaskRecord> plugin =
                 DurableStateStoreRegistry.get(system).durableStateStoreFor(PLUGIN);
         TaskEntity.Environment environment = new TaskEntity.Environment(
-                plugin, workers, clock, settings.tasks().maxDeliveries());
+                plugin, workers, this::taskRegion, clock, settings.tasks().maxDeliveries());
         return region(Entity.of(
                         TaskEntity.KEY,
                         context -> TaskEntity.create(context.getEntityId(), environment, context.getShard()))
                 .withMessageExtractor(PartitionExtractor.ofTasks(workers.partitions()))
                 .withStopMessage(TaskEntity.stopMessage()));
+    }
+
+    /** For tasks, which may be there before the constructor knows their region. */
+    private ActorRef<TalkooMessage> taskRegion() {
+        var sharding = org.apache.pekko.cluster.sharding.ClusterSharding.get(Adapter.toClassic(system));
+        return Adapter.toTyped(sharding.shardRegion(TaskEntity.KEY.name()));
     }
 
     private ActorRef<TalkooMessage> startWorkers(Clock clock) {

@@ -7,16 +7,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Which nodes have been unable to reach the database for a while, when others can: those are to hand over what they own. When
- * the database is away for all, the nodes notice at different times, and nothing is to move for that. Thread-safe.
+ * Which nodes have been unable to reach the database for a while in which others could: those are to hand over what they own.
+ * When the database is away for all, the nodes notice that, and its return, at different times, and nothing is to move for
+ * that. Thread-safe.
  */
 final class StoreFaults {
-    /** More than the time between the first node that notices a database that is away and the last one. */
-    private static final Duration LASTING = Duration.ofSeconds(3);
+    /** More than there is between the first node that notices that a database went away, or came back, and the last one. */
+    private static final Duration LASTING = Duration.ofSeconds(4);
 
     private final FleetView fleet;
     private final LongSupplier nanos;
-    private final Map<String, Long> faultySince = new ConcurrentHashMap<>();
+    private final Map<String, Long> aloneSince = new ConcurrentHashMap<>();
 
     /** @param nanos as {@link System#nanoTime} */
     StoreFaults(FleetView fleet, LongSupplier nanos) {
@@ -26,12 +27,11 @@ final class StoreFaults {
 
     /** @param address host and port of a node; asked about now and then */
     boolean isCutOff(String address) {
-        if (!fleet.isStoreFaulty(address)) {
-            faultySince.remove(address);
+        if (!fleet.isStoreFaulty(address) || fleet.all().stream().allMatch(node -> node.storeFault() != null)) {
+            aloneSince.remove(address);
             return false;
         }
         long now = nanos.getAsLong();
-        long since = faultySince.computeIfAbsent(address, first -> now);
-        return now - since >= LASTING.toNanos() && fleet.all().stream().anyMatch(node -> node.storeFault() == null);
+        return now - aloneSince.computeIfAbsent(address, first -> now) >= LASTING.toNanos();
     }
 }

@@ -1,7 +1,6 @@
 package io.talkoo.engine.internal.store;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +11,7 @@ import org.slf4j.LoggerFactory;
 final class Health {
     private static final Logger log = LoggerFactory.getLogger(Health.class);
     private static final long FIRST_PROBE_MILLIS = 100;
-    private static final long LAST_PROBE_MILLIS = 5000;
+    private static final long LAST_PROBE_MILLIS = 2000;
 
     private final Clock clock;
     private final String remedy;
@@ -28,13 +27,6 @@ final class Health {
 
     Optional<String> fault() {
         return Optional.ofNullable(fault);
-    }
-
-    /** The fault, once it has lasted so long. */
-    Optional<String> fault(Duration lasting) {
-        // The fault is read first: since is written before it.
-        Optional<String> now = fault();
-        return now.filter(any -> !since.plus(lasting).isAfter(clock.instant()));
     }
 
     void good() {

@@ -5,7 +5,6 @@ import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskRecord;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -91,11 +90,6 @@ public final class TaskStore implements AutoCloseable {
 
     public Roster roster() {
         return roster;
-    }
-
-    /** As {@link #fault()}, but empty until the fault has lasted for {@code lasting}. */
-    public Optional<String> fault(Duration lasting) {
-        return health.fault(lasting);
     }
 
     public TaskQueries queries() {

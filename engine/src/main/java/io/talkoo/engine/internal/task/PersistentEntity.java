@@ -3,10 +3,8 @@ package io.talkoo.engine.internal.task;
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.parcel.Claim;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ExtensibleBehavior;
@@ -35,9 +33,6 @@ import scala.util.Try;
  * @param <S> its state
  */
 abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBehavior<TalkooMessage> {
-    /** Commands kept while a write or a load is under way; beyond it they are refused as overload. */
-    private static final int STASH_CAPACITY = 4096;
-
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
     /** Runs in the store's thread what does no more than tell this actor. */
     private static final ExecutionContext PARASITIC = ExecutionContext.parasitic$.MODULE$;
@@ -78,14 +73,16 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
     private final DurableStateUpdateStore<S> store;
     private final String persistenceId;
 
+    private final Stash<C> stash = new Stash<>();
+
     private Mode mode = Mode.BLANK;
     private S state;
     private long revision;
     private S saving;
     private C cause;
     private Runnable afterCommit;
-    private ArrayDeque<C> stash;
     private Duration reloadDelay = FIRST_RELOAD;
+    private Cancellable reload;
     private long questions;
     private boolean stopping;
     private boolean stopRequested;
@@ -118,6 +115,9 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
 
     /** The answer to {@link #ask}, for the command it was asked for; null if it did not come in time. */
     protected abstract void answered(C command, Answer answer);
+
+    /** This actor ends without having handled {@code command}: it goes to the one that owns the row next. */
+    protected abstract void handOn(C command);
 
     /** Has a message fetched that was too large to come by itself. It may arrive after this actor has ended. */
     protected abstract void collect(Claim claim);
@@ -236,7 +236,7 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
         } else {
             onCommand(command(message));
         }
-        return stopRequested && idle() ? Behaviors.stopped() : this;
+        return stopRequested && atRest() ? ended() : this;
     }
 
     @SuppressWarnings("unchecked") // the region lets nothing else through
@@ -246,7 +246,25 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
 
     /** Whether no command is kept, and nothing of the store or of others is waited for. */
     protected final boolean idle() {
-        return (mode == Mode.READY || mode == Mode.BLANK) && (stash == null || stash.isEmpty());
+        return (mode == Mode.READY || mode == Mode.BLANK) && stash.isEmpty();
+    }
+
+    /**
+     * Whether no answer of the store or of others is on its way. A write in flight is waited for: the next owner would find
+     * the row in either state, but only this actor can tell those who asked what came of it, and the store answers in the
+     * end. The backoff is not: where another node can reach the store, it is not to wait for one that cannot.
+     */
+    private boolean atRest() {
+        return mode == Mode.READY || mode == Mode.BLANK || mode == Mode.BACKING_OFF;
+    }
+
+    /** What it kept for when the store would be back is the next owner's: the region holds it until there is one. */
+    private Behavior<TalkooMessage> ended() {
+        if (mode == Mode.BACKING_OFF) {
+            reload.cancel();
+        }
+        stash.drainTo(this::handOn);
+        return Behaviors.stopped();
     }
 
     @Override
@@ -262,20 +280,11 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
             case READY -> handle(command);
             case BLANK -> {
                 if (!handleBlank(command)) {
-                    keep(command);
+                    stash.add(command, this::refused);
                     load();
                 }
             }
-            default -> keep(command);
-        }
-    }
-
-    private void keep(C command) {
-        if (stash == null) {
-            stash = new ArrayDeque<>(4);
-        }
-        if (stash.size() < STASH_CAPACITY || !refused(command)) {
-            stash.add(command);
+            default -> stash.add(command, this::refused);
         }
     }
 
@@ -319,12 +328,12 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
     private void onSaveFailed(C command, Throwable failure) {
         saving = null;
         if (isConflict(failure)) {
-            ahead(command);
+            stash.addFirst(command);
             load();
             return;
         }
         if (unavailable(command, failure)) {
-            ahead(command);
+            stash.addFirst(command);
         }
         backOff();
     }
@@ -332,16 +341,9 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
     /** Whether the row was written by somebody else, so that a load tells more. */
     protected abstract boolean isConflict(Throwable failure);
 
-    private void ahead(C command) {
-        if (stash == null) {
-            stash = new ArrayDeque<>(4);
-        }
-        stash.addFirst(command);
-    }
-
     private void onLoaded(Loaded loaded) {
         if (loaded.failure != null) {
-            refuseStashed(loaded.failure);
+            stash.removeIf(command -> !unavailable(command, loaded.failure));
             backOff();
             return;
         }
@@ -356,16 +358,8 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
         return (S) loaded;
     }
 
-    private void refuseStashed(Throwable failure) {
-        if (stash != null) {
-            List<C> kept = new ArrayList<>(stash);
-            stash.clear();
-            kept.stream().filter(command -> unavailable(command, failure)).forEach(stash::add);
-        }
-    }
-
     private void backOff() {
-        if (stash == null || stash.isEmpty()) {
+        if (stash.isEmpty()) {
             // Nobody waits: the next command loads, and until then nothing needs the store.
             mode = Mode.BLANK;
             state = null;
@@ -374,13 +368,13 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
             return;
         }
         mode = Mode.BACKING_OFF;
-        context.scheduleOnce(reloadDelay, context.getSelf(), new Reload());
+        reload = context.scheduleOnce(reloadDelay, context.getSelf(), new Reload());
         Duration doubled = reloadDelay.multipliedBy(2);
         reloadDelay = doubled.compareTo(LAST_RELOAD) < 0 ? doubled : LAST_RELOAD;
     }
 
     private void unstash() {
-        while (stash != null && mode == Mode.READY && !stash.isEmpty()) {
+        while (mode == Mode.READY && !stash.isEmpty()) {
             handle(stash.poll());
         }
     }

@@ -25,10 +25,8 @@ import io.talkoo.engine.internal.worker.WorkerCommand;
 import io.talkoo.protocol.ProblemType;
 import java.time.Instant;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
@@ -287,11 +285,13 @@ public final class TaskEntity extends TaskRuns {
     }
 
     @Override
+    protected void handOn(TaskCommand command) {
+        environment.region().get().tell(command);
+    }
+
+    @Override
     protected void collect(Claim claim) {
-        ActorSystem<Void> system = context.getSystem();
-        var region = org.apache.pekko.cluster.sharding.ClusterSharding.get(Adapter.toClassic(system))
-                .shardRegion(KEY.name());
-        Parcels.get(system).collect(claim, Adapter.toTyped(region));
+        Parcels.get(context.getSystem()).collect(claim, environment.region().get());
     }
 
     /** A write that failed may have reached the row all the same: whoever waits for this task asks again. */

@@ -17,6 +17,7 @@ import io.talkoo.engine.internal.worker.Workers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -30,10 +31,15 @@ abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
     /**
      * What all tasks of a node share.
      *
+     * @param region of the tasks
      * @param maxDeliveries runs that may be lost with their node before the task is given up
      */
     public record Environment(
-            DurableStateUpdateStore<TaskRecord> store, Workers workers, Clock clock, int maxDeliveries) {}
+            DurableStateUpdateStore<TaskRecord> store,
+            Workers workers,
+            Supplier<ActorRef<TalkooMessage>> region,
+            Clock clock,
+            int maxDeliveries) {}
 
     /** Progress is written to the row at most this often; in between it is kept in memory alone. */
     private static final Duration PROGRESS_SAVED_EVERY = Duration.ofSeconds(1);

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.talkoo.engine.EngineStartException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.Address;
 import org.junit.jupiter.api.Test;
 
 class FormationTest {
@@ -21,11 +25,18 @@ class FormationTest {
         return new TestMember(name, 0, seeds);
     }
 
+    private static Set<Address> addresses(TestMember... members) {
+        return Stream.of(members)
+                .map(member -> member.membership.view().selfId().address())
+                .collect(Collectors.toSet());
+    }
+
     @Test
     void aNodeWaitsForASeedAndJoinsWhenItComes() throws Exception {
         try (TestMember early = another("b")) {
             CompletableFuture<Void> joined = early.join();
             assertThat(early.membership.unreadiness()).contains("This node is not in the cluster yet.");
+            Set<Address> left;
             try (TestMember seed = first();
                     TestMember late = another("c")) {
                 CompletableFuture.allOf(seed.join(), late.join()).get(30, TimeUnit.SECONDS);
@@ -35,9 +46,13 @@ class FormationTest {
                         .extracting(ClusterMember::name)
                         .containsExactlyInAnyOrder("a", "b", "c");
                 assertThat(early.membership.unreadiness()).isEmpty();
-                assertThat(early.membership.isSettled()).isTrue();
+                assertThat(early.membership.isSettled(addresses(early, seed, late)))
+                        .isTrue();
+                left = addresses(seed);
             }
             assertThat(early.awaitNodes(1).members()).hasSize(1);
+            assertThat(early.membership.isSettled(addresses(early))).isTrue();
+            assertThat(early.membership.isSettled(left)).isFalse();
         }
     }
 

@@ -29,21 +29,21 @@ class RendezvousAllocationTest {
     private static final ActorSystem SYSTEM = ActorSystem.create("regions");
 
     private final Set<Address> eligible = new HashSet<>(Set.of(SELF, OTHER));
-    private final ActorRef own = region(SYSTEM.deadLetters().path().address());
-    private final ActorRef other = region(OTHER);
-    private boolean settled = true;
+    private final ActorRef own = region(SYSTEM.deadLetters().path().address(), "region");
+    private final ActorRef other = region(OTHER, "region");
+    private final Set<Address> answering = new HashSet<>(Set.of(SELF, OTHER));
     private final RendezvousAllocation allocation =
-            new RendezvousAllocation(PARTITIONS, SELF, eligible::contains, () -> settled);
+            new RendezvousAllocation(PARTITIONS, SELF, eligible::contains, answering::containsAll);
 
     @AfterAll
     static void stop() {
         TestKit.shutdownActorSystem(SYSTEM, Duration.Inf(), false);
     }
 
-    private static ActorRef region(Address address) {
+    private static ActorRef region(Address address, String name) {
         return new EmptyLocalActorRef(
                 ((ExtendedActorSystem) SYSTEM).provider(),
-                new RootActorPath(address, "/").$div("region"),
+                new RootActorPath(address, "/").$div(name),
                 SYSTEM.eventStream());
     }
 
@@ -119,10 +119,19 @@ class RendezvousAllocationTest {
     }
 
     @Test
-    void nothingMovesAtABadTime() {
-        settled = false;
+    void whatANodeHadThatIsGoneIsGivenUpAndNotHandedOver() {
+        Map<ActorRef, IndexedSeq<String>> before = allocated();
+        eligible.remove(OTHER);
+        answering.remove(OTHER);
 
-        assertThat(moves(Map.of(own, shards(all()), other, shards(Stream.of())), Set.of()))
-                .isEmpty();
+        assertThat(moves(before, Set.of())).isEmpty();
+    }
+
+    @Test
+    void nothingMovesWhileTheRegionOfAnEarlierProcessIsStillThere() {
+        Map<ActorRef, IndexedSeq<String>> allocated = new HashMap<>(allocated());
+        allocated.put(region(OTHER, "of-its-next-process"), shards(Stream.of()));
+
+        assertThat(moves(allocated, Set.of())).isEmpty();
     }
 }

@@ -36,7 +36,7 @@ class StoreFaultsTest {
         heardOf("refused");
 
         assertThat(faults.isCutOff("b")).isFalse();
-        pass(Duration.ofSeconds(2));
+        pass(Duration.ofSeconds(3));
         assertThat(faults.isCutOff("b")).isFalse();
         pass(Duration.ofSeconds(1));
         assertThat(faults.isCutOff("b")).isTrue();
@@ -47,12 +47,12 @@ class StoreFaultsTest {
     void aFaultThatEndsStartsToCountAnewWhenItComesBack() {
         heardOf("refused");
         assertThat(faults.isCutOff("b")).isFalse();
-        pass(Duration.ofSeconds(2));
+        pass(Duration.ofSeconds(3));
         heardOf(null);
         assertThat(faults.isCutOff("b")).isFalse();
         heardOf("refused");
         assertThat(faults.isCutOff("b")).isFalse();
-        pass(Duration.ofSeconds(2));
+        pass(Duration.ofSeconds(3));
 
         assertThat(faults.isCutOff("b")).isFalse();
     }
@@ -65,7 +65,20 @@ class StoreFaultsTest {
         pass(Duration.ofMinutes(1));
 
         assertThat(faults.isCutOff("b")).isFalse();
+    }
+
+    @Test
+    void theLastNodeThatNoticesThatTheDatabaseIsBackIsNotCutOffForThat() {
+        heardOf("refused");
+        ownFault = "refused";
+        assertThat(faults.isCutOff("b")).isFalse();
+        pass(Duration.ofMinutes(1));
         ownFault = null;
+
+        assertThat(faults.isCutOff("b")).isFalse();
+        pass(Duration.ofSeconds(3));
+        assertThat(faults.isCutOff("b")).isFalse();
+        pass(Duration.ofSeconds(1));
         assertThat(faults.isCutOff("b")).isTrue();
     }
 }

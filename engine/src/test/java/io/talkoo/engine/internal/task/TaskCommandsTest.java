@@ -139,7 +139,7 @@ class TaskCommandsTest {
         })));
         ActorRef<ClusterSharding.ShardCommand> shard =
                 KIT.createTestProbe(ClusterSharding.ShardCommand.class).ref();
-        return KIT.spawn(
-                TaskEntity.create(ID, new TaskRuns.Environment(store, workers, new ManualClock(NOW), 3), shard));
+        return KIT.spawn(TaskEntity.create(
+                ID, new TaskRuns.Environment(store, workers, workers::region, new ManualClock(NOW), 3), shard));
     }
 }

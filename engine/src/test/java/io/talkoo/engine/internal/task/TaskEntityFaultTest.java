@@ -29,6 +29,7 @@ class TaskEntityFaultTest {
     private final ManualClock clock = new ManualClock(NOW);
     private final HeldStore store = new HeldStore();
     private final TestProbe<TalkooMessage> worker = KIT.createTestProbe(TalkooMessage.class);
+    private final TestProbe<TalkooMessage> region = KIT.createTestProbe(TalkooMessage.class);
     private final TestProbe<TaskReply> client = KIT.createTestProbe(TaskReply.class);
     private final TestProbe<SlotsCommand> slots = KIT.createTestProbe(SlotsCommand.class);
     private final TestProbe<ClusterSharding.ShardCommand> shard =
@@ -43,7 +44,8 @@ class TaskEntityFaultTest {
     private ActorRef<TalkooMessage> spawn() {
         Workers workers = new Workers(1);
         workers.region(worker.ref());
-        return KIT.spawn(TaskEntity.create(ID, new TaskRuns.Environment(store, workers, clock, 3), shard.ref()));
+        return KIT.spawn(
+                TaskEntity.create(ID, new TaskRuns.Environment(store, workers, region::ref, clock, 3), shard.ref()));
     }
 
     @Test
@@ -230,6 +232,39 @@ class TaskEntityFaultTest {
         // Nobody is given the reference of an entity that ends.
         assertThat(worker.expectMessageClass(WorkerCommand.Offer.class).entity())
                 .isNull();
+    }
+
+    @Test
+    void aStopThatComesWhileTheStoreIsAwayIsObeyedAtOnceAndWhatIsKeptGoesToTheNextOwner() throws Exception {
+        StoredTask task = submitted();
+        TaskCommand outcome = new TaskCommand.Finished(task, run(1), DONE, null);
+        TaskCommand begin = new TaskCommand.Begin(ID, NOW, "node-1", slots.ref());
+        entity.tell(outcome);
+        entity.tell(begin);
+        store.next("upsert").fail();
+        store.next("get").fail();
+
+        entity.tell(TaskEntity.stopMessage());
+
+        client.expectTerminated(entity);
+        assertThat(region.expectMessageClass(TaskCommand.Finished.class)).isEqualTo(outcome);
+        assertThat(region.expectMessageClass(TaskCommand.Begin.class)).isEqualTo(begin);
+        expectFromWorkerSide(WorkerCommand.Gone.class);
+    }
+
+    @Test
+    void aStopThatComesDuringAWriteThatFailsHandsOnWhatTheWorkersWaitFor() throws Exception {
+        StoredTask task = submitted();
+        TaskCommand outcome = new TaskCommand.Finished(task, run(1), DONE, null);
+        entity.tell(outcome);
+        entity.tell(TaskEntity.stopMessage());
+        entity.tell(new TaskCommand.Await(ID, 2, client.ref()));
+        store.next("upsert").fail();
+
+        client.expectTerminated(entity);
+        assertThat(region.expectMessageClass(TaskCommand.Finished.class)).isEqualTo(outcome);
+        assertThat(region.expectMessageClass(TaskCommand.Await.class).call()).isEqualTo(2);
+        assertThat(store.isIdle()).isTrue();
     }
 
     private StoredTask submitted() throws InterruptedException {
