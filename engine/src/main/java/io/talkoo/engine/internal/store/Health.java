@@ -3,7 +3,6 @@ package io.talkoo.engine.internal.store;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +17,6 @@ final class Health {
     private volatile String fault;
     private Instant since;
     private long probeAfterMillis;
-    private long probeAtNanos;
 
     Health(Clock clock, String remedy) {
         this.clock = clock;
@@ -45,14 +43,8 @@ final class Health {
         } else {
             probeAfterMillis = Math.min(LAST_PROBE_MILLIS, probeAfterMillis * 2);
         }
-        probeAtNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(probeAfterMillis);
         fault = "the store has not taken writes since " + since + ": "
                 + cause.getMessage().lines().findFirst().orElse("") + "; " + remedy + ", the node goes on by itself";
-    }
-
-    /** Whether it is time to try again; always while all is well. */
-    boolean isProbeDue() {
-        return fault == null || System.nanoTime() - probeAtNanos >= 0;
     }
 
     /** How long the writer waits for work before it probes; 0 while all is well. */

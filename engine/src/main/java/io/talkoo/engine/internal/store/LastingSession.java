@@ -13,7 +13,7 @@ final class LastingSession implements Sessions {
     private static final Logger log = LoggerFactory.getLogger(LastingSession.class);
 
     private final Connector connector;
-    private Session session;
+    private volatile Session session;
 
     LastingSession(Connector connector) {
         this.connector = connector;

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 
 /** Where a thread of the store has its session from; of that thread alone. */
 interface Sessions extends AutoCloseable {
-    /** Whether {@link #take} has no need to connect first. */
+    /** Whether {@link #take} has no need to connect first. May be asked by any thread. */
     boolean isConnected();
 
     /** The session to use until {@link #release} or {@link #discard}. */

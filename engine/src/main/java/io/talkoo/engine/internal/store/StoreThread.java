@@ -2,6 +2,7 @@ package io.talkoo.engine.internal.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -45,8 +46,11 @@ abstract class StoreThread implements AutoCloseable {
 
     /** Queues an operation; when that cannot be, it fails at once. */
     final void offer(Operation operation) {
+        Optional<String> absence = absence();
         if (closed) {
             operation.fail(closedException());
+        } else if (absence.isPresent()) {
+            operation.fail(new StoreUnavailableException(absence.get()));
         } else if (!queue.offer(operation)) {
             operation.fail(new StoreUnavailableException(
                     "the store is behind with " + queue.size() + " operations; try again in a moment"));
@@ -60,6 +64,11 @@ abstract class StoreThread implements AutoCloseable {
         Job<T> job = new Job<>(work);
         offer(job);
         return job.promise().future();
+    }
+
+    /** Why nothing is to be queued at the moment, if so. Asked by any thread. */
+    Optional<String> absence() {
+        return Optional.empty();
     }
 
     /** Works on operations in the order given and completes each. Whatever it leaves undone fails with what it throws. */

@@ -3,6 +3,7 @@ package io.talkoo.engine.internal.store;
 import io.talkoo.engine.internal.store.Dialect.Fault;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,10 +67,19 @@ final class Writer extends StoreThread {
         }
     }
 
-    /** Throws when the connection is lost, and it is too early to make the next one. */
+    /**
+     * A database that is known to be away is looked for while nobody waits: the attempt may take as long as a write may,
+     * and whoever is behind it in line can do nothing else meanwhile.
+     */
+    @Override
+    Optional<String> absence() {
+        return sessions.isConnected() ? Optional.empty() : health.fault();
+    }
+
     private Session session() throws SQLException {
-        if (!sessions.isConnected() && !health.isProbeDue()) {
-            throw new StoreUnavailableException(health.fault().orElse("the store is not connected"));
+        Optional<String> absence = absence();
+        if (absence.isPresent()) {
+            throw new StoreUnavailableException(absence.get());
         }
         return sessions.take();
     }

@@ -111,6 +111,9 @@ final class PostgresFaultTest {
             assertThatThrownBy(() -> StoreSuite.get(store.load("before")))
                     .isInstanceOf(StoreUnavailableException.class);
             assertThat(store.fault()).isPresent();
+            assertThat(store.save(task("late").build(), 1).isCompleted())
+                    .as("refused at once, not behind the attempt to connect")
+                    .isTrue();
             proxy.heal();
             awaitWell(store);
             assertThat(StoreSuite.get(store.load("before"))).isPresent();
