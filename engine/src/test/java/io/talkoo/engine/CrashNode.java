@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -53,9 +54,14 @@ public final class CrashNode {
                 .settings(TalkooSettings.defaults())
                 .with("queues", "idle:1,*:8")
                 .dataDirectory(Path.of(arguments[0]));
-        if (arguments.length == 1) {
+        List<String> more = List.of(arguments).subList(1, arguments.length);
+        if (!more.contains("without-tasks")) {
             builder.tasks(new Tasks());
         }
+        more.stream()
+                .map(setting -> setting.split("=", 2))
+                .filter(setting -> setting.length == 2)
+                .forEach(setting -> builder.with(setting[0], setting[1]));
         CrashNode node = new CrashNode(builder.start());
         System.out.println("ready");
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in));
