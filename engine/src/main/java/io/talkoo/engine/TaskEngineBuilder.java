@@ -92,7 +92,8 @@ public final class TaskEngineBuilder {
 
     /**
      * Runs on the application's own actor system, whose provider has to be {@code cluster}; it is not ended with the
-     * engine. Default: one of the engine's own.
+     * engine. Where it is in a cluster with others, the store has to be PostgreSQL, and each of them to start an engine
+     * on it within some seconds; else the start is refused. Default: an actor system of the engine's own.
      */
     public TaskEngineBuilder actorSystem(ActorSystem<?> existing) {
         system = existing;

@@ -85,7 +85,7 @@ public final class SharedStore {
                 .toList();
         if (!absent.isEmpty()) {
             return Optional.of("expected the database that the cluster uses, but " + absent.get(0)
-                    + " does not use this one; give all nodes of a cluster the same");
+                    + " does not use this one; start an engine on each node of a cluster, all with the same");
         }
         Collection<String> strangers = strangers(signed);
         return strangers.isEmpty()

@@ -39,7 +39,7 @@ public final class NodeStart {
             TalkooSettings settings, TaskRegistry registry, TaskRunner runner, Clock clock, ActorSystem<?> existing) {
         LOG.debug("settings in force:\n{}", settings);
         if (existing != null) {
-            check(existing);
+            check(existing, settings.store());
         }
         TaskStore store = open(settings, clock);
         ActorSystem<?> system = null;
@@ -59,19 +59,31 @@ public final class NodeStart {
         }
     }
 
-    private static void check(ActorSystem<?> system) {
+    private static void check(ActorSystem<?> system, TalkooSettings.Store store) {
+        requireCluster(system);
+        if (StoreExtension.get(system).isInstalled()) {
+            throw new EngineStartException(
+                    "actorSystem: " + system.name() + " runs an engine, or ran one before; start another actor system"
+                            + " for another engine",
+                    null);
+        }
+        int members = Cluster.get(system).state().members().size();
+        if (members > 1 && !store.isShared()) {
+            throw new EngineStartException(
+                    "talkoo.store.url: expected jdbc:postgresql://HOST/DATABASE, which all nodes of a cluster share, got"
+                            + " SQLite on an actor system in a cluster of " + members
+                            + "; use PostgreSQL, or let the engine start an actor system of its own",
+                    null);
+        }
+    }
+
+    private static void requireCluster(ActorSystem<?> system) {
         try {
             Cluster.get(system);
         } catch (ConfigurationException e) {
             String provider = system.settings().config().getString("pekko.actor.provider");
             throw new EngineStartException(
                     "actorSystem: expected one with pekko.actor.provider = cluster, got " + provider, e);
-        }
-        if (StoreExtension.get(system).isInstalled()) {
-            throw new EngineStartException(
-                    "actorSystem: " + system.name() + " runs an engine, or ran one before; start another actor system"
-                            + " for another engine",
-                    null);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.fixture.PostgresServer;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,6 +70,21 @@ final class PostgresStartTest {
         assertRefused(settings(url))
                 .hasMessageContaining("newer version of Talkoo")
                 .hasMessageContaining("99");
+    }
+
+    @Test
+    void aServerThatIsTooOldIsRefused() throws Exception {
+        try (StallingProxy old = new StallingProxy(server.port(), PostgresStartTest::asVersion14)) {
+            assertRefused(settings(url.replace(":" + server.port(), ":" + old.port())))
+                    .hasMessageStartingWith("expected PostgreSQL 15 or later at ")
+                    .hasMessageEndingWith("got version 14; upgrade the server, or name another one");
+        }
+    }
+
+    /** The server tells its version as soon as somebody connects. */
+    private static byte[] asVersion14(byte[] answer) {
+        String text = new String(answer, StandardCharsets.ISO_8859_1);
+        return text.replaceAll("(?<=server_version\\x00)\\d\\d", "14").getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Test

@@ -59,10 +59,11 @@ final class EndCheck {
      * it ended, and what is open may be run again, or be revoked instead. So each of its runs must be one that a fault
      * could make repeat.
      *
-     * <p>In the half hour of {@code RESULTS.md} nine tasks ended so, and rightly. Eight could not be stored while a node
-     * was cut off from the database; as it came back they ran on all three nodes, and were revoked within a second of
-     * the end of their run, before the cluster was whole. The ninth was run by a zombie. All their runs began before
-     * the row said REVOKED, and nobody was ever told another end; a run that begins later is {@link RunCheck}'s.
+     * <p>In the half hour of {@code RESULTS.md} nine tasks ended so. Eight could not be stored while a node was cut off
+     * from the database; as it came back they ran on all three nodes, and were revoked within a second of the end of
+     * their run, before the cluster was whole. The ninth was run by a zombie. That breaks no promise: all their runs
+     * began before the row said REVOKED, and nobody was ever told another end. Without a fault near it would, and a run
+     * that begins later is {@link RunCheck}'s to find.
      */
     private boolean mayBeRevoked(List<Run> runs, Instant revokedAt) {
         return runs.stream().allMatch(run -> excuses.mayHaveLost(run, revokedAt));
