@@ -3,19 +3,14 @@ package io.talkoo.benchmark;
 import io.talkoo.engine.TaskEngine;
 import io.talkoo.engine.TaskGateway;
 import io.talkoo.protocol.TaskRequest;
-import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** A node that is to be killed by {@link CrashMode}: works until then, and says what it has acknowledged. */
 @Command(name = LoadedNode.NAME, hidden = true)
-final class LoadedNode implements Callable<Integer> {
+final class LoadedNode extends ChildNode {
     static final String NAME = "loaded-node";
 
     /** Some tasks wait for a time to come when the node dies. */
@@ -23,32 +18,21 @@ final class LoadedNode implements Callable<Integer> {
 
     private static final Duration LATER = Duration.ofSeconds(1);
 
-    @Mixin
-    private Options options;
-
     @Option(names = "--in-flight")
     private int inFlight;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
-    public Integer call() throws InterruptedException {
-        try (Storage data = options.storage();
-                TaskEngine engine = Engines.builder(options.settings(data)).start()) {
-            FixedLoad.run(Integer.MAX_VALUE, inFlight, number -> submit(engine.gateway(), number));
-        }
-        return 0;
+    void run(TaskEngine engine) throws InterruptedException {
+        FixedLoad.run(Integer.MAX_VALUE, inFlight, number -> submit(engine.gateway(), number));
     }
 
     private CompletionStage<?> submit(TaskGateway gateway, int number) {
-        PrintWriter out = spec.commandLine().getOut();
         TaskRequest.Builder request = TaskRequest.named(Engines.LENGTH).args(options.args());
         if (number % DUE_LATER_EVERY == 0) {
             request.countdown(LATER);
         }
         return gateway.submit(request.build())
-                .thenAccept(
-                        submitted -> Signal.ACCEPTED.say(out, submitted.status().id()));
+                .thenAccept(submitted ->
+                        Signal.ACCEPTED.say(out(), submitted.status().id()));
     }
 }

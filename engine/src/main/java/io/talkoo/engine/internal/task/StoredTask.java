@@ -4,6 +4,6 @@ package io.talkoo.engine.internal.task;
 public record StoredTask(TaskRecord task, long revision) {
     /** What tells it from others, and its place in the line: all but the arguments and what runs left behind. */
     public StoredTask withoutPayload() {
-        return new StoredTask(task.withoutPayload(), revision);
+        return new StoredTask(TaskState.withoutPayload(task), revision);
     }
 }

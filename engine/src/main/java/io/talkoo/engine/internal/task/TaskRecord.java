@@ -57,26 +57,4 @@ public record TaskRecord(
     public String state() {
         return custom != null && phase == Phase.STARTED ? custom : phase.word();
     }
-
-    /** The same but for what the task works on, and what its runs left behind. */
-    TaskRecord withoutPayload() {
-        return new TaskRecord(
-                spec.withoutPayload(),
-                phase,
-                custom,
-                dueAt,
-                retries,
-                deliveries,
-                losses,
-                run,
-                startedAt,
-                finishedAt,
-                worker,
-                null,
-                null,
-                null,
-                null,
-                revoking,
-                purgeAt);
-    }
 }

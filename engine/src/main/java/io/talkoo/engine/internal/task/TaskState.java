@@ -216,6 +216,16 @@ public final class TaskState {
         return draft.record();
     }
 
+    /** The same but for what the task works on, and what its runs left behind. */
+    static TaskRecord withoutPayload(TaskRecord task) {
+        Draft draft = new Draft(task.spec().withoutPayload(), task.phase(), task);
+        draft.result = null;
+        draft.meta = null;
+        draft.error = null;
+        draft.attempts = List.of();
+        return draft.record();
+    }
+
     private static Draft ended(TaskRecord task, Run run, Event event, TaskError error, Instant now) {
         TaskRecord begun = started(task, run);
         Draft draft = new Draft(begun, event);
@@ -265,10 +275,14 @@ public final class TaskState {
         }
 
         Draft(TaskRecord task, Event event) {
-            this(task.spec(), next(task.phase(), event), task.dueAt());
+            this(task.spec(), next(task.phase(), event), task);
             if (phase == null) {
                 throw new IllegalStateException(event + " in " + task.phase());
             }
+        }
+
+        Draft(TaskSpec spec, Phase phase, TaskRecord task) {
+            this(spec, phase, task.dueAt());
             custom = phase == Phase.STARTED ? task.custom() : null;
             retries = task.retries();
             deliveries = task.deliveries();
