@@ -125,7 +125,8 @@ final class SettingsReader {
                 tasks.duration("result-expires", Duration.ofSeconds(1), CENTURY),
                 tasks.integer("max-deliveries", 1, 1_000_000),
                 tasks.read("track-started", TrackStartedText.EXPECTED, TrackStartedText::parse, it -> true),
-                (int) tasks.bytes("max-result", 1024, Integer.MAX_VALUE));
+                (int) tasks.bytes("max-result", 1024, Integer.MAX_VALUE),
+                tasks.integer("max-workflow-tasks", 1, 1_000_000));
         boolean both = read.timeLimit() != null && read.softTimeLimit() != null;
         tasks.require(
                 !both || read.softTimeLimit().compareTo(read.timeLimit()) <= 0,

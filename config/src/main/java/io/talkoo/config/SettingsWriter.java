@@ -97,6 +97,7 @@ final class SettingsWriter {
         put("tasks.max-deliveries", tasks.maxDeliveries());
         put("tasks.track-started", TrackStartedText.write(tasks.trackStarted()));
         put("tasks.max-result", tasks.maxResultBytes());
+        put("tasks.max-workflow-tasks", tasks.maxWorkflowTasks());
     }
 
     private void engine(TalkooSettings settings) {

@@ -131,6 +131,7 @@ public record TalkooSettings(
      * @param timeLimit null is none
      * @param softTimeLimit null is none
      * @param trackStarted when a running task's STARTED is written to the store
+     * @param maxWorkflowTasks largest workflow that is accepted
      */
     public record Tasks(
             String defaultQueue,
@@ -141,7 +142,8 @@ public record TalkooSettings(
             Duration resultExpires,
             int maxDeliveries,
             TrackStarted trackStarted,
-            int maxResultBytes) {}
+            int maxResultBytes,
+            int maxWorkflowTasks) {}
 
     /** @param maxRetries -1 is without end */
     public record Retry(int maxRetries, Duration delay, double backoff, Duration maxDelay, boolean jitter) {}

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.talkoo.engine.internal.run.ResultType;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.ProblemType;
+import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.TalkooException;
+import io.talkoo.protocol.TaskRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -43,6 +45,17 @@ public final class NamedTask<R> {
     /** Submits it with positional arguments and options. */
     public TaskHandle<R> applyAsync(List<?> arguments, TaskOptions options) {
         return engine.submit(options.request(name, write(arguments), null), result);
+    }
+
+    /** It as part of a workflow; behind another one, that one's result comes before these arguments. */
+    public Signature<R> s(Object... arguments) {
+        TaskRequest task = TaskRequest.named(name).args(write(Arrays.asList(arguments))).build();
+        return new Signature<>(engine, Canvas.of(task), result);
+    }
+
+    /** It as part of a workflow; takes nothing of what runs before it. */
+    public Signature<R> si(Object... arguments) {
+        return s(arguments).immutable();
     }
 
     private JsonBytes write(List<?> arguments) {

@@ -3,6 +3,7 @@ package io.talkoo.engine;
 import io.talkoo.engine.internal.run.MethodReferences;
 import io.talkoo.engine.internal.run.ResultType;
 import io.talkoo.engine.internal.run.TaskCall;
+import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.TaskRequest;
 import java.io.Serializable;
 import java.util.concurrent.CompletionStage;
@@ -17,6 +18,11 @@ abstract class StaticTasks {
 
     /** Submits a request whose result is to be read back as {@code result}. */
     abstract <R> CompletionStage<TaskHandle<R>> submitAsync(TaskRequest request, ResultType<R> result);
+
+    /** Submits a workflow; returns once it is stored. */
+    abstract <R> WorkflowHandle<R> submit(Canvas canvas, ResultType<R> result);
+
+    abstract <R> ResultType<R> resultOf(Class<R> type);
 
     /** The same; returns once the task is stored. */
     final <R> TaskHandle<R> submit(TaskRequest request, ResultType<R> result) {

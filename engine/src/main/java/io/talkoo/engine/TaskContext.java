@@ -1,9 +1,12 @@
 package io.talkoo.engine;
 
 import io.talkoo.engine.internal.run.MetaJson;
+import io.talkoo.engine.internal.run.ReplaceRequested;
 import io.talkoo.engine.internal.run.RetryRequested;
 import io.talkoo.engine.internal.run.RunHandle;
 import io.talkoo.engine.internal.task.TaskSpec;
+import io.talkoo.protocol.Canvas;
+import io.talkoo.protocol.Canvases;
 import io.talkoo.protocol.States;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,6 +115,17 @@ public final class TaskContext {
             throw new IllegalArgumentException("countdown: expected no negative duration, got " + countdown);
         }
         throw new RetryRequested(countdown, cause);
+    }
+
+    /**
+     * Ends this attempt and has what {@code canvas} brings take the place of the task's result: the task is ready once the
+     * canvas is, and whatever waits for it waits for that. The canvas's tasks inherit the headers; the first of them takes
+     * nothing. Never returns; declared so that {@code throw context.replace(canvas)} compiles.
+     *
+     * @throws io.talkoo.protocol.TalkooException (INVALID, BAD_REQUEST) if the canvas is faulty; the attempt goes on
+     */
+    public RuntimeException replace(Canvas canvas) {
+        throw new ReplaceRequested(Canvases.check(canvas));
     }
 
     /** Whether the task was revoked while it runs and is asked to stop; its thread was interrupted, too. */

@@ -8,6 +8,7 @@ import io.talkoo.engine.internal.run.MethodReferences;
 import io.talkoo.engine.internal.run.ResultType;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskThreads;
+import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.ClusterStatus;
 import io.talkoo.protocol.TaskRequest;
 import java.util.concurrent.CompletionStage;
@@ -100,7 +101,20 @@ public final class TaskEngine extends TypedTasks implements AutoCloseable {
         return handle(id, resultOf(type));
     }
 
-    private <R> ResultType<R> resultOf(Class<R> type) {
+    @Override
+    <R> WorkflowHandle<R> submit(Canvas canvas, ResultType<R> result) {
+        WorkflowGateway workflows = gateway().workflows();
+        String id = TaskHandle.join(workflows.submit(canvas, null)).id();
+        return new WorkflowHandle<>(id, workflows, result);
+    }
+
+    /** The workflow with that id, whose result is to be read as {@code type}. */
+    public <R> WorkflowHandle<R> workflow(String id, Class<R> type) {
+        return new WorkflowHandle<>(id, gateway().workflows(), resultOf(type));
+    }
+
+    @Override
+    <R> ResultType<R> resultOf(Class<R> type) {
         return ResultType.of(type, registry.mapper());
     }
 

@@ -122,7 +122,7 @@ public final class TaskEngineBuilder {
         if (eager) {
             String node = all.node().name();
             FleetView fleet = FleetView.alone(node, new QueueSlots(all.queues().slots()), registry);
-            Specs specs = new Specs(registry, fleet, clock);
+            Specs specs = new Specs(registry, all.tasks(), fleet, clock);
             return new TaskEngine(new EagerTasks(runner, specs, new TaskView(fleet), clock, node), registry, all);
         }
         EngineNode node = NodeStart.start(all, registry, runner, clock, system);

@@ -80,6 +80,7 @@ public final class TaskGateway implements TaskOperations {
     private final Duration timeout;
     private final int maxInFlight;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final WorkflowGateway workflows;
 
     TaskGateway(EngineNode node) {
         this.node = node;
@@ -87,6 +88,7 @@ public final class TaskGateway implements TaskOperations {
         this.questions = node.questions();
         this.timeout = node.settings().gateway().timeout();
         this.maxInFlight = node.settings().gateway().maxInFlight();
+        this.workflows = new WorkflowGateway(node.workflows(), this::readiness);
     }
 
     /**
@@ -220,6 +222,10 @@ public final class TaskGateway implements TaskOperations {
     }
 
     private CompletionStage<TaskStatus> withChildren(TaskRecord task) {
+        if (task.spec().flow().group()) {
+            throw new TalkooException(
+                    ProblemType.NOT_FOUND, task.id() + " is no task but a group; ask for the workflow of that id.");
+        }
         return node.queries().children(task.id(), MOST_CHILDREN).thenApply(children -> view(task, children));
     }
 
@@ -284,6 +290,11 @@ public final class TaskGateway implements TaskOperations {
      */
     public CompletionStage<TaskPage> list(TaskFilter filter, String cursor, int limit) {
         return guarded(() -> node.list(filter, cursor, limit));
+    }
+
+    /** Workflows. */
+    public WorkflowGateway workflows() {
+        return workflows;
     }
 
     /** Whether this node is there for clients: whether its roles hold {@code gateway}. */

@@ -6,6 +6,7 @@ import io.talkoo.protocol.TaskRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What one submit says besides the arguments; what it leaves out comes from the task type. Immutable: every method
@@ -96,6 +97,28 @@ public final class TaskOptions {
         return of(said.toBuilder().parentId(uuid));
     }
 
+    /** {@code task} with what is said here in place of what it says. */
+    TaskRequest over(TaskRequest task) {
+        TaskRequest.Builder all = task.toBuilder();
+        set(said.queue(), all::queue);
+        set(said.priority(), all::priority);
+        set(said.countdown(), all::countdown);
+        set(said.eta(), all::eta);
+        set(said.expires(), all::expires);
+        set(said.timeLimit(), all::timeLimit);
+        set(said.softTimeLimit(), all::softTimeLimit);
+        set(said.retry(), all::retry);
+        set(said.ignoreResult(), all::ignoreResult);
+        set(said.headers(), all::headers);
+        return all.build();
+    }
+
+    private static <T> void set(T value, Consumer<T> option) {
+        if (value != null) {
+            option.accept(value);
+        }
+    }
+
     /** The submit of the named task with these options; {@code args} is a JSON array, {@code kwargs} an object. */
     public TaskRequest request(String name, JsonBytes args, JsonBytes kwargs) {
         return new TaskRequest(
@@ -115,6 +138,7 @@ public final class TaskOptions {
                 said.parentId(),
                 said.headers(),
                 said.link(),
-                said.linkError());
+                said.linkError(),
+                said.immutable());
     }
 }

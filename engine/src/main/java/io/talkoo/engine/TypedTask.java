@@ -1,6 +1,8 @@
 package io.talkoo.engine;
 
 import io.talkoo.engine.internal.run.TaskCall;
+import io.talkoo.protocol.Canvas;
+import io.talkoo.protocol.TaskRequest;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -32,10 +34,21 @@ public abstract class TypedTask<R> {
         return engine.submit(options.request(call.name(), call.arguments(arguments), null), call.result());
     }
 
+    Signature<R> signature(boolean immutable, int first, Object... arguments) {
+        TaskRequest.Builder task = TaskRequest.named(call.name()).args(call.argumentsFrom(first, arguments));
+        Canvas canvas = Canvas.of((immutable ? task.immutable(true) : task).build());
+        return new Signature<>(engine, canvas, call.result());
+    }
+
     /** A task with no argument. */
     public static final class Of0<R> extends TypedTask<R> {
         Of0(StaticTasks engine, TaskCall<R> call) {
             super(engine, call);
+        }
+
+        /** It as part of a workflow; takes nothing of what runs before it. */
+        public Signature<R> si() {
+            return signature(true, 0);
         }
 
         public TaskHandle<R> delay() {
@@ -57,6 +70,21 @@ public abstract class TypedTask<R> {
             super(engine, call);
         }
 
+        /** It as part of a workflow, with all of its arguments. */
+        public Signature<R> s(A a) {
+            return signature(false, 0, a);
+        }
+
+        /** It as part of a workflow; takes nothing of what runs before it. */
+        public Signature<R> si(A a) {
+            return signature(true, 0, a);
+        }
+
+        /** It behind another one, whose result is its first argument. */
+        public Signature<R> s() {
+            return signature(false, 1);
+        }
+
         public TaskHandle<R> delay(A a) {
             return submit(TaskOptions.none(), a);
         }
@@ -74,6 +102,21 @@ public abstract class TypedTask<R> {
     public static final class Of2<A, B, R> extends TypedTask<R> {
         Of2(StaticTasks engine, TaskCall<R> call) {
             super(engine, call);
+        }
+
+        /** It as part of a workflow, with all of its arguments. */
+        public Signature<R> s(A a, B b) {
+            return signature(false, 0, a, b);
+        }
+
+        /** It as part of a workflow; takes nothing of what runs before it. */
+        public Signature<R> si(A a, B b) {
+            return signature(true, 0, a, b);
+        }
+
+        /** It behind another one, whose result is its first argument. */
+        public Signature<R> s(B b) {
+            return signature(false, 1, b);
         }
 
         public TaskHandle<R> delay(A a, B b) {
@@ -95,6 +138,21 @@ public abstract class TypedTask<R> {
             super(engine, call);
         }
 
+        /** It as part of a workflow, with all of its arguments. */
+        public Signature<R> s(A a, B b, C c) {
+            return signature(false, 0, a, b, c);
+        }
+
+        /** It as part of a workflow; takes nothing of what runs before it. */
+        public Signature<R> si(A a, B b, C c) {
+            return signature(true, 0, a, b, c);
+        }
+
+        /** It behind another one, whose result is its first argument. */
+        public Signature<R> s(B b, C c) {
+            return signature(false, 1, b, c);
+        }
+
         public TaskHandle<R> delay(A a, B b, C c) {
             return submit(TaskOptions.none(), a, b, c);
         }
@@ -112,6 +170,21 @@ public abstract class TypedTask<R> {
     public static final class Of4<A, B, C, D, R> extends TypedTask<R> {
         Of4(StaticTasks engine, TaskCall<R> call) {
             super(engine, call);
+        }
+
+        /** It as part of a workflow, with all of its arguments. */
+        public Signature<R> s(A a, B b, C c, D d) {
+            return signature(false, 0, a, b, c, d);
+        }
+
+        /** It as part of a workflow; takes nothing of what runs before it. */
+        public Signature<R> si(A a, B b, C c, D d) {
+            return signature(true, 0, a, b, c, d);
+        }
+
+        /** It behind another one, whose result is its first argument. */
+        public Signature<R> s(B b, C c, D d) {
+            return signature(false, 1, b, c, d);
         }
 
         public TaskHandle<R> delay(A a, B b, C c, D d) {
@@ -133,6 +206,21 @@ public abstract class TypedTask<R> {
             super(engine, call);
         }
 
+        /** It as part of a workflow, with all of its arguments. */
+        public Signature<R> s(A a, B b, C c, D d, E e) {
+            return signature(false, 0, a, b, c, d, e);
+        }
+
+        /** It as part of a workflow; takes nothing of what runs before it. */
+        public Signature<R> si(A a, B b, C c, D d, E e) {
+            return signature(true, 0, a, b, c, d, e);
+        }
+
+        /** It behind another one, whose result is its first argument. */
+        public Signature<R> s(B b, C c, D d, E e) {
+            return signature(false, 1, b, c, d, e);
+        }
+
         public TaskHandle<R> delay(A a, B b, C c, D d, E e) {
             return submit(TaskOptions.none(), a, b, c, d, e);
         }
@@ -150,6 +238,21 @@ public abstract class TypedTask<R> {
     public static final class Of6<A, B, C, D, E, F, R> extends TypedTask<R> {
         Of6(StaticTasks engine, TaskCall<R> call) {
             super(engine, call);
+        }
+
+        /** It as part of a workflow, with all of its arguments. */
+        public Signature<R> s(A a, B b, C c, D d, E e, F f) {
+            return signature(false, 0, a, b, c, d, e, f);
+        }
+
+        /** It as part of a workflow; takes nothing of what runs before it. */
+        public Signature<R> si(A a, B b, C c, D d, E e, F f) {
+            return signature(true, 0, a, b, c, d, e, f);
+        }
+
+        /** It behind another one, whose result is its first argument. */
+        public Signature<R> s(B b, C c, D d, E e, F f) {
+            return signature(false, 1, b, c, d, e, f);
         }
 
         public TaskHandle<R> delay(A a, B b, C c, D d, E e, F f) {
@@ -171,6 +274,21 @@ public abstract class TypedTask<R> {
             super(engine, call);
         }
 
+        /** It as part of a workflow, with all of its arguments. */
+        public Signature<R> s(A a, B b, C c, D d, E e, F f, G g) {
+            return signature(false, 0, a, b, c, d, e, f, g);
+        }
+
+        /** It as part of a workflow; takes nothing of what runs before it. */
+        public Signature<R> si(A a, B b, C c, D d, E e, F f, G g) {
+            return signature(true, 0, a, b, c, d, e, f, g);
+        }
+
+        /** It behind another one, whose result is its first argument. */
+        public Signature<R> s(B b, C c, D d, E e, F f, G g) {
+            return signature(false, 1, b, c, d, e, f, g);
+        }
+
         public TaskHandle<R> delay(A a, B b, C c, D d, E e, F f, G g) {
             return submit(TaskOptions.none(), a, b, c, d, e, f, g);
         }
@@ -188,6 +306,21 @@ public abstract class TypedTask<R> {
     public static final class Of8<A, B, C, D, E, F, G, H, R> extends TypedTask<R> {
         Of8(StaticTasks engine, TaskCall<R> call) {
             super(engine, call);
+        }
+
+        /** It as part of a workflow, with all of its arguments. */
+        public Signature<R> s(A a, B b, C c, D d, E e, F f, G g, H h) {
+            return signature(false, 0, a, b, c, d, e, f, g, h);
+        }
+
+        /** It as part of a workflow; takes nothing of what runs before it. */
+        public Signature<R> si(A a, B b, C c, D d, E e, F f, G g, H h) {
+            return signature(true, 0, a, b, c, d, e, f, g, h);
+        }
+
+        /** It behind another one, whose result is its first argument. */
+        public Signature<R> s(B b, C c, D d, E e, F f, G g, H h) {
+            return signature(false, 1, b, c, d, e, f, g, h);
         }
 
         public TaskHandle<R> delay(A a, B b, C c, D d, E e, F f, G g, H h) {

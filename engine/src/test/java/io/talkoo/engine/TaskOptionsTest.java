@@ -50,6 +50,7 @@ class TaskOptionsTest {
                         "parent",
                         Map.of("tenant", "a"),
                         null,
+                        null,
                         null));
     }
 

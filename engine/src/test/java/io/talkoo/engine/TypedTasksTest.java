@@ -10,6 +10,8 @@ import io.talkoo.engine.internal.run.Samples;
 import io.talkoo.engine.internal.run.TaskJson;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.TalkooException;
+import io.talkoo.protocol.Canvas;
+import io.talkoo.protocol.Json;
 import io.talkoo.protocol.TaskRequest;
 import java.io.IOException;
 import java.util.List;
@@ -115,6 +117,16 @@ class TypedTasksTest {
             this.request = request;
             this.result = result;
             return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        <R> WorkflowHandle<R> submit(Canvas canvas, ResultType<R> result) {
+            throw new UnsupportedOperationException("only single tasks are recorded");
+        }
+
+        @Override
+        <R> ResultType<R> resultOf(Class<R> type) {
+            return ResultType.of(type, Json.mapper());
         }
     }
 

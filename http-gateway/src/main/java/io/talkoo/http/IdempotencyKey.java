@@ -21,18 +21,27 @@ final class IdempotencyKey {
 
     /** The request with the id its key stands for; as it is where there is no key. */
     static TaskRequest apply(Call call, TaskRequest request) {
+        String id = of(call);
+        if (id == null) {
+            return request;
+        }
+        if (request.id() != null) {
+            throw Problems.invalid("expected either an id or an Idempotency-Key, got both");
+        }
+        return request.toBuilder().id(id).build();
+    }
+
+    /** The id that the call's key stands for; null where there is no key. */
+    static String of(Call call) {
         String key = call.header(HEADER);
         if (key == null) {
-            return request;
+            return null;
         }
         requireOne(call);
         if (key.isEmpty() || key.length() > LONGEST || key.chars().anyMatch(Character::isISOControl)) {
             throw Problems.invalid("Idempotency-Key: expected 1 to " + LONGEST + " printable characters");
         }
-        if (request.id() != null) {
-            throw Problems.invalid("expected either an id or an Idempotency-Key, got both");
-        }
-        return request.toBuilder().id(IDS.generate(key).toString()).build();
+        return IDS.generate(key).toString();
     }
 
     private static void requireOne(Call call) {

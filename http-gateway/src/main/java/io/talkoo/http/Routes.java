@@ -19,6 +19,7 @@ final class Routes {
     static List<Route> all(TaskGateway gateway, LongPolls polls, EventRoute events, ClassicActorSystemProvider system) {
         SubmitRoute submit = new SubmitRoute(gateway::submit, polls::await);
         TaskRoutes task = new TaskRoutes(gateway, polls);
+        WorkflowRoutes workflows = new WorkflowRoutes(gateway.workflows());
         HealthRoutes health = new HealthRoutes(gateway::readiness);
         List<Route> all = List.of(
                 Route.post("/v1/tasks", WAIT, submit::submit),
@@ -30,6 +31,9 @@ final class Routes {
                 Route.get("/v1/tasks/{id}/events", NONE, events::events),
                 Route.post("/v1/tasks/{id}/revoke", NONE, task::revoke),
                 Route.post("/v1/tasks/{id}/retry", NONE, task::retry),
+                Route.post("/v1/workflows", WAIT, workflows::submit),
+                Route.get("/v1/workflows/{id}", WAIT, workflows::status),
+                Route.post("/v1/workflows/{id}/revoke", NONE, workflows::revoke),
                 Route.get("/v1/cluster", NONE, new ClusterRoute(gateway::cluster)::cluster),
                 Route.get("/health/live", NONE, health::live),
                 Route.get("/health/ready", NONE, health::ready),

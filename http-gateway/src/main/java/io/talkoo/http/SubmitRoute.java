@@ -21,7 +21,7 @@ final class SubmitRoute {
     static final ObjectWriter STATUS = Json.mapper().writerFor(TaskStatus.class);
 
     private static final ObjectReader REQUEST = Json.mapper().readerFor(TaskRequest.class);
-    private static final RawHeader REPLAYED = RawHeader.create("Idempotent-Replayed", "true");
+    static final RawHeader REPLAYED = RawHeader.create("Idempotent-Replayed", "true");
 
     private final Function<TaskRequest, CompletionStage<Submitted>> submit;
     private final BiFunction<String, Duration, CompletionStage<TaskStatus>> await;

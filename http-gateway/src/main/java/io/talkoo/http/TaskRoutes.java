@@ -40,9 +40,13 @@ final class TaskRoutes {
     }
 
     CompletionStage<HttpResponse> revoke(Call call) {
-        Revoke body = body(call, REVOKE);
+        Revoke body = revokeBody(call);
         return gateway.revoke(call.id(), Boolean.TRUE.equals(body.terminate()), body.reason())
                 .thenApply(task -> status(200, task));
+    }
+
+    static Revoke revokeBody(Call call) {
+        return body(call, REVOKE);
     }
 
     CompletionStage<HttpResponse> retry(Call call) {

@@ -3,6 +3,9 @@ package io.talkoo.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.talkoo.engine.Task;
 import io.talkoo.engine.TaskContext;
+import io.talkoo.protocol.Canvas;
+import io.talkoo.protocol.Json;
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +31,12 @@ final class TestTasks {
     @Task(name = "test.fail")
     void fail(String message) {
         throw new IllegalStateException(message);
+    }
+
+    /** Gives way to a canvas. */
+    @Task(name = "test.replace")
+    JsonNode replace(TaskContext task, JsonNode canvas) throws IOException {
+        throw task.replace(Json.mapper().treeToValue(canvas, Canvas.class));
     }
 
     /** Fails until {@link #mend}. */

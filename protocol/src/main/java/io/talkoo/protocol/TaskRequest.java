@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -26,8 +27,9 @@ import java.util.Objects;
  * @param ignoreResult whether the return value is dropped
  * @param parentId the task that submits this one; its root is inherited
  * @param headers strings handed to the task
- * @param link what runs with the result, each a canvas
- * @param linkError what runs with the error, each a canvas
+ * @param link what runs with the result
+ * @param linkError what runs with the error
+ * @param immutable whether it takes nothing of what ran before it; only within a {@link Canvas}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TaskRequest(
@@ -46,8 +48,9 @@ public record TaskRequest(
         Boolean ignoreResult,
         String parentId,
         Map<String, String> headers,
-        JsonBytes link,
-        JsonBytes linkError) {
+        List<Canvas> link,
+        List<Canvas> linkError,
+        Boolean immutable) {
 
     public TaskRequest {
         headers = headers == null ? null : withoutAbsent(headers);
@@ -86,8 +89,9 @@ public record TaskRequest(
         private Boolean ignoreResult;
         private String parentId;
         private Map<String, String> headers;
-        private JsonBytes link;
-        private JsonBytes linkError;
+        private List<Canvas> link;
+        private List<Canvas> linkError;
+        private Boolean immutable;
 
         private Builder(String name) {
             this.name = name;
@@ -111,6 +115,7 @@ public record TaskRequest(
             headers = from.headers;
             link = from.link;
             linkError = from.linkError;
+            immutable = from.immutable;
         }
 
         public Builder args(JsonBytes array) {
@@ -183,6 +188,21 @@ public record TaskRequest(
             return this;
         }
 
+        public Builder link(List<Canvas> onSuccess) {
+            link = onSuccess;
+            return this;
+        }
+
+        public Builder linkError(List<Canvas> onFailure) {
+            linkError = onFailure;
+            return this;
+        }
+
+        public Builder immutable(boolean takesNothing) {
+            immutable = takesNothing;
+            return this;
+        }
+
         public TaskRequest build() {
             return new TaskRequest(
                     name,
@@ -201,7 +221,8 @@ public record TaskRequest(
                     parentId,
                     headers,
                     link,
-                    linkError);
+                    linkError,
+                    immutable);
         }
     }
 }

@@ -2,8 +2,6 @@ package io.talkoo.protocol;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -21,24 +19,39 @@ public final class TaskRequests {
     /**
      * Checks {@code request} and answers it with its ids in canonical (lower-case) text.
      *
-     * @throws TalkooException {@link ProblemType#BAD_REQUEST} when {@code args}, {@code kwargs} or a link has the wrong
-     *     JSON type, else {@link ProblemType#INVALID}; either names all that is wrong, each with its JSON pointer
+     * @throws TalkooException {@link ProblemType#BAD_REQUEST} when {@code args}, {@code kwargs} or something in a link has
+     *     the wrong JSON type, else {@link ProblemType#INVALID}; either names all that is wrong, each with its JSON pointer
      */
     public static TaskRequest check(TaskRequest request) {
         Faults types = new Faults();
-        types.check(isKind(request.args(), '['), "/args", "expected an array of positional arguments");
-        types.check(isKind(request.kwargs(), '{'), "/kwargs", "expected an object of named arguments");
-        types.check(isKind(request.link(), '['), "/link", "expected an array of canvases");
-        types.check(isKind(request.linkError(), '['), "/linkError", "expected an array of canvases");
+        types.check(request.immutable() == null, "/immutable", "unknown field; it belongs into a canvas");
+        types(request, types);
         types.raise(ProblemType.BAD_REQUEST);
         Faults faults = new Faults();
-        identity(request, faults);
+        faults.check(request.id() == null || isId(request.id()), "/id", "expected a UUID");
+        faults.check(request.parentId() == null || isId(request.parentId()), "/parentId", "expected a UUID");
+        content(request, faults);
+        faults.raise(ProblemType.INVALID);
+        return canonical(request);
+    }
+
+    /** The wrong JSON types. */
+    static void types(TaskRequest request, Faults faults) {
+        faults.check(isKind(request.args(), '['), "/args", "expected an array of positional arguments");
+        faults.check(isKind(request.kwargs(), '{'), "/kwargs", "expected an object of named arguments");
+        Canvases.types(request.link(), "/link", faults);
+        Canvases.types(request.linkError(), "/linkError", faults);
+    }
+
+    /** What is not acceptable in a task, wherever it is written. */
+    static void content(TaskRequest request, Faults faults) {
+        faults.check(
+                request.name() != null && !request.name().isBlank(), "/name", "expected the name of a registered task");
         placement(request, faults);
         times(request, faults);
         retry(request.retry(), faults);
-        links(request, faults);
-        faults.raise(ProblemType.INVALID);
-        return canonical(request);
+        Canvases.content(request.link(), "/link", faults);
+        Canvases.content(request.linkError(), "/linkError", faults);
     }
 
     /** Whether {@code text} is a UUID in its 36-character form, in either case. */
@@ -56,13 +69,6 @@ public final class TaskRequests {
     /** Whether {@code name} may name a queue: 1 to 128 of {@code A-Za-z0-9._:-}. */
     public static boolean isQueueName(String name) {
         return QUEUE.matcher(name).matches();
-    }
-
-    private static void identity(TaskRequest request, Faults faults) {
-        faults.check(
-                request.name() != null && !request.name().isBlank(), "/name", "expected the name of a registered task");
-        faults.check(request.id() == null || isId(request.id()), "/id", "expected a UUID");
-        faults.check(request.parentId() == null || isId(request.parentId()), "/parentId", "expected a UUID");
     }
 
     private static void placement(TaskRequest request, Faults faults) {
@@ -116,12 +122,6 @@ public final class TaskRequests {
                 "expected 0 or more seconds");
     }
 
-    private static void links(TaskRequest request, Faults faults) {
-        String refusal = "links are not supported by this version; submit the next task from within this one";
-        faults.check(isEmptyArray(request.link()), "/link", refusal);
-        faults.check(isEmptyArray(request.linkError()), "/linkError", refusal);
-    }
-
     private static TaskRequest canonical(TaskRequest request) {
         String id = lowerCase(request.id());
         String parentId = lowerCase(request.parentId());
@@ -137,12 +137,8 @@ public final class TaskRequests {
                 : UUID.fromString(id).toString();
     }
 
-    private static boolean isKind(JsonBytes value, char opening) {
+    static boolean isKind(JsonBytes value, char opening) {
         return value == null || value.utf8()[0] == opening;
-    }
-
-    private static boolean isEmptyArray(JsonBytes value) {
-        return value == null || value.toTree().isEmpty();
     }
 
     private static boolean isPositive(Duration limit) {
@@ -151,24 +147,5 @@ public final class TaskRequests {
 
     private static boolean isUsable(Instant instant) {
         return !instant.isBefore(EARLIEST) && !instant.isAfter(LATEST);
-    }
-
-    private static final class Faults {
-        private List<Problem.Fault> found = List.of();
-
-        void check(boolean fine, String pointer, String detail) {
-            if (!fine) {
-                found = new ArrayList<>(found);
-                found.add(new Problem.Fault(pointer, detail));
-            }
-        }
-
-        void raise(ProblemType type) {
-            if (!found.isEmpty()) {
-                Problem.Fault first = found.get(0);
-                throw new TalkooException(
-                        type, first.pointer() + ": " + first.detail(), found.toArray(Problem.Fault[]::new));
-            }
-        }
     }
 }

@@ -2,9 +2,11 @@ package io.talkoo.engine.internal.gateway;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.fleet.TypeInfo;
 import io.talkoo.engine.internal.run.TaskRegistry;
+import io.talkoo.engine.internal.task.Flow;
 import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.protocol.Expires;
 import io.talkoo.protocol.Problem;
@@ -20,14 +22,17 @@ import java.util.Locale;
 /** Makes a checked submit with its defaults filled in out of a request. Thread-safe. */
 public final class Specs {
     private final TaskRegistry registry;
+    private final TalkooSettings.Tasks defaults;
     private final FleetView fleet;
     private final Clock clock;
 
     /** UUIDv7: time-ordered, so that new rows append to the table. */
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
-    public Specs(TaskRegistry registry, FleetView fleet, Clock clock) {
+    /** @param defaults hold for what is no task's own to say */
+    public Specs(TaskRegistry registry, TalkooSettings.Tasks defaults, FleetView fleet, Clock clock) {
         this.registry = registry;
+        this.defaults = defaults;
         this.fleet = fleet;
         this.clock = clock;
     }
@@ -44,12 +49,47 @@ public final class Specs {
         return unchecked(request, parentRoot, type);
     }
 
+    /** A new id. */
+    public String newId() {
+        return ids.generate().toString();
+    }
+
+    /**
+     * A task of a workflow. Throws as {@link #of} does.
+     *
+     * @param request checked, as part of its canvas
+     */
+    public TaskSpec step(TaskRequest request, String id, String parentId, String rootId, String groupId, Flow flow) {
+        // With what comes before it there are more arguments than are written here.
+        TypeInfo type = takesInput(flow, parentId) ? known(request.name()) : type(request);
+        checkLimits(request, type);
+        return spec(request, id, parentId, rootId, groupId, type, flow);
+    }
+
+    private static boolean takesInput(Flow flow, String parentId) {
+        return !flow.immutable() && (flow.waits() > 0 || parentId != null) || flow.map() != null;
+    }
+
+    /** A group's row in a workflow. */
+    public TaskSpec group(String id, String parentId, String rootId, Flow flow) {
+        TaskRequest none = TaskRequest.named(TaskSpec.GROUP).build();
+        return spec(none, id, parentId, rootId, null, TypeInfo.unknown(TaskSpec.GROUP, defaults), flow);
+    }
+
     /** As {@link #of}, whether the task can run or not. */
     TaskSpec unchecked(TaskRequest request, String parentRoot, TypeInfo type) {
+        String id = request.id() == null ? newId() : request.id().toLowerCase(Locale.ROOT);
+        Flow flow = request.link() == null && request.linkError() == null
+                ? Flow.NONE
+                : Flow.NONE.linked(request.link(), request.linkError());
+        return spec(request, id, request.parentId(), parentRoot == null ? id : parentRoot, null, type, flow);
+    }
+
+    private TaskSpec spec(
+            TaskRequest request, String id, String parentId, String rootId, String groupId, TypeInfo type, Flow flow) {
         Instant now = clock.instant();
-        String id =
-                request.id() == null ? ids.generate().toString() : request.id().toLowerCase(Locale.ROOT);
         Expires expires = request.expires();
+        boolean waits = flow.waits() > 0;
         return new TaskSpec(
                 id,
                 request.name(),
@@ -58,20 +98,21 @@ public final class Specs {
                 request.args(),
                 request.kwargs(),
                 request.countdown(),
-                eta(request, now),
+                waits ? request.eta() : eta(request, now),
                 expires,
-                expires == null ? null : expires.from(now),
+                waits || expires == null ? null : expires.from(now),
                 request.timeLimit(),
                 request.softTimeLimit(),
                 request.retry(),
                 request.ignoreResult() == null ? type.ignoreResult() : request.ignoreResult(),
                 type.atMostOnce(),
                 type.resultExpires(),
-                request.parentId(),
-                parentRoot == null ? id : parentRoot,
-                null,
+                parentId,
+                rootId,
+                groupId,
                 request.headers(),
-                now);
+                now,
+                flow);
     }
 
     /** Arguments are checked where the task's code is; a task that others run has them checked by its run. */
@@ -80,6 +121,10 @@ public final class Specs {
         if (registry.knows(name)) {
             registry.check(request);
         }
+        return known(name);
+    }
+
+    private TypeInfo known(String name) {
         return fleet.type(name).orElseThrow(() -> TaskRegistry.unknown(name, fleet.typeNames()));
     }
 

@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.gateway;
 
 import io.talkoo.engine.internal.fleet.FleetView;
+import io.talkoo.engine.internal.task.FirstArgument;
 import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskSpec;
@@ -17,12 +18,12 @@ public record TaskView(FleetView fleet) {
                 spec.name(),
                 spec.queue(),
                 spec.priority(),
-                spec.args(),
+                task.input() == null ? spec.args() : FirstArgument.prepend(task.input(), spec.args()),
                 spec.kwargs(),
                 task.state(),
                 task.ready(),
                 task.ready() ? task.phase() == Phase.SUCCESS : null,
-                task.result(),
+                spec.ignoreResult() ? null : task.result(),
                 task.meta(),
                 task.error(),
                 task.retries(),

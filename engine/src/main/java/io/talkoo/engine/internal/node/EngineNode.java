@@ -3,6 +3,8 @@ package io.talkoo.engine.internal.node;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.config.TalkooSettings.Role;
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.canvas.Callbacks;
+import io.talkoo.engine.internal.canvas.WorkflowPlans;
 import io.talkoo.engine.internal.cluster.ClusterMember;
 import io.talkoo.engine.internal.cluster.Membership;
 import io.talkoo.engine.internal.cluster.RendezvousAllocation;
@@ -15,10 +17,12 @@ import io.talkoo.engine.internal.gateway.Intake;
 import io.talkoo.engine.internal.gateway.Questions;
 import io.talkoo.engine.internal.gateway.Specs;
 import io.talkoo.engine.internal.gateway.TaskView;
+import io.talkoo.engine.internal.gateway.Workflows;
 import io.talkoo.engine.internal.parcel.Parcels;
 import io.talkoo.engine.internal.run.TaskExecutor;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskRunner;
+import io.talkoo.engine.internal.store.Effects;
 import io.talkoo.engine.internal.store.StoreExtension;
 import io.talkoo.engine.internal.store.TaskQueries;
 import io.talkoo.engine.internal.store.TaskStore;
@@ -95,6 +99,7 @@ public final class EngineNode {
     private final TaskView view;
     private final InboxTasks inbox;
     private final Questions questions;
+    private final Workflows workflows;
     private final Retention retention;
     private final List<Cancellable> timers;
     private final List<ActorRef<?>> spawned = new ArrayList<>();
@@ -111,11 +116,13 @@ public final class EngineNode {
         this.workers = new Workers(store.partitions(settings.cluster().partitions()));
         this.allocation = new RendezvousAllocation(
                 workers.partitions(), Cluster.get(system).selfMember().address(), this::mayOwn, membership::isSettled);
-        this.executor = new TaskExecutor(runner, clock);
+        this.executor = new TaskExecutor(runner, new GatheredInputs(store.queries()), clock);
         this.fleet = new FleetView(
                 SelfPortrait.of(settings, registry, membership.place()), store::fault, membership::reachableOthers);
         this.storeFaults = new StoreFaults(fleet, System::nanoTime);
-        this.tasks = startTasks(clock);
+        this.specs = new Specs(registry, settings.tasks(), fleet, clock);
+        WorkflowPlans plans = new WorkflowPlans(specs, settings.tasks().maxWorkflowTasks());
+        this.tasks = startTasks(plans, clock);
         this.slots = spawn(
                 Slots.create(new Slots.Environment(
                         tasks,
@@ -132,11 +139,13 @@ public final class EngineNode {
         int processors = Runtime.getRuntime().availableProcessors();
         this.calls = new Calls(this::spawn, processors, firstCall(system));
         this.intake = new Intake(store, workers, calls, tasks, this::spawn, processors);
-        this.specs = new Specs(registry, fleet, clock);
         this.view = new TaskView(fleet);
+        ActorRef<Effects> followUps = spawn(FollowUps.create(workers, tasks), "talkoo-follow-ups");
+        store.onEnds(new Callbacks(plans, specs::newId), followUps::tell);
         this.inbox = new InboxTasks(store, workers, specs, settings.tasks(), clock);
         this.questions = new Questions(
                 tasks, calls, store.queries(), inbox, settings.gateway().timeout());
+        this.workflows = new Workflows(store, workers, plans, specs, questions);
         this.retention = new Retention(store, clock, settings.retention());
         spawn(Fleet.create(fleet, slots, this::peerLost), "talkoo-fleet");
         this.timers = List.of(
@@ -195,11 +204,16 @@ public final class EngineNode {
         }
     }
 
-    private ActorRef<TalkooMessage> startTasks(Clock clock) {
+    private ActorRef<TalkooMessage> startTasks(WorkflowPlans plans, Clock clock) {
         DurableStateUpdateStore<TaskRecord> plugin =
                 DurableStateStoreRegistry.get(system).durableStateStoreFor(PLUGIN);
         TaskEntity.Environment environment = new TaskEntity.Environment(
-                plugin, workers, this::taskRegion, clock, settings.tasks().maxDeliveries());
+                plugin,
+                workers,
+                this::taskRegion,
+                plans::plan,
+                clock,
+                settings.tasks().maxDeliveries());
         return region(Entity.of(
                         TaskEntity.KEY,
                         context -> TaskEntity.create(context.getEntityId(), environment, context.getShard()))
@@ -272,6 +286,10 @@ public final class EngineNode {
     /** The way to what is known of tasks. */
     public Questions questions() {
         return questions;
+    }
+
+    public Workflows workflows() {
+        return workflows;
     }
 
     public TaskView view() {

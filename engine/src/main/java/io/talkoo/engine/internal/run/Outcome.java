@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.run;
 
+import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.TaskError;
 import java.time.Duration;
@@ -8,6 +9,9 @@ import java.time.Duration;
 public sealed interface Outcome {
     /** @param result {@link JsonBytes#NULL} for nothing, and where the result is ignored */
     record Succeeded(JsonBytes result) implements Outcome {}
+
+    /** What the canvas brings takes the place of a result. */
+    record Replaced(Canvas canvas) implements Outcome {}
 
     /** It failed, and is not to be tried again. */
     record Failed(TaskError error) implements Outcome {}

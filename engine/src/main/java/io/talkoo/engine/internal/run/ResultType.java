@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.talkoo.protocol.JsonBytes;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -18,11 +19,13 @@ import java.util.concurrent.CompletionStage;
 public final class ResultType<R> {
     private final JavaType type;
     private final boolean stage;
+    private final ObjectMapper mapper;
     private final ObjectReader reader;
 
     private ResultType(JavaType type, boolean stage, ObjectMapper mapper) {
         this.type = type;
         this.stage = stage;
+        this.mapper = mapper;
         this.reader = mapper.readerFor(type);
     }
 
@@ -38,6 +41,11 @@ public final class ResultType<R> {
     @SuppressWarnings("unchecked") // a class is its own type
     public static <R> ResultType<R> of(Class<R> type, ObjectMapper mapper) {
         return (ResultType<R>) of((Type) type, mapper);
+    }
+
+    /** A list of these. */
+    public ResultType<List<R>> list() {
+        return new ResultType<>(mapper.getTypeFactory().constructCollectionType(List.class, type), false, mapper);
     }
 
     /** The type of the value itself, which for a stage is what it completes with. */

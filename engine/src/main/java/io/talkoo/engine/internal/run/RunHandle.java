@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ public final class RunHandle {
     private static final Logger LOG = LoggerFactory.getLogger(RunHandle.class);
 
     private final TaskRecord task;
+    private final Supplier<JsonBytes> input;
     private final TaskCode code;
     private final Consumer<Outcome> done;
     private final BiConsumer<String, JsonBytes> progress;
@@ -36,8 +38,14 @@ public final class RunHandle {
     private volatile boolean revoked;
     private volatile String revokeReason;
 
-    RunHandle(TaskRecord task, TaskCode code, Consumer<Outcome> done, BiConsumer<String, JsonBytes> progress) {
+    RunHandle(
+            TaskRecord task,
+            Supplier<JsonBytes> input,
+            TaskCode code,
+            Consumer<Outcome> done,
+            BiConsumer<String, JsonBytes> progress) {
         this.task = task;
+        this.input = input;
         this.code = code;
         this.done = done;
         this.progress = progress;
@@ -45,6 +53,11 @@ public final class RunHandle {
 
     public TaskRecord task() {
         return task;
+    }
+
+    /** What comes before the task's own arguments; null for nothing. May block. */
+    JsonBytes input() {
+        return input.get();
     }
 
     TaskCode code() {

@@ -49,16 +49,21 @@ public final class TaskCall<R> {
      * one cannot be written.
      */
     public JsonBytes arguments(Object... values) {
+        return argumentsFrom(0, values);
+    }
+
+    /** As {@link #arguments}, for the parameters from {@code first} on: those before it come from elsewhere. */
+    public JsonBytes argumentsFrom(int first, Object... values) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int i = 0;
         try (JsonGenerator out = mapper.createGenerator(bytes)) {
             out.writeStartArray();
             for (; i < values.length; i++) {
-                write(out, writers[i], values[i]);
+                write(out, writers[first + i], values[i]);
             }
             out.writeEndArray();
         } catch (IOException e) {
-            throw unwritable(i, e);
+            throw unwritable(first + i, e);
         }
         return JsonBytes.wrap(bytes.toByteArray());
     }

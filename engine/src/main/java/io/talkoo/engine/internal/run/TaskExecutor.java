@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Runs attempts, each on a thread of its own: a virtual one on JDK 21 and later, one of a pool before. How many run at
@@ -14,13 +15,18 @@ import java.util.function.Consumer;
  */
 public final class TaskExecutor implements AutoCloseable {
     private final TaskRunner runner;
+    private final Function<TaskRecord, JsonBytes> inputs;
     private final Limits limits;
     private final ExecutorService threads = TaskThreads.perTask();
     private volatile boolean closed;
 
-    /** @param clock tells tasks their deadline; the limits themselves are kept by elapsed time */
-    public TaskExecutor(TaskRunner runner, Clock clock) {
+    /**
+     * @param inputs tells what comes before a task's own arguments, or null; called on the task's thread
+     * @param clock tells tasks their deadline; the limits themselves are kept by elapsed time
+     */
+    public TaskExecutor(TaskRunner runner, Function<TaskRecord, JsonBytes> inputs, Clock clock) {
         this.runner = runner;
+        this.inputs = inputs;
         this.limits = new Limits(clock);
     }
 
@@ -37,7 +43,7 @@ public final class TaskExecutor implements AutoCloseable {
                 done.accept(outcome);
             }
         };
-        RunHandle run = runner.prepare(task, unlessClosed, progress);
+        RunHandle run = runner.prepare(task, () -> inputs.apply(task), unlessClosed, progress);
         try {
             threads.execute(() -> work(run));
         } catch (RuntimeException | OutOfMemoryError e) { // no thread to be had

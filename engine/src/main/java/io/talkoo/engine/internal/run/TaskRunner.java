@@ -5,6 +5,8 @@ import io.talkoo.engine.RetryPolicy;
 import io.talkoo.engine.SoftTimeLimitExceeded;
 import io.talkoo.engine.TaskContext;
 import io.talkoo.engine.TaskInterceptor;
+import io.talkoo.engine.internal.task.FirstArgument;
+import io.talkoo.engine.internal.task.Flow;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.protocol.ErrorTypes;
@@ -12,6 +14,7 @@ import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.RetryOverrides;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskError;
+import java.io.ByteArrayOutputStream;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -47,15 +51,23 @@ public final class TaskRunner {
         this.meta = new MetaJson(registry.mapper().writer(), maxResultBytes);
     }
 
-    /** An attempt that is ready to {@link #run}. Throws {@link TalkooException} (UNKNOWN_TASK). */
-    RunHandle prepare(TaskRecord task, Consumer<Outcome> done, BiConsumer<String, JsonBytes> progress) {
-        return new RunHandle(task, registry.code(task.spec().name()), done, progress);
+    /**
+     * An attempt that is ready to {@link #run}. Throws {@link TalkooException} (UNKNOWN_TASK).
+     *
+     * @param input what comes before the task's own arguments, or null; may block
+     */
+    RunHandle prepare(
+            TaskRecord task,
+            Supplier<JsonBytes> input,
+            Consumer<Outcome> done,
+            BiConsumer<String, JsonBytes> progress) {
+        return new RunHandle(task, input, registry.code(task.spec().name()), done, progress);
     }
 
     /** Runs an attempt in the calling thread, which waits for it to end. */
     public Outcome runNow(TaskRecord task, BiConsumer<String, JsonBytes> progress) {
         CompletableFuture<Outcome> ended = new CompletableFuture<>();
-        run(prepare(task, ended::complete, progress));
+        run(prepare(task, task::input, ended::complete, progress));
         return ended.join();
     }
 
@@ -64,8 +76,14 @@ public final class TaskRunner {
         Outcome outcome;
         try {
             stopIfRevoked(run);
-            Object[] arguments = decode(run);
-            Object returned = call(run, arguments);
+            if (run.task().spec().flow().map() != null) {
+                run.end(new Outcome.Succeeded(
+                        mapped(run, run.task().spec().flow().map())));
+                return;
+            }
+            JsonBytes input = run.input();
+            JsonBytes args = run.task().spec().args();
+            Object returned = call(run, decode(run, input == null ? args : FirstArgument.prepend(input, args)));
             if (returned instanceof CompletionStage<?> stage) {
                 await(run, stage);
                 return;
@@ -83,10 +101,35 @@ public final class TaskRunner {
         }
     }
 
-    private static Object[] decode(RunHandle run) {
+    /** Works through a map's items; the results are a list. */
+    private JsonBytes mapped(RunHandle run, Flow.Map map) throws Throwable {
+        JsonBytes args = run.task().spec().args();
+        ByteArrayOutputStream list = new ByteArrayOutputStream();
+        list.write('[');
+        for (JsonBytes item : map.items()) {
+            stopIfRevoked(run);
+            JsonBytes all = map.star() ? FirstArgument.concat(item, args) : FirstArgument.prepend(item, args);
+            Object returned = call(run, decode(run, all));
+            Object value = returned instanceof CompletionStage<?> stage
+                    ? stage.toCompletableFuture().get()
+                    : returned;
+            if (list.size() > 1) {
+                list.write(',');
+            }
+            list.write(encoded(run, value).utf8());
+            if (list.size() > maxResultBytes) {
+                throw new AttemptFault(
+                        ErrorTypes.BAD_RESULT, "the result is larger than " + maxResultBytes + " bytes of JSON");
+            }
+        }
+        list.write(']');
+        return JsonBytes.wrap(list.toByteArray());
+    }
+
+    private static Object[] decode(RunHandle run, JsonBytes args) {
         TaskSpec spec = run.task().spec();
         try {
-            return TaskRegistry.bind(run.code(), spec.args(), spec.kwargs());
+            return TaskRegistry.bind(run.code(), args, spec.kwargs());
         } catch (TalkooException e) {
             throw new AttemptFault(ErrorTypes.BAD_ARGUMENTS, e.getMessage());
         }
@@ -126,14 +169,25 @@ public final class TaskRunner {
     }
 
     private Outcome encode(RunHandle run, Object value) {
-        if (value == null || run.task().spec().ignoreResult()) {
-            return new Outcome.Succeeded(JsonBytes.NULL);
+        return new Outcome.Succeeded(encoded(run, value));
+    }
+
+    private JsonBytes encoded(RunHandle run, Object value) {
+        if (value == null || !isWanted(run.task().spec())) {
+            return JsonBytes.NULL;
         }
         try {
-            return new Outcome.Succeeded(BoundedBytes.write(run.code().result(), value, maxResultBytes));
+            return BoundedBytes.write(run.code().result(), value, maxResultBytes);
         } catch (IllegalArgumentException e) {
             throw new AttemptFault(ErrorTypes.BAD_RESULT, "the result " + e.getMessage());
         }
+    }
+
+    /** A step whose result is not kept hands it on all the same. */
+    private static boolean isWanted(TaskSpec spec) {
+        return !spec.ignoreResult()
+                || spec.flow().handsOn()
+                || !spec.flow().link().isEmpty();
     }
 
     private Outcome failed(RunHandle run, Throwable thrown) {
@@ -157,6 +211,9 @@ public final class TaskRunner {
     private Outcome decide(RunHandle run, Throwable thrown) {
         if (thrown instanceof AttemptFault fault) {
             return new Outcome.Failed(fault.error());
+        }
+        if (thrown instanceof ReplaceRequested replace) {
+            return new Outcome.Replaced(replace.canvas());
         }
         TaskType type = run.code().type();
         RetryOverrides submit = run.task().spec().retry();

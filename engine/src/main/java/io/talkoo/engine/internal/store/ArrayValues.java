@@ -19,9 +19,9 @@ final class ArrayValues implements RowValues {
         this.rows = rows;
     }
 
-    void add(Write write) throws SQLException {
+    void add(Bound values) throws SQLException {
         column = 0;
-        write.bind(this);
+        values.bind(this);
         row++;
     }
 

@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.store;
 
 import io.talkoo.engine.internal.store.Dialect.Fault;
+import io.talkoo.engine.internal.store.Dialect.Statements;
 import io.talkoo.engine.internal.store.Write.Change;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,13 +12,21 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.Done;
 
-/** Changes of different rows, grouped by statement, that go into one transaction. Of one thread; used over and over. */
+/**
+ * Changes of different rows, grouped by statement, that go into one transaction together with what follows from them. Of
+ * one thread; used over and over.
+ */
 final class Batch {
+    private final FlowWriter flows;
     private final Set<String> keys = new HashSet<>();
     private final Map<Change, List<Write>> writes = new EnumMap<>(Change.class);
     private final Map<Change, long[]> counts = new EnumMap<>(Change.class);
+    private final List<WorkflowWrite> workflows = new ArrayList<>();
+    private final Set<WorkflowWrite> stored = new HashSet<>();
+    private Effects effects;
 
-    Batch() {
+    Batch(FlowWriter flows) {
+        this.flows = flows;
         for (Change change : Change.values()) {
             writes.put(change, new ArrayList<>());
         }
@@ -32,12 +41,55 @@ final class Batch {
         return keys.add(write.key()) && writes.get(write.change()).add(write);
     }
 
+    boolean add(WorkflowWrite workflow) {
+        return keys.add(workflow.first().key()) && workflows.add(workflow);
+    }
+
     /** Writes all rows with one statement a kind; {@link #complete} tells the outcome once that is committed. */
     void write(Session session) throws SQLException {
+        begin();
+        insert(session, workflows);
+        List<TaskWrite> ended = new ArrayList<>();
         for (Change change : Change.values()) {
             List<Write> rows = writes.get(change);
             if (!rows.isEmpty()) {
-                counts.put(change, session.dialect().write(session, change, rows));
+                long[] written = session.dialect().write(session, change, rows);
+                counts.put(change, written);
+                addEnded(rows, written, ended);
+            }
+        }
+        flows.follow(session, ended, effects);
+    }
+
+    private void begin() {
+        counts.clear();
+        stored.clear();
+        effects = flows.begin();
+    }
+
+    /** The first rows first: a workflow that is there already is left as it is. */
+    private void insert(Session session, List<WorkflowWrite> each) throws SQLException {
+        if (each.isEmpty()) {
+            return;
+        }
+        List<Write> firsts = each.stream().<Write>map(WorkflowWrite::first).toList();
+        long[] written = session.dialect().write(session, Change.INSERT_STEP, firsts);
+        List<Write> others = new ArrayList<>();
+        for (int i = 0; i < written.length; i++) {
+            if (written[i] > 0) {
+                stored.add(each.get(i));
+                others.addAll(each.get(i).others());
+            }
+        }
+        if (!others.isEmpty()) {
+            session.dialect().write(session, Change.INSERT_STEP, others);
+        }
+    }
+
+    private static void addEnded(List<Write> rows, long[] written, List<TaskWrite> ended) {
+        for (int i = 0; i < written.length; i++) {
+            if (written[i] > 0 && rows.get(i) instanceof TaskWrite row && row.hasEffects()) {
+                ended.add(row);
             }
         }
     }
@@ -47,6 +99,13 @@ final class Batch {
      * is not that row's fault is thrown.
      */
     void writeSingly(Session session) throws SQLException {
+        begin();
+        for (WorkflowWrite workflow : workflows) {
+            alone(session, workflow, () -> {
+                insert(session, List.of(workflow));
+                return 0L;
+            });
+        }
         for (Change change : Change.values()) {
             List<Write> rows = writes.get(change);
             long[] outcome = new long[rows.size()];
@@ -57,9 +116,19 @@ final class Batch {
         }
     }
 
-    private static long writeSingly(Session session, Write row) throws SQLException {
+    private long writeSingly(Session session, Write row) throws SQLException {
+        return alone(session, row, () -> {
+            long[] written = session.dialect().write(session, row.change(), List.of(row));
+            List<TaskWrite> ended = new ArrayList<>();
+            addEnded(List.of(row), written, ended);
+            flows.follow(session, ended, effects);
+            return written[0];
+        });
+    }
+
+    private static long alone(Session session, Operation row, Statements<Long> statements) throws SQLException {
         try {
-            return session.dialect().writeAlone(session, row);
+            return session.dialect().alone(session, statements);
         } catch (SQLException | RuntimeException e) {
             if (session.dialect().fault(e) != Fault.ROW) {
                 throw e;
@@ -69,8 +138,20 @@ final class Batch {
         }
     }
 
+    /** What else was written, once it is committed. */
+    Effects effects() {
+        return effects;
+    }
+
     /** Tells every row its outcome after the commit: a count of 0 is a row at another revision. */
     void complete() {
+        for (WorkflowWrite workflow : workflows) {
+            if (stored.contains(workflow)) {
+                workflow.promise().trySuccess(Done.getInstance());
+            } else {
+                workflow.fail(new RevisionConflictException(workflow.first().key(), 1));
+            }
+        }
         for (Change change : Change.values()) {
             List<Write> rows = writes.get(change);
             for (int i = 0; i < rows.size(); i++) {
@@ -91,11 +172,15 @@ final class Batch {
         for (List<Write> rows : writes.values()) {
             rows.forEach(row -> row.fail(cause));
         }
+        workflows.forEach(workflow -> workflow.fail(cause));
     }
 
     void clear() {
         keys.clear();
         writes.values().forEach(List::clear);
+        workflows.clear();
         counts.clear();
+        stored.clear();
+        effects = null;
     }
 }

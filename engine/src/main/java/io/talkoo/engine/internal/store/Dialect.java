@@ -25,6 +25,14 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     /** A row of the table of tasks; the data is as {@link TaskCodec} wrote it. */
     record TaskRow(String id, long revision, String name, byte[] data) {}
 
+    /** A row that waits for no other one any more. */
+    record Freed(TaskRow row, int state) {}
+
+    /** Statements that belong together. */
+    interface Statements<T> {
+        T run() throws SQLException;
+    }
+
     Fault fault(Throwable error);
 
     /** What an operator can do about a fault of the database. */
@@ -46,8 +54,11 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     /** Writes different rows. Returns for each the number of rows changed: 0 is one at another revision. */
     long[] write(Session session, Change change, List<Write> rows) throws SQLException;
 
-    /** Writes a row in an open transaction, which can go on if this fails. Returns the number of rows changed. */
-    long writeAlone(Session session, Write row) throws SQLException;
+    /** Runs statements in an open transaction, which can go on without them if they fail. */
+    <T> T alone(Session session, Statements<T> statements) throws SQLException;
+
+    /** Tells rows that others they waited for have ended. Returns those that wait for none any more. */
+    List<Freed> release(Session session, Collection<ReleaseWrite> releases) throws SQLException;
 
     /** The tasks of these ids that there are, by id. */
     Map<String, TaskRow> tasks(Session session, Collection<String> ids) throws SQLException;

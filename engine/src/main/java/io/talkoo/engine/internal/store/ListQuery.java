@@ -3,6 +3,7 @@ package io.talkoo.engine.internal.store;
 import io.talkoo.engine.internal.store.Dialect.TaskRow;
 import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.protocol.TaskFilter;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,7 +11,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A page of tasks by filter: one statement, made of the conditions that the filter asks for. */
@@ -27,6 +27,7 @@ final class ListQuery {
 
     ListQuery(Dialect dialect, TaskFilter filter, PageCursor after, int limit) {
         this.limit = limit;
+        add("name <> ?", TaskSpec.GROUP);
         addState(filter.state());
         addEqual("name", filter.name());
         addEqual("queue", filter.queue());
@@ -47,15 +48,17 @@ final class ListQuery {
         if (word == null) {
             return;
         }
-        Optional<Phase> phase = Arrays.stream(Phase.values())
+        List<Phase> phases = Arrays.stream(Phase.values())
                 .filter(each -> each.word().equals(word))
-                .findFirst();
-        if (phase.isEmpty()) {
+                .toList();
+        if (phases.isEmpty()) {
             add("custom_state = ?", word);
             return;
         }
-        add("state = ?", phase.get().code());
-        if (phase.get() == Phase.STARTED) {
+        String codes =
+                phases.stream().map(phase -> String.valueOf(phase.code())).collect(Collectors.joining(", "));
+        add("state IN (" + codes + ")");
+        if (phases.contains(Phase.STARTED)) {
             add("custom_state IS NULL");
         }
     }

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -96,12 +97,33 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public long writeAlone(Session session, Write row) throws SQLException {
+    public List<Freed> release(Session session, Collection<ReleaseWrite> releases) throws SQLException {
+        ArrayValues values = new ArrayValues(releases.size());
+        for (ReleaseWrite release : releases) {
+            values.add(release);
+        }
+        PreparedStatement statement = session.prepared(PostgresSql.RELEASE);
+        values.bind(statement, session.connection());
+        List<Freed> freed = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                if (row.getInt(1) == 0) {
+                    freed.add(new Freed(
+                            new TaskRow(row.getString(6), row.getLong(3), row.getString(4), row.getBytes(5)),
+                            row.getInt(2)));
+                }
+            }
+        }
+        return freed;
+    }
+
+    @Override
+    public <T> T alone(Session session, Statements<T> statements) throws SQLException {
         Savepoint before = session.connection().setSavepoint();
         try {
-            long count = write(session, row.change(), List.of(row))[0];
+            T result = statements.run();
             session.connection().releaseSavepoint(before);
-            return count;
+            return result;
         } catch (SQLException | RuntimeException e) {
             if (fault(e) == Fault.ROW) {
                 session.connection().rollback(before);

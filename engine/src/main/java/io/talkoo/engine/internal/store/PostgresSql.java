@@ -20,6 +20,43 @@ final class PostgresSql {
                 ?::text[]) AS u(state, custom_state, due_at, finished_at, purge_at, attempts, revision, data, id)
             WHERE task.id = u.id AND task.revision = u.revision - 1 RETURNING task.id""";
 
+    static final String INSERT_STEP = """
+            INSERT INTO task(state, custom_state, due_at, finished_at, purge_at, attempts, revision, data, id,
+                part, queue, name, priority, created_at, expires_at, parent_id, root_id, headers,
+                waits, joins, position, tree)
+            SELECT * FROM unnest(?::int8[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::bytea[],
+                ?::text[], ?::int8[], ?::text[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::text[], ?::text[],
+                ?::text[], ?::int8[], ?::text[], ?::int8[], ?::bytea[])
+            ON CONFLICT (id) DO NOTHING RETURNING id""";
+
+    static final String UPDATE_STEP = """
+            UPDATE task SET state = u.state, custom_state = u.custom_state, due_at = u.due_at,
+                finished_at = u.finished_at, purge_at = u.purge_at, attempts = u.attempts, revision = u.revision,
+                data = u.data, waits = u.waits, failures = u.failures
+            FROM unnest(?::int8[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::bytea[],
+                ?::text[], ?::int8[], ?::int8[])
+                AS u(state, custom_state, due_at, finished_at, purge_at, attempts, revision, data, id, waits, failures)
+            WHERE task.id = u.id AND task.revision = u.revision - 1 RETURNING task.id""";
+
+    // The whole of the data is written by whoever knows it; here something is appended to it (see TaskCodec).
+    static final String RELEASE = """
+            UPDATE task SET
+                data = CASE WHEN failures = 0 AND (r.failed > 0 OR waits = r.ended)
+                    THEN data || r.section ELSE data END,
+                due_at = CASE WHEN waits = r.ended AND failures + r.failed = 0 AND state = 20
+                    THEN r.due_at ELSE task.due_at END,
+                expires_at = CASE WHEN waits = r.ended AND failures + r.failed = 0 AND state = 20
+                    THEN coalesce(r.expires_at, task.expires_at) ELSE task.expires_at END,
+                state = CASE WHEN waits = r.ended AND failures + r.failed = 0 AND state = 20 THEN 0 ELSE state END,
+                revision = CASE WHEN waits = r.ended THEN revision + 1 ELSE revision END,
+                waits = waits - r.ended,
+                failures = failures + r.failed
+            FROM unnest(?::text[], ?::int8[], ?::int8[], ?::bytea[], ?::int8[], ?::int8[])
+                AS r(id, ended, failed, section, due_at, expires_at)
+            WHERE task.id = r.id AND task.waits >= r.ended AND task.state >= 20
+            RETURNING task.waits, task.state, task.revision, task.name,
+                CASE WHEN task.waits = 0 THEN task.data END, task.id""";
+
     static final String DELETE_TASK = """
             DELETE FROM task USING unnest(?::text[], ?::int8[]) AS d(id, revision)
             WHERE task.id = d.id AND (d.revision = -1 OR task.revision = d.revision - 1) RETURNING task.id""";
@@ -61,6 +98,8 @@ final class PostgresSql {
         return switch (change) {
             case INSERT_TASK -> INSERT_TASK;
             case UPDATE_TASK -> UPDATE_TASK;
+            case INSERT_STEP -> INSERT_STEP;
+            case UPDATE_STEP -> UPDATE_STEP;
             case DELETE_TASK -> DELETE_TASK;
             case SAVE_ENTITY -> SAVE_ENTITY;
             case DELETE_ENTITY -> DELETE_ENTITY;

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -81,12 +82,38 @@ final class SqliteDialect implements Dialect {
         }
     }
 
-    /** SQLite undoes a statement that fails, and that alone. */
     @Override
-    public long writeAlone(Session session, Write row) throws SQLException {
-        PreparedStatement statement = session.prepared(SqliteSql.of(row.change()));
-        new StatementValues(statement).bind(row);
-        return statement.executeUpdate();
+    public <T> T alone(Session session, Statements<T> statements) throws SQLException {
+        session.execute("SAVEPOINT alone");
+        try {
+            T result = statements.run();
+            session.execute("RELEASE alone");
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            if (fault(e) == Fault.ROW) {
+                session.execute("ROLLBACK TO alone");
+                session.execute("RELEASE alone");
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public List<Freed> release(Session session, Collection<ReleaseWrite> releases) throws SQLException {
+        PreparedStatement statement = session.prepared(SqliteSql.RELEASE);
+        StatementValues values = new StatementValues(statement);
+        List<Freed> freed = new ArrayList<>();
+        for (ReleaseWrite release : releases) {
+            values.bind(release);
+            try (ResultSet row = statement.executeQuery()) {
+                if (row.next() && row.getInt(1) == 0) {
+                    freed.add(new Freed(
+                            new TaskRow(release.id(), row.getLong(3), row.getString(4), row.getBytes(5)),
+                            row.getInt(2)));
+                }
+            }
+        }
+        return freed;
     }
 
     /** In this process there are no round trips to save: one by one is as good as together. */

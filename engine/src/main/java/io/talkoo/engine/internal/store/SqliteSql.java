@@ -15,6 +15,33 @@ final class SqliteSql {
                 revision = ?7, data = ?8
             WHERE id = ?9 AND revision = ?7 - 1""";
 
+    static final String INSERT_STEP = """
+            INSERT INTO task(state, custom_state, due_at, finished_at, purge_at, attempts, revision, data, id,
+                part, queue, name, priority, created_at, expires_at, parent_id, root_id, headers,
+                waits, joins, position, tree)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT(id) DO NOTHING""";
+
+    static final String UPDATE_STEP = """
+            UPDATE task SET state = ?1, custom_state = ?2, due_at = ?3, finished_at = ?4, purge_at = ?5, attempts = ?6,
+                revision = ?7, data = ?8, waits = ?10, failures = ?11
+            WHERE id = ?9 AND revision = ?7 - 1""";
+
+    // The whole of the data is written by whoever knows it; here something is appended to it (see TaskCodec). Joined to
+    // a text by SQLite, bytes stay as they are.
+    static final String RELEASE = """
+            UPDATE task SET
+                data = CASE WHEN failures = 0 AND (?3 > 0 OR waits = ?2) THEN CAST(data || ?4 AS BLOB) ELSE data END,
+                due_at = CASE WHEN waits = ?2 AND failures + ?3 = 0 AND state = 20 THEN ?5 ELSE due_at END,
+                expires_at = CASE WHEN waits = ?2 AND failures + ?3 = 0 AND state = 20
+                    THEN coalesce(?6, expires_at) ELSE expires_at END,
+                state = CASE WHEN waits = ?2 AND failures + ?3 = 0 AND state = 20 THEN 0 ELSE state END,
+                revision = CASE WHEN waits = ?2 THEN revision + 1 ELSE revision END,
+                waits = waits - ?2,
+                failures = failures + ?3
+            WHERE id = ?1 AND waits >= ?2 AND state >= 20
+            RETURNING waits, state, revision, name, CASE WHEN waits = 0 THEN data END""";
+
     static final String DELETE_TASK = "DELETE FROM task WHERE id = ?1 AND (?2 = -1 OR revision = ?2 - 1)";
 
     // A row that is not there is inserted at any revision: an actor that deleted its state may go on and persist again.
@@ -43,6 +70,8 @@ final class SqliteSql {
         return switch (change) {
             case INSERT_TASK -> INSERT_TASK;
             case UPDATE_TASK -> UPDATE_TASK;
+            case INSERT_STEP -> INSERT_STEP;
+            case UPDATE_STEP -> UPDATE_STEP;
             case DELETE_TASK -> DELETE_TASK;
             case SAVE_ENTITY -> SAVE_ENTITY;
             case DELETE_ENTITY -> DELETE_ENTITY;

@@ -13,7 +13,7 @@ final class StatementValues implements RowValues {
         this.statement = statement;
     }
 
-    void bind(Write row) throws SQLException {
+    void bind(Bound row) throws SQLException {
         next = 1;
         row.bind(this);
     }

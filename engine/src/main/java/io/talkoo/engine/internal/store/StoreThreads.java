@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +34,15 @@ final class StoreThreads implements AutoCloseable {
         this.database = database;
     }
 
-    static StoreThreads open(TalkooSettings.Store settings, Database database, Health health) {
+    static StoreThreads open(
+            TalkooSettings.Store settings,
+            Database database,
+            Health health,
+            FlowWriter flows,
+            Consumer<Effects> effects) {
         StoreThreads threads = new StoreThreads(settings, database);
         try {
-            threads.start(health);
+            threads.start(health, flows, effects);
             return threads;
         } catch (RuntimeException e) {
             threads.close();
@@ -44,11 +50,17 @@ final class StoreThreads implements AutoCloseable {
         }
     }
 
-    private void start(Health health) {
+    private void start(Health health, FlowWriter flows, Consumer<Effects> effects) {
         opened.push(database);
         database.open();
         writer = started(new Writer(
-                database.writing(), settings.queueCapacity(), settings.batchSize(), database.dialect(), health));
+                database.writing(),
+                settings.queueCapacity(),
+                settings.batchSize(),
+                database.dialect(),
+                health,
+                flows,
+                effects));
         rows = reader("rows", health);
         sweeps = reader("sweeps", health);
         lists = Stream.generate(() -> reader("lists", health))

@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.store;
 
 import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskFilter;
 import java.time.Instant;
@@ -63,6 +64,21 @@ public final class TaskQueries {
     /** A task's row; empty for an unknown id. */
     public CompletionStage<Optional<StoredTask>> read(String id) {
         return FutureConverters.asJava(threads.load(id, codec));
+    }
+
+    /** The list of the results that a row gathers; null stands for one that is not there. */
+    public CompletionStage<JsonBytes> gathered(String gatherer) {
+        return run(threads.lists(), session -> GatherQuery.list(session, codec, gatherer));
+    }
+
+    /** How the workflow was written whose result the row is; empty if it is none's. */
+    public CompletionStage<Optional<JsonBytes>> tree(String id) {
+        return run(threads.lists(), session -> TaskRows.tree(session, id));
+    }
+
+    /** The rows of these ids that there are. */
+    public CompletionStage<List<StoredTask>> read(Collection<String> ids) {
+        return run(threads.lists(), session -> TaskRows.read(session, ids, codec));
     }
 
     public CompletionStage<Boolean> exists(String id) {

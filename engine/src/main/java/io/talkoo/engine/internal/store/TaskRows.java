@@ -2,12 +2,14 @@ package io.talkoo.engine.internal.store;
 
 import io.talkoo.engine.internal.store.Dialect.TaskRow;
 import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.protocol.JsonBytes;
 import java.io.UncheckedIOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -17,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class TaskRows {
     private static final Logger log = LoggerFactory.getLogger(TaskRows.class);
 
+    private static final int ROWS_A_READ = 256;
+
+    private static final String TREE = "SELECT tree FROM task WHERE id = ?";
     private static final String EXISTS = "SELECT 1 FROM task WHERE id = ?";
     static final String CHILDREN = "SELECT id FROM task WHERE parent_id = ? ORDER BY created_at, id LIMIT ?";
 
@@ -44,6 +49,27 @@ final class TaskRows {
         try (ResultSet row = exists.executeQuery()) {
             return row.next();
         }
+    }
+
+    static Optional<JsonBytes> tree(Session session, String id) throws SQLException {
+        PreparedStatement select = session.prepared(TREE);
+        select.setString(1, id);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.ofNullable(row.getBytes(1)).map(JsonBytes::wrap) : Optional.empty();
+        }
+    }
+
+    static List<StoredTask> read(Session session, Collection<String> ids, TaskCodec codec) throws SQLException {
+        List<String> all = List.copyOf(ids);
+        List<StoredTask> found = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += ROWS_A_READ) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + ROWS_A_READ));
+            session.dialect()
+                    .tasks(session, some)
+                    .values()
+                    .forEach(row -> readIfPossible(row, codec).ifPresent(found::add));
+        }
+        return found;
     }
 
     static Optional<Instant> newestCreatedAt(Session session) throws SQLException {

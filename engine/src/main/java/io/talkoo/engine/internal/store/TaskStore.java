@@ -1,6 +1,8 @@
 package io.talkoo.engine.internal.store;
 
 import io.talkoo.config.TalkooSettings;
+import io.talkoo.engine.internal.canvas.Workflow;
+import io.talkoo.engine.internal.task.Release;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskRecord;
 import java.nio.file.Path;
@@ -9,7 +11,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import scala.concurrent.Future;
 import scala.concurrent.Future$;
@@ -26,6 +30,8 @@ import scala.concurrent.Promise;
  */
 public final class TaskStore implements AutoCloseable {
     private final TaskCodec codec = new TaskCodec();
+    private volatile Function<TaskRecord, List<TaskRecord>> callbacks = task -> List.of();
+    private volatile Consumer<Effects> effects = ignored -> {};
     private final Health health;
     private final StoreClock clock;
     private final Dialect dialect;
@@ -36,11 +42,16 @@ public final class TaskStore implements AutoCloseable {
     private final Roster roster;
     private final Inbox inbox;
 
-    private TaskStore(Dialect dialect, StoreThreads threads, Health health, Clock clock) {
+    private TaskStore(TalkooSettings.Store settings, Database database, Clock clock) {
         this.clock = new StoreClock(clock);
-        this.dialect = dialect;
-        this.threads = threads;
-        this.health = health;
+        this.dialect = database.dialect();
+        this.health = new Health(clock, dialect.remedy());
+        this.threads = StoreThreads.open(
+                settings,
+                database,
+                health,
+                new FlowWriter(codec, this::taskWrite),
+                committed -> effects.accept(committed));
         this.partitions = new Partitions(threads.writer());
         this.queries = new TaskQueries(dialect, threads, codec);
         this.housekeeping = new Housekeeping(threads.writer());
@@ -61,8 +72,18 @@ public final class TaskStore implements AutoCloseable {
         Database database = settings.url().startsWith(PostgresDatabase.PREFIX)
                 ? new PostgresDatabase(settings)
                 : SqliteDatabase.at(settings.url(), dataDirectory);
-        Health health = new Health(clock, database.dialect().remedy());
-        return new TaskStore(database.dialect(), StoreThreads.open(settings, database, health), health, clock);
+        return new TaskStore(settings, database, clock);
+    }
+
+    /**
+     * Says what follows from the end of a task, and hears of it.
+     *
+     * @param newCallbacks the rows that an end inserts, besides what its record says; called by whoever writes
+     * @param newEffects told after the commit, in the store's thread
+     */
+    public void onEnds(Function<TaskRecord, List<TaskRecord>> newCallbacks, Consumer<Effects> newEffects) {
+        callbacks = newCallbacks;
+        effects = newEffects;
     }
 
     /**
@@ -105,10 +126,54 @@ public final class TaskStore implements AutoCloseable {
         }
     }
 
+    /** Inserts the rows of a workflow, all or none. Fails as {@link #save} does; a conflict means the first row. */
+    public Future<Done> insert(Workflow workflow) {
+        try {
+            List<TaskWrite> rows = workflow.rows().stream()
+                    .map(row -> taskWrite(
+                            row,
+                            1,
+                            true,
+                            row.id().equals(workflow.resultId())
+                                    ? workflow.tree().utf8()
+                                    : null))
+                    .toList();
+            WorkflowWrite write = new WorkflowWrite(rows, Promise.apply());
+            threads.writer().offer(write);
+            return write.promise().future();
+        } catch (Throwable e) {
+            return Future$.MODULE$.failed(e);
+        }
+    }
+
     private TaskWrite taskWrite(TaskRecord task, long revision) {
-        String headers = dialect.headers(task.spec().headers());
-        int partition = partitions.of(task.id());
-        return new TaskWrite(task, revision, partition, headers, codec.encode(task), Promise.apply());
+        return taskWrite(task, revision, false, null);
+    }
+
+    private TaskWrite taskWrite(TaskRecord task, long revision, boolean step, byte[] tree) {
+        List<ReleaseWrite> releases = Release.of(task).stream()
+                .map(release -> ReleaseWrite.of(release, task.finishedAt(), codec))
+                .toList();
+        return new TaskWrite(
+                task,
+                revision,
+                partitions.of(task.id()),
+                dialect.headers(task.spec().headers()),
+                codec.encode(task),
+                step,
+                tree,
+                task.replacement() == null ? task.spec().flow().waits() : 1,
+                0,
+                releases,
+                starts(task),
+                Promise.apply());
+    }
+
+    private List<TaskWrite> starts(TaskRecord task) {
+        List<TaskRecord> called = task.ready() ? callbacks.apply(task) : List.of();
+        return Stream.concat(task.starts().stream(), called.stream())
+                .map(row -> taskWrite(row, 1, true, null))
+                .toList();
     }
 
     /**

@@ -1,10 +1,12 @@
 package io.talkoo.engine.internal.store;
 
+import io.talkoo.engine.internal.task.Flow;
 import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskSpec;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import org.apache.pekko.Done;
 import scala.concurrent.Promise;
 
@@ -12,13 +14,58 @@ import scala.concurrent.Promise;
  * A task's row: revision 1 is a new one, a later one replaces the one before it.
  *
  * @param headers as {@link Dialect#headers} writes them
+ * @param step whether a new row is written as part of a workflow
+ * @param tree the workflow whose result it is, as it was written; null if it is none's
+ * @param waits how many rows it waits for
+ * @param failures how many of those have failed already
+ * @param releases what its end means to those that wait for it
+ * @param starts rows that are inserted with it
  */
-record TaskWrite(TaskRecord task, long revision, int partition, String headers, byte[] data, Promise<Done> promise)
+record TaskWrite(
+        TaskRecord task,
+        long revision,
+        int partition,
+        String headers,
+        byte[] data,
+        boolean step,
+        byte[] tree,
+        int waits,
+        int failures,
+        List<ReleaseWrite> releases,
+        List<TaskWrite> starts,
+        Promise<Done> promise)
         implements Write {
 
     @Override
     public Change change() {
-        return revision == 1 ? Change.INSERT_TASK : Change.UPDATE_TASK;
+        if (revision > 1) {
+            return task.phase().blocked() ? Change.UPDATE_STEP : Change.UPDATE_TASK;
+        }
+        return step ? Change.INSERT_STEP : Change.INSERT_TASK;
+    }
+
+    /** Whether more than its own row is to be written. */
+    boolean hasEffects() {
+        return !releases.isEmpty() || !starts.isEmpty() || isRerun();
+    }
+
+    /** Whether what ended because of it has to wait for it again. */
+    boolean isRerun() {
+        return revision > 1
+                && task.phase() == Phase.PENDING
+                && task.spec().flow().handsOn();
+    }
+
+    /** The same with other data. */
+    TaskWrite withData(byte[] other) {
+        return new TaskWrite(
+                task, revision, partition, headers, other, step, tree, waits, failures, releases, starts, promise);
+    }
+
+    /** The same, waiting for so many rows. */
+    TaskWrite waiting(int forRows, int failed) {
+        return new TaskWrite(
+                task, revision, partition, headers, data, step, tree, forRows, failed, releases, starts, promise);
     }
 
     @Override
@@ -38,6 +85,21 @@ record TaskWrite(TaskRecord task, long revision, int partition, String headers, 
         if (revision == 1) {
             bindFixed(to);
         }
+        if (change() == Change.UPDATE_STEP) {
+            to.number(waits);
+            to.number(failures);
+        }
+        if (change() == Change.INSERT_STEP) {
+            bindStep(to);
+        }
+    }
+
+    private void bindStep(RowValues to) throws SQLException {
+        Flow flow = task.spec().flow();
+        to.number(waits);
+        to.text(flow.joins());
+        to.number(flow.position());
+        to.bytes(tree);
     }
 
     private void bindChanging(RowValues to) throws SQLException {

@@ -1,15 +1,18 @@
 package io.talkoo.engine.internal.store;
 
-import java.sql.SQLException;
 import org.apache.pekko.Done;
 import scala.concurrent.Promise;
 
 /** A change of one row. All of its bytes were made in the caller's thread. */
-sealed interface Write extends Operation permits TaskWrite, EntityWrite, RowDelete {
+sealed interface Write extends Operation, Bound permits TaskWrite, EntityWrite, RowDelete {
     /** The statement that does it. */
     enum Change {
         INSERT_TASK,
         UPDATE_TASK,
+        /** A task that belongs to a workflow. */
+        INSERT_STEP,
+        /** A task that waits for others from now on. */
+        UPDATE_STEP,
         DELETE_TASK,
         SAVE_ENTITY,
         DELETE_ENTITY
@@ -28,6 +31,4 @@ sealed interface Write extends Operation permits TaskWrite, EntityWrite, RowDele
 
     /** The size of the row's state. */
     int dataBytes();
-
-    void bind(RowValues to) throws SQLException;
 }

@@ -4,6 +4,7 @@ import io.talkoo.engine.internal.store.Dialect.Fault;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,13 +20,27 @@ final class Writer extends StoreThread {
     private final Sessions sessions;
     private final Dialect dialect;
     private final Health health;
-    private final Batch batch = new Batch();
+    private final Batch batch;
+    private final Consumer<Effects> effects;
 
-    Writer(Sessions sessions, int queueCapacity, int batchSize, Dialect dialect, Health health) {
+    /**
+     * @param flows what follows from the ends of rows
+     * @param effects told of it after the commit, in this thread
+     */
+    Writer(
+            Sessions sessions,
+            int queueCapacity,
+            int batchSize,
+            Dialect dialect,
+            Health health,
+            FlowWriter flows,
+            Consumer<Effects> effects) {
         super("talkoo-store-writer", sessions, queueCapacity, batchSize);
         this.sessions = sessions;
         this.dialect = dialect;
         this.health = health;
+        this.batch = new Batch(flows);
+        this.effects = effects;
     }
 
     @Override
@@ -40,15 +55,18 @@ final class Writer extends StoreThread {
     }
 
     private void process(Operation operation) {
-        if (operation instanceof Write write) {
-            if (!batch.add(write)) {
-                flush();
-                batch.add(write);
-            }
-        } else {
+        if (!gather(operation)) {
             flush();
-            run(operation);
+            if (!gather(operation)) {
+                run(operation);
+            }
         }
+    }
+
+    /** Adds what can share a transaction, unless it has to wait for what is there already. */
+    private boolean gather(Operation operation) {
+        return operation instanceof Write write && batch.add(write)
+                || operation instanceof WorkflowWrite workflow && batch.add(workflow);
     }
 
     private void flush() {
@@ -59,6 +77,9 @@ final class Writer extends StoreThread {
             Session session = session();
             commit(session);
             batch.complete();
+            if (!batch.effects().isEmpty()) {
+                effects.accept(batch.effects());
+            }
             lookWhetherWell(session);
         } catch (Throwable e) {
             batch.fail(failure(e));

@@ -104,13 +104,16 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
     /** Handles a command of which the row need not be known; false if it has to be loaded first. */
     protected abstract boolean handleBlank(C command);
 
+    /** Whether the row may have been written by others since it was read: {@code command} is handled after a fresh load. */
+    protected abstract boolean isOutdated(C command);
+
     /** The store could not take or give what {@code command} needs. True to handle it again once the store is back. */
     protected abstract boolean unavailable(C command, Throwable failure);
 
     /** There is no room for {@code command}. True when it was refused; else it is kept in spite of that. */
     protected abstract boolean refused(C command);
 
-    /** The row was read: what was known beyond it may not hold any more. */
+    /** The row was read and is not what it was: what was known beyond it may not hold any more. */
     protected abstract void loaded();
 
     /** The answer to {@link #ask}, for the command it was asked for; null if it did not come in time. */
@@ -277,7 +280,14 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
 
     private void onCommand(C command) {
         switch (mode) {
-            case READY -> handle(command);
+            case READY -> {
+                if (isOutdated(command)) {
+                    stash.add(command, this::refused);
+                    load();
+                } else {
+                    handle(command);
+                }
+            }
             case BLANK -> {
                 if (!handleBlank(command)) {
                     stash.add(command, this::refused);
@@ -327,6 +337,7 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
 
     private void onSaveFailed(C command, Throwable failure) {
         saving = null;
+        state = null;
         if (isConflict(failure)) {
             stash.addFirst(command);
             load();
@@ -348,8 +359,11 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
             return;
         }
         reloadDelay = FIRST_RELOAD;
+        boolean same = state != null && revision == loaded.revision;
         adopt(cast(loaded.state), loaded.revision);
-        loaded();
+        if (!same) {
+            loaded();
+        }
         unstash();
     }
 

@@ -78,6 +78,9 @@ public sealed interface TaskCommand extends TalkooMessage {
     /** The Worker took the task out of its queue because its time ran out. */
     record Expire(String id) implements RunReport {}
 
+    /** Somebody else wrote the row. */
+    record Reread(String id) implements RunReport {}
+
     /** The Worker does not hold the task, nor this entity's reference: it rests in the store. */
     record Parked(String id) implements RunReport {}
 }

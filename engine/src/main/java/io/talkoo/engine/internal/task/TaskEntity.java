@@ -73,7 +73,10 @@ public final class TaskEntity extends TaskRuns {
             passivateIfIdle();
             return true;
         }
-        if (command instanceof Unwatch || command instanceof Parked || command instanceof LookForWatchers) {
+        if (command instanceof Unwatch
+                || command instanceof Parked
+                || command instanceof LookForWatchers
+                || command instanceof TaskCommand.Reread) {
             passivateIfIdle();
             return true;
         }
@@ -151,7 +154,7 @@ public final class TaskEntity extends TaskRuns {
     }
 
     private void onWatch(Watch watch) {
-        if (mayRunUnseen()) {
+        if (mayRunUnseen() || state().phase().blocked()) {
             locate(watch);
         } else {
             follow(watch);
@@ -160,7 +163,10 @@ public final class TaskEntity extends TaskRuns {
 
     /** Whether a run may have begun without this incarnation having been told. */
     private boolean mayRunUnseen() {
-        return !state().ready() && !running && !state().dueAt().isAfter(now());
+        return !state().ready()
+                && !state().phase().blocked()
+                && !running
+                && !state().dueAt().isAfter(now());
     }
 
     private void locate(ClientCall call) {
@@ -173,6 +179,8 @@ public final class TaskEntity extends TaskRuns {
     private void onRevoke(Revoke revoke) {
         if (state().ready()) {
             revoke.replyTo().tell(new TaskReply.Current(revoke.call(), state()));
+        } else if (state().phase().blocked()) {
+            end(TaskState.revoked(state(), revoke.reason(), now()), revoke);
         } else {
             tellWorker(new WorkerCommand.Withdraw(id, context.getSelf()));
             ask(revoke);

@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.task;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.talkoo.protocol.Attempt;
 import io.talkoo.protocol.JsonBytes;
@@ -19,6 +20,9 @@ import java.util.List;
  * @param run the current or last run, see {@link Run#token()}
  * @param startedAt start of the current or last attempt
  * @param revoking revoked while it ran: the run may end, another one does not start; the reason, or null
+ * @param input what came from the row it waited for, its first argument; null if nothing did
+ * @param replacement the row whose result it takes, since it was replaced; null if it was not
+ * @param starts rows that are inserted together with this state; not part of it
  * @param purgeAt when retention may delete it; null while it is not ready
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -39,10 +43,14 @@ public record TaskRecord(
         TaskError error,
         List<Attempt> attempts,
         String revoking,
-        Instant purgeAt) {
+        Instant purgeAt,
+        JsonBytes input,
+        String replacement,
+        @JsonIgnore List<TaskRecord> starts) {
 
     public TaskRecord {
         attempts = attempts == null ? List.of() : attempts;
+        starts = starts == null ? List.of() : starts;
     }
 
     public String id() {
@@ -51,6 +59,11 @@ public record TaskRecord(
 
     public boolean ready() {
         return phase.ready();
+    }
+
+    /** Whether its result is that of other rows: a group's, or that of a task that was replaced. */
+    boolean standsForOthers() {
+        return spec.flow().group() || replacement != null;
     }
 
     /** The state as clients see it: the custom word while there is one. */

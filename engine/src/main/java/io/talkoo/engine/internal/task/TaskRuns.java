@@ -1,6 +1,9 @@
 package io.talkoo.engine.internal.task;
 
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.canvas.Origin;
+import io.talkoo.engine.internal.canvas.Workflow;
+import io.talkoo.engine.internal.run.Outcome;
 import io.talkoo.engine.internal.task.TaskCommand.Began;
 import io.talkoo.engine.internal.task.TaskCommand.Begin;
 import io.talkoo.engine.internal.task.TaskCommand.ClientCall;
@@ -14,9 +17,13 @@ import io.talkoo.engine.internal.task.TaskCommand.Watch;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import io.talkoo.engine.internal.worker.WorkerCommand;
 import io.talkoo.engine.internal.worker.Workers;
+import io.talkoo.protocol.Canvas;
+import io.talkoo.protocol.TalkooException;
+import io.talkoo.protocol.TaskError;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -32,12 +39,14 @@ abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
      * What all tasks of a node share.
      *
      * @param region of the tasks
+     * @param plans makes workflows of canvases; throws what is wrong with them
      * @param maxDeliveries runs that may be lost with their node before the task is given up
      */
     public record Environment(
             DurableStateUpdateStore<TaskRecord> store,
             Workers workers,
             Supplier<ActorRef<TalkooMessage>> region,
+            BiFunction<Canvas, Origin, Workflow> plans,
             Clock clock,
             int maxDeliveries) {}
 
@@ -81,6 +90,9 @@ abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
             onFinished(finished);
         } else if (report instanceof Parked) {
             offered = false;
+        } else if (report instanceof TaskCommand.Reread) {
+            // It was read again already, and those who wait ask anew.
+            passivateIfIdle();
         } else if (state() == null) {
             onReportOfUnknown(report);
         } else if (report instanceof Began began) {
@@ -96,6 +108,14 @@ abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
         } else {
             throw new IllegalStateException("no handler for " + report.getClass());
         }
+    }
+
+    /** A row that waits for others is released by whoever ends them. */
+    @Override
+    protected final boolean isOutdated(TaskCommand command) {
+        return command instanceof TaskCommand.Reread
+                || command instanceof Finished finished && finished.ran().revision() > revision()
+                || state() != null && state().phase().blocked() && !(command instanceof TaskCommand.Unwatch);
     }
 
     /** The task was forgotten meanwhile. */
@@ -217,18 +237,31 @@ abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
             tellWorker(new WorkerCommand.Stale(id, finished.run()));
             return;
         }
-        Instant now = now();
-        save(TaskState.after(state(), finished.run(), finished.outcome(), now), finished, () -> {
+        save(after(finished.run(), finished.outcome()), finished, () -> {
             running = false;
             settled();
             notifyWatchers();
-            if (state().ready()) {
+            if (state().ready() || state().phase().blocked()) {
                 offered = false;
             } else {
                 offer();
             }
             passivateIfIdle();
         });
+    }
+
+    private TaskRecord after(Run run, Outcome outcome) {
+        Instant now = now();
+        if (outcome instanceof Outcome.Replaced replaced) {
+            try {
+                TaskSpec spec = state().spec();
+                Origin origin = new Origin(id, spec.rootId(), spec.headers(), null, null, id);
+                return TaskState.replaced(state(), run, environment.plans().apply(replaced.canvas(), origin), now);
+            } catch (TalkooException e) {
+                return TaskState.failed(state(), run, TaskError.of(e.problem().type(), e.getMessage()), now);
+            }
+        }
+        return TaskState.after(state(), run, outcome, now);
     }
 
     private void onExpire(Expire expire) {

@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param retry what the submit said of retries, over what the task type says
  * @param atMostOnce a run lost with its node fails the task instead of running it again
  * @param resultExpires how long the row is kept after the end
+ * @param flow its place among other tasks; never null
  * @param rootId the first task of the tree this one belongs to; its own id for a lone task
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -44,12 +45,64 @@ public record TaskSpec(
         String rootId,
         String groupId,
         Map<String, String> headers,
-        Instant createdAt) {
+        Instant createdAt,
+        Flow flow) {
+    /** What the row of a group has in place of a task's name. */
+    public static final String GROUP = "talkoo.group";
 
     public TaskSpec {
         headers = headers == null ? Map.of() : headers;
+        flow = flow == null ? Flow.NONE : flow;
         args = args == null ? JsonBytes.EMPTY_ARRAY : args;
         kwargs = kwargs == null ? JsonBytes.EMPTY_OBJECT : kwargs;
+    }
+
+    /** A task that stands alone. */
+    public TaskSpec(
+            String id,
+            String name,
+            String queue,
+            int priority,
+            JsonBytes args,
+            JsonBytes kwargs,
+            Duration countdown,
+            Instant eta,
+            Expires expires,
+            Instant expiresAt,
+            Duration timeLimit,
+            Duration softTimeLimit,
+            RetryOverrides retry,
+            boolean ignoreResult,
+            boolean atMostOnce,
+            Duration resultExpires,
+            String parentId,
+            String rootId,
+            String groupId,
+            Map<String, String> headers,
+            Instant createdAt) {
+        this(
+                id,
+                name,
+                queue,
+                priority,
+                args,
+                kwargs,
+                countdown,
+                eta,
+                expires,
+                expiresAt,
+                timeLimit,
+                softTimeLimit,
+                retry,
+                ignoreResult,
+                atMostOnce,
+                resultExpires,
+                parentId,
+                rootId,
+                groupId,
+                headers,
+                createdAt,
+                null);
     }
 
     /** The same but for what the task works on. */
@@ -75,7 +128,35 @@ public record TaskSpec(
                 rootId,
                 groupId,
                 null,
-                createdAt);
+                createdAt,
+                null);
+    }
+
+    /** The same, to be started not after {@code instant}. */
+    TaskSpec expiringAt(Instant instant) {
+        return new TaskSpec(
+                id,
+                name,
+                queue,
+                priority,
+                args,
+                kwargs,
+                countdown,
+                eta,
+                expires,
+                instant,
+                timeLimit,
+                softTimeLimit,
+                retry,
+                ignoreResult,
+                atMostOnce,
+                resultExpires,
+                parentId,
+                rootId,
+                groupId,
+                headers,
+                createdAt,
+                flow);
     }
 
     /** Whether {@code other} is the same submit once more: equal in all that a client says. */
@@ -88,6 +169,8 @@ public record TaskSpec(
                 && Objects.equals(retry, other.retry)
                 && Objects.equals(parentId, other.parentId)
                 && headers.equals(other.headers)
+                && Objects.equals(flow.link(), other.flow.link())
+                && Objects.equals(flow.linkError(), other.flow.linkError())
                 && args.sameValue(other.args)
                 && kwargs.sameValue(other.kwargs);
     }

@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.task;
 
+import io.talkoo.engine.internal.canvas.Workflow;
 import io.talkoo.engine.internal.run.Outcome;
 import io.talkoo.protocol.Attempt;
 import io.talkoo.protocol.ErrorTypes;
@@ -31,7 +32,15 @@ public final class TaskState {
         /** Its time ran out while it waited. */
         EXPIRE,
         /** It is to run again although it had ended. */
-        RERUN
+        RERUN,
+        /** All rows it waited for have ended. */
+        RELEASE,
+        /** It ends with what other rows bring. */
+        REPLACE,
+        /** What it waited for is to run again. */
+        BLOCK,
+        /** What it stands for is to run again. */
+        GATHER
     }
 
     /** How many attempts are remembered; of a task retried without end the oldest are dropped. */
@@ -52,14 +61,23 @@ public final class TaskState {
                 Event.EXPIRE, Phase.REVOKED));
         Map<Event, Phase> running = new EnumMap<>(waiting);
         running.remove(Event.EXPIRE);
-        Map<Event, Phase> repeatable = Map.of(Event.RERUN, Phase.PENDING);
+        Map<Event, Phase> repeatable =
+                Map.of(Event.RERUN, Phase.PENDING, Event.BLOCK, Phase.BLOCKED, Event.GATHER, Phase.GATHERING);
+        running.put(Event.REPLACE, Phase.GATHERING);
+        waiting.put(Event.REPLACE, Phase.GATHERING);
+        Map<Event, Phase> blocked =
+                Map.of(Event.RELEASE, Phase.PENDING, Event.FAIL, Phase.FAILURE, Event.REVOKE, Phase.REVOKED);
+        Map<Event, Phase> gathering =
+                Map.of(Event.SUCCEED, Phase.SUCCESS, Event.FAIL, Phase.FAILURE, Event.REVOKE, Phase.REVOKED);
         return Map.of(
                 Phase.PENDING, waiting,
                 Phase.RETRY, waiting,
                 Phase.STARTED, running,
                 Phase.SUCCESS, Map.of(),
                 Phase.FAILURE, repeatable,
-                Phase.REVOKED, repeatable);
+                Phase.REVOKED, repeatable,
+                Phase.BLOCKED, blocked,
+                Phase.GATHERING, gathering);
     }
 
     /** The phase {@code event} leads to from {@code phase}; null when it must not happen there. */
@@ -80,8 +98,22 @@ public final class TaskState {
     }
 
     public static TaskRecord submitted(TaskSpec spec) {
+        return submitted(spec, null);
+    }
+
+    /** @param input the first argument, from what runs before it; null if nothing does */
+    public static TaskRecord submitted(TaskSpec spec, JsonBytes input) {
         Instant dueAt = spec.eta() == null ? spec.createdAt() : spec.eta();
-        return new Draft(spec, Phase.PENDING, dueAt).record();
+        TaskDraft draft = new TaskDraft(spec, first(spec.flow()), dueAt);
+        draft.input = input;
+        return draft.phase == Phase.SUCCESS ? draft.finished(spec.createdAt()) : draft.record();
+    }
+
+    private static Phase first(Flow flow) {
+        if (flow.group()) {
+            return flow.waits() == 0 ? Phase.SUCCESS : Phase.GATHERING;
+        }
+        return flow.waits() == 0 ? Phase.PENDING : Phase.BLOCKED;
     }
 
     /** A run began. A run before it that was written down and never ended counts as lost with its node. */
@@ -89,7 +121,7 @@ public final class TaskState {
         if (task.phase() == Phase.STARTED && task.run() == run.token()) {
             return task;
         }
-        Draft draft = new Draft(task, Event.START);
+        TaskDraft draft = new TaskDraft(task, Event.START);
         draft.losses = task.phase() == Phase.STARTED ? task.losses() + 1 : task.losses();
         draft.begin(run);
         return draft.record();
@@ -97,7 +129,7 @@ public final class TaskState {
 
     /** The running task reported {@code custom} with {@code meta}. */
     public static TaskRecord progressed(TaskRecord task, Run run, String custom, JsonBytes meta) {
-        Draft draft = new Draft(started(task, run), Event.PROGRESS);
+        TaskDraft draft = new TaskDraft(started(task, run), Event.PROGRESS);
         draft.custom = custom;
         draft.meta = meta;
         return draft.record();
@@ -105,7 +137,7 @@ public final class TaskState {
 
     /** The attempt returned; {@code result} is null when it is not to be kept. */
     public static TaskRecord succeeded(TaskRecord task, Run run, JsonBytes result, Instant now) {
-        Draft draft = ended(task, run, Event.SUCCEED, null, now);
+        TaskDraft draft = ended(task, run, Event.SUCCEED, null, now);
         draft.result = result;
         draft.error = null;
         return draft.finished(now);
@@ -117,7 +149,7 @@ public final class TaskState {
 
     /** It cannot run at all. */
     public static TaskRecord refused(TaskRecord task, TaskError error, Instant now) {
-        Draft draft = new Draft(task, Event.FAIL);
+        TaskDraft draft = new TaskDraft(task, Event.FAIL);
         draft.error = error;
         return draft.finished(now);
     }
@@ -127,9 +159,26 @@ public final class TaskState {
         if (task.revoking() != null) {
             return revokedWhileRunning(task, run, task.revoking(), now);
         }
-        Draft draft = ended(task, run, Event.RETRY, error, now);
+        TaskDraft draft = ended(task, run, Event.RETRY, error, now);
         draft.retries++;
         draft.dueAt = now.plus(delay);
+        return draft.record();
+    }
+
+    /** The attempt has {@code with} take its place, whose rows are inserted together with this state. */
+    public static TaskRecord replaced(TaskRecord task, Run run, Workflow with, Instant now) {
+        TaskDraft draft = ended(task, run, Event.REPLACE, null, now);
+        draft.replacement = with.resultId();
+        draft.starts = with.rows();
+        return draft.record();
+    }
+
+    /** What it waits for is to run again. */
+    public static TaskRecord reopened(TaskRecord task) {
+        TaskDraft draft = new TaskDraft(task, task.standsForOthers() ? Event.GATHER : Event.BLOCK);
+        draft.error = null;
+        draft.finishedAt = null;
+        draft.purgeAt = null;
         return draft.record();
     }
 
@@ -144,14 +193,49 @@ public final class TaskState {
         return failed(task, run, ((Outcome.Failed) outcome).error(), now);
     }
 
+    /** What it waited for has ended well: it runs from {@code release}'s due time on, with what that brings. */
+    public static TaskRecord released(TaskRecord task, Release release) {
+        TaskSpec spec = release.expiresAt() == null ? task.spec() : task.spec().expiringAt(release.expiresAt());
+        TaskDraft draft = new TaskDraft(task, spec, Event.RELEASE);
+        draft.dueAt = release.dueAt();
+        draft.input = task.spec().flow().immutable() ? null : release.input();
+        return draft.record();
+    }
+
+    /** What it waited for has ended, but not all of it well. */
+    public static TaskRecord upstreamFailed(TaskRecord task, Release.Failure failure, Instant now) {
+        boolean takesPlace = task.phase() == Phase.GATHERING;
+        if (takesPlace && failure.revoked()) {
+            return revoked(task, failure.error().message(), now);
+        }
+        TaskDraft draft = new TaskDraft(task, Event.FAIL);
+        draft.error = takesPlace
+                ? failure.error()
+                : new TaskError(
+                        ErrorTypes.UPSTREAM_FAILED,
+                        "Task " + failure.cause().id() + " (" + failure.cause().name()
+                                + "), which comes before it, failed.",
+                        null,
+                        failure.cause());
+        return draft.finished(now);
+    }
+
+    /** What it stood for has ended well, with {@code result}; null where that is gathered when it is asked for. */
+    public static TaskRecord gathered(TaskRecord task, JsonBytes result, Instant now) {
+        TaskDraft draft = new TaskDraft(task, Event.SUCCEED);
+        draft.result = result;
+        draft.error = null;
+        return draft.finished(now);
+    }
+
     /** Revoked while nothing runs. */
     public static TaskRecord revoked(TaskRecord task, String reason, Instant now) {
-        return revoked(new Draft(task, Event.REVOKE), reason, now);
+        return revoked(new TaskDraft(task, Event.REVOKE), reason, now);
     }
 
     /** Its time ran out before it could start. */
     public static TaskRecord expired(TaskRecord task, Instant now) {
-        return revoked(new Draft(task, Event.EXPIRE), "expired", now);
+        return revoked(new TaskDraft(task, Event.EXPIRE), "expired", now);
     }
 
     /** Revoked together with its run. */
@@ -160,14 +244,14 @@ public final class TaskState {
         return revoked(ended(task, run, Event.REVOKE, error, now), reason, now);
     }
 
-    private static TaskRecord revoked(Draft draft, String reason, Instant now) {
+    private static TaskRecord revoked(TaskDraft draft, String reason, Instant now) {
         draft.error = TaskError.of(ErrorTypes.REVOKED, reason);
         return draft.finished(now);
     }
 
     /** The run may end and keep its outcome, but no other one starts. */
     public static TaskRecord revoking(TaskRecord task, Run run, String reason) {
-        Draft draft = new Draft(started(task, run), Event.START);
+        TaskDraft draft = new TaskDraft(started(task, run), Event.START);
         draft.revoking = reason;
         return draft.record();
     }
@@ -201,7 +285,7 @@ public final class TaskState {
 
     /** PENDING again, with its retries from 0; earlier attempts are kept. */
     public static TaskRecord rerun(TaskRecord task, Instant now) {
-        Draft draft = new Draft(task, Event.RERUN);
+        TaskDraft draft = new TaskDraft(task, Event.RERUN);
         draft.dueAt = now;
         draft.retries = 0;
         draft.losses = 0;
@@ -213,22 +297,24 @@ public final class TaskState {
         draft.worker = null;
         draft.revoking = null;
         draft.purgeAt = null;
+        draft.replacement = null;
         return draft.record();
     }
 
     /** The same but for what the task works on, and what its runs left behind. */
     static TaskRecord withoutPayload(TaskRecord task) {
-        Draft draft = new Draft(task.spec().withoutPayload(), task.phase(), task);
+        TaskDraft draft = new TaskDraft(task.spec().withoutPayload(), task.phase(), task);
         draft.result = null;
         draft.meta = null;
         draft.error = null;
         draft.attempts = List.of();
+        draft.input = null;
         return draft.record();
     }
 
-    private static Draft ended(TaskRecord task, Run run, Event event, TaskError error, Instant now) {
+    private static TaskDraft ended(TaskRecord task, Run run, Event event, TaskError error, Instant now) {
         TaskRecord begun = started(task, run);
-        Draft draft = new Draft(begun, event);
+        TaskDraft draft = new TaskDraft(begun, event);
         draft.losses = 0;
         draft.error = error;
         draft.attempts = with(task.attempts(), run, draft.phase, error, now);
@@ -245,94 +331,5 @@ public final class TaskState {
         List<Attempt> all = new ArrayList<>(attempts.subList(dropped, attempts.size()));
         all.add(last);
         return List.copyOf(all);
-    }
-
-    /** A record under construction; lives within one transition. */
-    private static final class Draft {
-        private final TaskSpec spec;
-        private final Phase phase;
-        private String custom;
-        private Instant dueAt;
-        private int retries;
-        private int deliveries;
-        private int losses;
-        private long run;
-        private Instant startedAt;
-        private Instant finishedAt;
-        private String worker;
-        private JsonBytes result;
-        private JsonBytes meta;
-        private TaskError error;
-        private List<Attempt> attempts;
-        private String revoking;
-        private Instant purgeAt;
-
-        Draft(TaskSpec spec, Phase phase, Instant dueAt) {
-            this.spec = spec;
-            this.phase = phase;
-            this.dueAt = dueAt;
-            this.attempts = List.of();
-        }
-
-        Draft(TaskRecord task, Event event) {
-            this(task.spec(), next(task.phase(), event), task);
-            if (phase == null) {
-                throw new IllegalStateException(event + " in " + task.phase());
-            }
-        }
-
-        Draft(TaskSpec spec, Phase phase, TaskRecord task) {
-            this(spec, phase, task.dueAt());
-            custom = phase == Phase.STARTED ? task.custom() : null;
-            retries = task.retries();
-            deliveries = task.deliveries();
-            losses = task.losses();
-            run = task.run();
-            startedAt = task.startedAt();
-            finishedAt = task.finishedAt();
-            worker = task.worker();
-            result = task.result();
-            meta = task.meta();
-            error = task.error();
-            attempts = task.attempts();
-            revoking = task.revoking();
-            purgeAt = task.purgeAt();
-        }
-
-        void begin(Run current) {
-            run = current.token();
-            startedAt = current.startedAt();
-            worker = current.worker();
-            deliveries++;
-            custom = null;
-            error = null;
-        }
-
-        TaskRecord finished(Instant now) {
-            finishedAt = now;
-            purgeAt = now.plus(spec.resultExpires());
-            return record();
-        }
-
-        TaskRecord record() {
-            return new TaskRecord(
-                    spec,
-                    phase,
-                    custom,
-                    dueAt,
-                    retries,
-                    deliveries,
-                    losses,
-                    run,
-                    startedAt,
-                    finishedAt,
-                    worker,
-                    result,
-                    meta,
-                    error,
-                    attempts,
-                    revoking,
-                    purgeAt);
-        }
     }
 }

@@ -7,6 +7,7 @@ import io.talkoo.engine.internal.task.TaskCommand.Expire;
 import io.talkoo.engine.internal.task.TaskCommand.Finished;
 import io.talkoo.engine.internal.task.TaskCommand.Parked;
 import io.talkoo.engine.internal.task.TaskCommand.Progress;
+import io.talkoo.engine.internal.task.TaskCommand.Reread;
 import io.talkoo.engine.internal.task.TaskCommand.Track;
 import java.util.List;
 
@@ -48,6 +49,7 @@ final class RunMessages {
                             in.part(RunForms.WAITER))),
             WireType.of("expire:1", Expire.class, (out, m) -> out.text(m.id()), in -> new Expire(in.id())),
             WireType.of("parked:1", Parked.class, (out, m) -> out.text(m.id()), in -> new Parked(in.id())),
+            WireType.of("reread:1", Reread.class, (out, m) -> out.text(m.id()), in -> new Reread(in.id())),
             WireType.of(
                     "located:1",
                     Located.class,

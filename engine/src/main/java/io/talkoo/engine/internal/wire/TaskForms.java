@@ -1,13 +1,18 @@
 package io.talkoo.engine.internal.wire;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.talkoo.engine.internal.task.Flow;
 import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.protocol.Attempt;
 import io.talkoo.protocol.Expires;
+import io.talkoo.protocol.Json;
+import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.RetryOverrides;
 import io.talkoo.protocol.TaskError;
+import java.io.IOException;
 
 /** The forms of a task and its parts. */
 final class TaskForms {
@@ -99,7 +104,8 @@ final class TaskForms {
                 .text(spec.rootId())
                 .text(spec.groupId())
                 .texts(spec.headers())
-                .time(spec.createdAt());
+                .time(spec.createdAt())
+                .json(written(spec.flow()));
     }
 
     private static TaskSpec readSpec(WireIn in) {
@@ -124,7 +130,25 @@ final class TaskForms {
                 in.text(),
                 in.text(),
                 in.texts(),
-                WireIn.need(in.time()));
+                WireIn.need(in.time()),
+                readFlow(in.json()));
+    }
+
+    /** Few tasks have one, and it changes with every kind of workflow: JSON will do. */
+    private static JsonBytes written(Flow flow) {
+        try {
+            return flow.equals(Flow.NONE) ? null : JsonBytes.write(flow);
+        } catch (JsonProcessingException e) {
+            throw new WireException("cannot write a task's place in its workflow: " + e.getMessage());
+        }
+    }
+
+    private static Flow readFlow(JsonBytes json) {
+        try {
+            return json == null ? Flow.NONE : Json.mapper().readValue(json.utf8(), Flow.class);
+        } catch (IOException e) {
+            throw new WireException("expected a task's place in its workflow: " + e.getMessage());
+        }
     }
 
     private static void write(WireOut out, TaskRecord task) {
@@ -144,7 +168,9 @@ final class TaskForms {
                 .part(ERROR, task.error())
                 .parts(ATTEMPT, task.attempts())
                 .text(task.revoking())
-                .time(task.purgeAt());
+                .time(task.purgeAt())
+                .json(task.input())
+                .text(task.replacement());
     }
 
     private static TaskRecord readTask(WireIn in) {
@@ -165,7 +191,10 @@ final class TaskForms {
                 in.part(ERROR),
                 in.parts(ATTEMPT),
                 in.text(),
-                in.time());
+                in.time(),
+                in.json(),
+                in.text(),
+                null);
     }
 
     private static Phase phase(int code) {

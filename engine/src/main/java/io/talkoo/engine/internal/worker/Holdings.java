@@ -79,6 +79,11 @@ final class Holdings {
     /** Takes a task into its window; returns those there is no room for, which may be it. */
     List<Entry> add(QueueWindow window, Entry entry) {
         entries.put(entry.id(), entry);
+        ActorRef<TalkooMessage> observer = observers.remove(entry.id());
+        if (entry.entity == null && observer != null) {
+            entry.entity = observer;
+            entry.followed = true;
+        }
         List<Entry> dropped = window.add(entry);
         dropped.forEach(each -> entries.remove(each.id()));
         return dropped;

@@ -22,7 +22,8 @@ public final class Samples {
             Duration.ofHours(24),
             3,
             new TrackStarted(TrackStarted.Mode.AFTER, Duration.ofSeconds(1)),
-            1024 * 1024);
+            1024 * 1024,
+            1000);
 
     private Samples() {}
 

@@ -9,6 +9,7 @@ import io.talkoo.engine.SoftTimeLimitExceeded;
 import io.talkoo.engine.internal.run.Outcome.Failed;
 import io.talkoo.engine.internal.run.Outcome.Retry;
 import io.talkoo.engine.internal.run.Outcome.Succeeded;
+import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.protocol.ErrorTypes;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
@@ -37,7 +38,8 @@ class TaskExecutorTest {
     private final ScriptedTask script = new ScriptedTask();
     private final TaskRunner runner =
             new TaskRunner(Samples.registry(script), List.of(), new Random(1), Samples.SETTINGS.maxResultBytes());
-    private final TaskExecutor executor = new TaskExecutor(runner, Clock.fixed(NOON, ZoneOffset.UTC));
+    private final TaskExecutor executor =
+            new TaskExecutor(runner, TaskRecord::input, Clock.fixed(NOON, ZoneOffset.UTC));
     private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -247,7 +249,7 @@ class TaskExecutorTest {
     void theCodeOfATaskFindsItsOwnClassLoader() throws Exception {
         TaskRegistry registry = Samples.registry(new JarLoader().load());
         TaskRunner jar = new TaskRunner(registry, List.of(), new Random(1), 1000);
-        try (TaskExecutor other = new TaskExecutor(jar, Clock.systemUTC())) {
+        try (TaskExecutor other = new TaskExecutor(jar, TaskRecord::input, Clock.systemUTC())) {
             other.start(Samples.task("where", "[]", ""), outcomes::add, (s, m) -> {});
 
             assertThat(outcome()).hasToString("Succeeded[result=true]");

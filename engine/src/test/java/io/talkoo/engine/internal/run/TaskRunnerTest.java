@@ -36,7 +36,7 @@ class TaskRunnerTest {
 
     private Outcome run(TaskRunner runner, TaskRecord task) {
         List<Outcome> outcomes = new ArrayList<>();
-        runner.run(runner.prepare(task, outcomes::add, (state, meta) -> reported.add(state + " " + meta)));
+        runner.run(runner.prepare(task, task::input, outcomes::add, (state, meta) -> reported.add(state + " " + meta)));
         assertThat(outcomes).hasSize(1);
         return outcomes.get(0);
     }
@@ -260,7 +260,7 @@ class TaskRunnerTest {
     void aStageEndsTheAttemptWhenItIsDone() {
         List<Outcome> outcomes = new ArrayList<>();
         TaskRunner runner = runner();
-        runner.run(runner.prepare(Samples.task("script", "[\"later\"]", ""), outcomes::add, (s, m) -> {}));
+        runner.run(runner.prepare(Samples.task("script", "[\"later\"]", ""), () -> null, outcomes::add, (s, m) -> {}));
         assertThat(outcomes).isEmpty();
 
         script.later.complete(List.of(1, 2));
@@ -272,7 +272,7 @@ class TaskRunnerTest {
     void aStageThatFailsIsAFailureOfTheTask() {
         List<Outcome> outcomes = new ArrayList<>();
         TaskRunner runner = runner();
-        runner.run(runner.prepare(Samples.task("network", "[\"later\"]", ""), outcomes::add, (s, m) -> {}));
+        runner.run(runner.prepare(Samples.task("network", "[\"later\"]", ""), () -> null, outcomes::add, (s, m) -> {}));
 
         script.later.completeExceptionally(new CompletionException(new IOException("late")));
 
@@ -291,6 +291,7 @@ class TaskRunnerTest {
         TaskRunner runner = runner();
         runner.run(runner.prepare(
                 Samples.task("script", "[\"return me\"]", ""),
+                () -> null,
                 outcome -> {
                     throw new IllegalStateException("the actor is gone");
                 },

@@ -138,6 +138,9 @@ final class TaskCodecTest {
                 error,
                 List.of(new Attempt(1, time, null, "node-1", "FAILURE", error)),
                 "operator",
-                time);
+                time,
+                JsonBytes.of("[1]"),
+                "replacement",
+                null);
     }
 }

@@ -138,6 +138,9 @@ final class TaskSample {
                 null,
                 List.of(),
                 null,
-                purgeAt);
+                purgeAt,
+                null,
+                null,
+                null);
     }
 }

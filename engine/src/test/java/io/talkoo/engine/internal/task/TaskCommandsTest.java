@@ -3,6 +3,7 @@ package io.talkoo.engine.internal.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.canvas.Workflow;
 import io.talkoo.engine.internal.run.Outcome;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import io.talkoo.engine.internal.worker.WorkerCommand;
@@ -140,6 +141,12 @@ class TaskCommandsTest {
         ActorRef<ClusterSharding.ShardCommand> shard =
                 KIT.createTestProbe(ClusterSharding.ShardCommand.class).ref();
         return KIT.spawn(TaskEntity.create(
-                ID, new TaskRuns.Environment(store, workers, workers::region, new ManualClock(NOW), 3), shard));
+                ID, new TaskRuns.Environment(
+                        store,
+                        workers,
+                        workers::region,
+                        (canvas, origin) -> new Workflow(List.of(), ID, null),
+                        new ManualClock(NOW),
+                        3), shard));
     }
 }

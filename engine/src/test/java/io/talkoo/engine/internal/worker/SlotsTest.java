@@ -36,7 +36,7 @@ class SlotsTest {
     private final Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     private final TaskRegistry registry = registry();
     private final TaskExecutor executor =
-            new TaskExecutor(new TaskRunner(registry, List.of(), new Random(1), 1000), clock);
+            new TaskExecutor(new TaskRunner(registry, List.of(), new Random(1), 1000), TaskRecord::input, clock);
     private final QueueSlots two = new QueueSlots(Map.of("*", 2));
     private final Workers workers = new Workers(1);
     private final ActorRef<SlotsCommand> slots = kit.spawn(Slots.create(new Slots.Environment(

@@ -62,8 +62,8 @@ abstract class TwoNodesFixture {
             this.name = name;
             TaskRegistry registry = registry(name, types);
             QueueSlots queueSlots = new QueueSlots(queues);
-            TaskExecutor executor =
-                    new TaskExecutor(new TaskRunner(registry, List.of(), new Random(1), 1000), Clock.systemUTC());
+            TaskExecutor executor = new TaskExecutor(
+                    new TaskRunner(registry, List.of(), new Random(1), 1000), TaskRecord::input, Clock.systemUTC());
             executors.add(executor);
             Workers workers = new Workers(1);
             workers.started(0, worker.ref());

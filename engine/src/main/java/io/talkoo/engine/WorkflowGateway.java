@@ -1,0 +1,74 @@
+package io.talkoo.engine;
+
+import io.talkoo.engine.internal.canvas.Origin;
+import io.talkoo.engine.internal.gateway.Workflows;
+import io.talkoo.protocol.Canvas;
+import io.talkoo.protocol.ProblemType;
+import io.talkoo.protocol.TalkooException;
+import io.talkoo.protocol.WorkflowStatus;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * The way into the engine for workflows. Every method answers at once with a stage; a refusal completes it with a
+ * {@link TalkooException}. Continuations run on the engine's threads and must not block. Thread-safe.
+ */
+public final class WorkflowGateway {
+    private final Workflows workflows;
+    private final Supplier<TaskGateway.Readiness> readiness;
+
+    /**
+     * A workflow was stored, or was there already.
+     *
+     * @param replayed whether it was stored under its key before
+     */
+    public record Submitted(String id, boolean replayed) {}
+
+    WorkflowGateway(Workflows workflows, Supplier<TaskGateway.Readiness> readiness) {
+        this.workflows = workflows;
+        this.readiness = readiness;
+    }
+
+    /**
+     * Stores a workflow, all of it at once; completes once it is durable. Fails with BAD_REQUEST, INVALID, UNKNOWN_TASK or
+     * BAD_ARGUMENTS for what the caller got wrong, each with the place in the canvas, with CONFLICT when another workflow
+     * was stored under the key, and with UNAVAILABLE when it is not known whether it is stored.
+     *
+     * @param key a UUID that its ids are made from, so that a repeat is the same workflow; null for new ids
+     */
+    public CompletionStage<Submitted> submit(Canvas canvas, String key) {
+        try {
+            if (!readiness.get().ready()) {
+                throw new TalkooException(
+                        ProblemType.UNAVAILABLE, readiness.get().reason());
+            }
+            return workflows
+                    .submit(canvas, key, Origin.OUTSIDE)
+                    .thenApply(stored -> new Submitted(stored.id(), stored.replayed()));
+        } catch (TalkooException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** The workflow once it is ready, or as it is after {@code atMost}. Fails with NOT_FOUND or UNAVAILABLE. */
+    public CompletionStage<WorkflowStatus> await(String id, Duration atMost) {
+        return workflows.await(id, atMost);
+    }
+
+    /** The workflow as it is. A lone task's id will do too. Fails with NOT_FOUND or UNAVAILABLE. */
+    public CompletionStage<WorkflowStatus> status(String id) {
+        return workflows.status(id);
+    }
+
+    /**
+     * Revokes what has not ended.
+     *
+     * @param terminate whether running tasks are interrupted too
+     * @param reason kept in the tasks' errors; null is "revoked"
+     */
+    public CompletionStage<WorkflowStatus> revoke(String id, boolean terminate, String reason) {
+        return workflows.revoke(id, terminate, reason == null ? "revoked" : reason);
+    }
+}

@@ -1,0 +1,81 @@
+package io.talkoo.engine.internal.canvas;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.talkoo.engine.internal.task.Flow;
+import io.talkoo.engine.internal.task.Phase;
+import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.protocol.Canvas;
+import io.talkoo.protocol.ErrorTypes;
+import io.talkoo.protocol.JsonBytes;
+import io.talkoo.protocol.TaskError;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The tasks that the end of another one starts through {@code link} and {@code linkError}. Thread-safe. */
+public final class Callbacks implements Function<TaskRecord, List<TaskRecord>> {
+    private static final Logger LOG = LoggerFactory.getLogger(Callbacks.class);
+
+    private final WorkflowPlans plans;
+    private final Supplier<String> ids;
+
+    /** The argument of an error callback: the task that really failed. */
+    private record Failed(String id, String name, TaskError error) {}
+
+    public Callbacks(WorkflowPlans plans, Supplier<String> ids) {
+        this.plans = plans;
+        this.ids = ids;
+    }
+
+    @Override
+    public List<TaskRecord> apply(TaskRecord ended) {
+        Flow flow = ended.spec().flow();
+        if (ended.phase() == Phase.SUCCESS && !flow.link().isEmpty()) {
+            JsonBytes result = ended.result() == null ? JsonBytes.NULL : ended.result();
+            return flow.group()
+                    ? started(flow.link(), ended, null, ended.id())
+                    : started(flow.link(), ended, result, null);
+        }
+        if (ended.phase() == Phase.FAILURE && !flow.linkError().isEmpty() && isOwn(ended)) {
+            return started(flow.linkError(), ended, failed(ended), null);
+        }
+        return List.of();
+    }
+
+    /** What ended because of others leaves it to them to tell, unless they are the header that it speaks for. */
+    private static boolean isOwn(TaskRecord ended) {
+        return !ErrorTypes.UPSTREAM_FAILED.equals(ended.error().type())
+                || ended.spec().flow().answersForHeader();
+    }
+
+    private static JsonBytes failed(TaskRecord ended) {
+        TaskError.Cause cause = ended.error().cause();
+        Failed failed = cause == null
+                ? new Failed(ended.id(), ended.spec().name(), ended.error())
+                : new Failed(cause.id(), cause.name(), TaskError.of(cause.type(), cause.message()));
+        try {
+            return JsonBytes.write(failed);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write an error", e);
+        }
+    }
+
+    private List<TaskRecord> started(List<Canvas> callbacks, TaskRecord ended, JsonBytes input, String gathered) {
+        Origin origin = new Origin(ended.id(), ended.spec().rootId(), Map.of(), input, gathered, null);
+        return callbacks.stream().flatMap(callback -> rows(callback, origin)).toList();
+    }
+
+    /** The task that ended has ended, whatever is wrong with its callbacks. */
+    private Stream<TaskRecord> rows(Canvas callback, Origin origin) {
+        try {
+            return plans.plan(callback, origin, ids).rows().stream();
+        } catch (RuntimeException e) {
+            LOG.error("A callback of task {} cannot be started: {}", origin.parentId(), e.getMessage());
+            return Stream.empty();
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package io.talkoo.engine.internal.canvas;
+
+import io.talkoo.engine.internal.task.Flow;
+import io.talkoo.protocol.Canvas;
+import io.talkoo.protocol.JsonBytes;
+import io.talkoo.protocol.ProblemType;
+import io.talkoo.protocol.TalkooException;
+import io.talkoo.protocol.TaskRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Lays a canvas out as rows that wait for each other. A row stands for a task, or for a group whose list somebody needs as
+ * one value. Pure but for the ids it is given; of one canvas, not thread-safe.
+ */
+final class Layout {
+    private final Supplier<String> ids;
+    private final int mostRows;
+
+    /** Every row, in no order but that the first is the same however often a canvas is laid out. */
+    final List<Draft> rows = new ArrayList<>();
+
+    /** @param mostRows of a larger canvas nothing is laid out */
+    Layout(Supplier<String> ids, int mostRows) {
+        this.ids = ids;
+        this.mostRows = mostRows;
+    }
+
+    Part lay(Canvas canvas, String pointer) {
+        Part part = content(canvas, pointer);
+        return callbacks(part, canvas);
+    }
+
+    private Part content(Canvas canvas, String pointer) {
+        if (canvas.task() != null) {
+            return task(canvas.task(), null, pointer + "/task");
+        }
+        if (canvas.chain() != null) {
+            return chain(canvas.chain(), pointer + "/chain");
+        }
+        if (canvas.group() != null) {
+            return group(canvas.group(), pointer + "/group");
+        }
+        if (canvas.chord() != null) {
+            return chord(canvas.chord(), pointer + "/chord");
+        }
+        if (canvas.chunks() != null) {
+            return group(chunked(canvas.chunks()), pointer + "/chunks");
+        }
+        boolean star = canvas.starmap() != null;
+        Canvas.Items items = star ? canvas.starmap() : canvas.map();
+        return task(items.task(), new Flow.Map(items.items(), star), pointer + (star ? "/starmap" : "/map") + "/task");
+    }
+
+    private Draft row(TaskRequest request, String pointer) {
+        if (rows.size() == mostRows) {
+            throw new TalkooException(
+                    ProblemType.INVALID, "expected a workflow of at most " + mostRows + " tasks; submit it in parts");
+        }
+        Draft row = new Draft(ids.get(), request, pointer);
+        rows.add(row);
+        return row;
+    }
+
+    private Part task(TaskRequest request, Flow.Map map, String pointer) {
+        Draft row = row(request, pointer);
+        row.map = map;
+        if (request.link() != null) {
+            row.link.addAll(request.link());
+        }
+        if (request.linkError() != null) {
+            row.linkError.addAll(request.linkError());
+        }
+        List<Draft> alone = List.of(row);
+        return new Part(alone, alone, null, alone, Tree.task(row.id, request.name()));
+    }
+
+    private static List<Canvas> chunked(Canvas.Chunks chunks) {
+        List<Canvas> members = new ArrayList<>();
+        List<JsonBytes> items = chunks.items();
+        for (int from = 0; from < items.size(); from += chunks.size()) {
+            int to = (int) Math.min(items.size(), (long) from + chunks.size());
+            members.add(Canvas.starmap(chunks.task(), items.subList(from, to)));
+        }
+        return members;
+    }
+
+    private Part chain(List<Canvas> steps, String pointer) {
+        Part chain = lay(steps.get(0), pointer + "/0");
+        for (int i = 1; i < steps.size(); i++) {
+            Part step = lay(steps.get(i), pointer + "/" + i);
+            chain = joined(chain, step);
+        }
+        return chain;
+    }
+
+    private Part chord(Canvas.Chord chord, String pointer) {
+        Part header = group(chord.header(), pointer + "/header");
+        return joined(header, lay(chord.body(), pointer + "/body"));
+    }
+
+    /** {@code later} with what {@code sooner} brings. */
+    private Part joined(Part sooner, Part later) {
+        String parent = sooner.many() ? sooner.groupId() : sooner.end().id;
+        later.heads().forEach(head -> head.parentId = parent);
+        connect(sooner, later.heads());
+        List<Draft> answering = later.answering();
+        if (sooner.many()) {
+            later.heads().get(0).answersForHeader = true;
+        } else {
+            answering = Stream.concat(sooner.answering().stream(), answering.stream())
+                    .toList();
+        }
+        return new Part(
+                sooner.heads(),
+                later.ends(),
+                later.groupId(),
+                answering,
+                sooner.tree().then(later.tree()));
+    }
+
+    private void connect(Part sooner, List<Draft> heads) {
+        boolean direct = heads.size() == 1 && !heads.get(0).isGroup();
+        if (sooner.many() && direct) {
+            heads.get(0).gather(sooner.ends());
+        } else {
+            Draft end = sooner.many() ? whole(sooner) : sooner.end();
+            for (Draft head : heads) {
+                end.before(head);
+                if (end.isGroup() && !head.isGroup()) {
+                    head.gathers = end;
+                }
+            }
+        }
+    }
+
+    /** The row that stands for the list of a group. */
+    private Draft whole(Part group) {
+        Draft whole = new Draft(group.groupId(), null, null);
+        rows.add(whole);
+        whole.gather(group.ends());
+        return whole;
+    }
+
+    private Part group(List<Canvas> written, String pointer) {
+        String groupId = ids.get();
+        List<Part> members = new ArrayList<>();
+        List<Canvas> unrolled = new ArrayList<>();
+        written.forEach(member -> unroll(member, unrolled));
+        for (int i = 0; i < unrolled.size(); i++) {
+            members.add(one(lay(unrolled.get(i), pointer + "/" + i)));
+        }
+        members.forEach(member -> member.end().groupId = groupId);
+        Tree tree = Tree.group(groupId, members.stream().map(Part::tree).toList());
+        if (members.isEmpty()) {
+            return empty(groupId, tree);
+        }
+        return new Part(
+                members.stream().flatMap(each -> each.heads().stream()).toList(),
+                members.stream().map(Part::end).toList(),
+                groupId,
+                members.stream().flatMap(each -> each.answering().stream()).toList(),
+                tree);
+    }
+
+    private Part empty(String groupId, Tree tree) {
+        Draft whole = new Draft(groupId, null, null);
+        whole.gathers = whole;
+        rows.add(whole);
+        List<Draft> alone = List.of(whole);
+        return new Part(alone, alone, null, List.of(), tree);
+    }
+
+    /** A group written directly in a group is as if its members were, unless something is to happen at its end. */
+    private static void unroll(Canvas member, List<Canvas> into) {
+        if (member.group() != null && isEmpty(member.link()) && isEmpty(member.linkError())) {
+            member.group().forEach(each -> unroll(each, into));
+        } else {
+            into.add(member);
+        }
+    }
+
+    private static boolean isEmpty(List<Canvas> canvases) {
+        return canvases == null || canvases.isEmpty();
+    }
+
+    /** The same with one row at its end. */
+    Part one(Part part) {
+        if (!part.many()) {
+            return part;
+        }
+        return new Part(part.heads(), List.of(whole(part)), null, part.answering(), part.tree());
+    }
+
+    private Part callbacks(Part part, Canvas canvas) {
+        if (!isEmpty(canvas.linkError())) {
+            part.answering().forEach(row -> row.linkError.addAll(canvas.linkError()));
+        }
+        if (isEmpty(canvas.link())) {
+            return part;
+        }
+        Part single = one(part);
+        single.end().link.addAll(canvas.link());
+        return single;
+    }
+}

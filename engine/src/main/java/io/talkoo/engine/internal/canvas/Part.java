@@ -1,0 +1,23 @@
+package io.talkoo.engine.internal.canvas;
+
+import java.util.List;
+
+/**
+ * A canvas laid out: where it begins, where it ends, and how it looks.
+ *
+ * @param heads the rows that take what comes before
+ * @param ends the rows whose results are its own
+ * @param groupId id of the group whose members the ends are; null if it ends with one row
+ * @param answering the rows whose failure is told to the canvas's {@code linkError}
+ */
+record Part(List<Draft> heads, List<Draft> ends, String groupId, List<Draft> answering, Tree tree) {
+    /** Whether its result is the list of what its ends bring. */
+    boolean many() {
+        return groupId != null;
+    }
+
+    /** The one row it ends with. */
+    Draft end() {
+        return ends.get(0);
+    }
+}

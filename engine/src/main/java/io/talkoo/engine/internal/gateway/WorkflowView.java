@@ -1,0 +1,89 @@
+package io.talkoo.engine.internal.gateway;
+
+import io.talkoo.engine.internal.canvas.Tree;
+import io.talkoo.engine.internal.task.Phase;
+import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.protocol.ErrorTypes;
+import io.talkoo.protocol.JsonBytes;
+import io.talkoo.protocol.States;
+import io.talkoo.protocol.TaskError;
+import io.talkoo.protocol.WorkflowStatus;
+import io.talkoo.protocol.WorkflowStatus.Counts;
+import io.talkoo.protocol.WorkflowStatus.Node;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Shows a workflow's tree with the states of its rows. */
+record WorkflowView(Tree tree, Map<String, TaskRecord> rows) {
+    /** @param result of the whole; null if there is none */
+    WorkflowStatus status(JsonBytes result) {
+        TaskRecord end = rows.get(tree.resultId());
+        Map<Phase, Integer> tasks = new EnumMap<>(Phase.class);
+        count(tree, tasks);
+        String state = state(tree);
+        return new WorkflowStatus(
+                end.id(),
+                state,
+                end.ready(),
+                end.ready() ? end.phase() == Phase.SUCCESS : null,
+                result,
+                end.ready() ? error(end) : null,
+                counts(tasks),
+                node(tree));
+    }
+
+    private static TaskError error(TaskRecord end) {
+        return end.phase() == Phase.SUCCESS ? null : end.error();
+    }
+
+    private void count(Tree node, Map<Phase, Integer> tasks) {
+        if (node.kind() == Tree.Kind.TASK) {
+            TaskRecord row = rows.get(node.id());
+            tasks.merge(row == null ? Phase.PENDING : row.phase(), 1, Integer::sum);
+        }
+        node.children().forEach(child -> count(child, tasks));
+    }
+
+    private static Counts counts(Map<Phase, Integer> tasks) {
+        int started = tasks.getOrDefault(Phase.STARTED, 0);
+        int success = tasks.getOrDefault(Phase.SUCCESS, 0);
+        int failure = tasks.getOrDefault(Phase.FAILURE, 0);
+        int revoked = tasks.getOrDefault(Phase.REVOKED, 0);
+        int all = tasks.values().stream().mapToInt(Integer::intValue).sum();
+        return new Counts(all - started - success - failure - revoked, started, success, failure, revoked);
+    }
+
+    private Node node(Tree node) {
+        List<Node> children = node.children().stream().map(this::node).toList();
+        String kind = node.kind().name().toLowerCase(Locale.ROOT);
+        return new Node(kind, node.resultId(), node.name(), state(node), children);
+    }
+
+    private String state(Tree node) {
+        TaskRecord row = rows.get(node.resultId());
+        if (node.kind() == Tree.Kind.TASK) {
+            return row == null ? States.PENDING : row.state();
+        }
+        if (row != null && row.ready()) {
+            return ended(row);
+        }
+        List<String> states = node.children().stream().map(this::state).toList();
+        if (row == null && !states.isEmpty() && States.READY.containsAll(states)) {
+            return List.of(States.FAILURE, States.REVOKED).stream()
+                    .filter(states::contains)
+                    .findFirst()
+                    .orElse(States.SUCCESS);
+        }
+        return states.stream().allMatch(States.PENDING::equals) ? States.PENDING : States.STARTED;
+    }
+
+    /** What could not run since something before it was revoked counts as revoked with it. */
+    private static String ended(TaskRecord row) {
+        boolean afterRevoked = row.phase() == Phase.FAILURE
+                && row.error().cause() != null
+                && ErrorTypes.REVOKED.equals(row.error().cause().type());
+        return afterRevoked ? States.REVOKED : row.state();
+    }
+}

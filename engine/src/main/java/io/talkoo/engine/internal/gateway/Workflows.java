@@ -1,0 +1,191 @@
+package io.talkoo.engine.internal.gateway;
+
+import io.talkoo.engine.internal.canvas.Origin;
+import io.talkoo.engine.internal.canvas.Tree;
+import io.talkoo.engine.internal.canvas.Workflow;
+import io.talkoo.engine.internal.canvas.WorkflowPlans;
+import io.talkoo.engine.internal.store.RevisionConflictException;
+import io.talkoo.engine.internal.store.TaskStore;
+import io.talkoo.engine.internal.task.Phase;
+import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.engine.internal.task.TaskCommand;
+import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.engine.internal.worker.WorkerCommand;
+import io.talkoo.engine.internal.worker.Workers;
+import io.talkoo.protocol.Canvas;
+import io.talkoo.protocol.Canvases;
+import io.talkoo.protocol.Json;
+import io.talkoo.protocol.JsonBytes;
+import io.talkoo.protocol.ProblemType;
+import io.talkoo.protocol.TalkooException;
+import io.talkoo.protocol.WorkflowStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import scala.jdk.javaapi.FutureConverters;
+
+/** Stores workflows, and tells how they are. Thread-safe. */
+public final class Workflows {
+    private final TaskStore store;
+    private final Workers workers;
+    private final WorkflowPlans plans;
+    private final Specs specs;
+    private final Questions questions;
+
+    public Workflows(TaskStore store, Workers workers, WorkflowPlans plans, Specs specs, Questions questions) {
+        this.store = store;
+        this.workers = workers;
+        this.plans = plans;
+        this.specs = specs;
+        this.questions = questions;
+    }
+
+    /**
+     * A workflow is stored.
+     *
+     * @param replayed whether it was there already
+     */
+    public record Stored(String id, boolean replayed) {}
+
+    /**
+     * Stores a workflow; completes once it is durable. Fails with CONFLICT when another one was stored under the key.
+     *
+     * @param key the id that the ids are made from; null for new ones
+     */
+    public CompletionStage<Stored> submit(Canvas canvas, String key, Origin origin) {
+        Workflow workflow = plans.plan(Canvases.check(canvas), origin, key == null ? specs::newId : derived(key));
+        return FutureConverters.asJava(store.insert(workflow))
+                .handle((done, failure) -> failure == null
+                        ? CompletableFuture.completedStage(begun(workflow))
+                        : refused(workflow, key, failure))
+                .thenCompose(Function.identity());
+    }
+
+    private static Supplier<String> derived(String key) {
+        AtomicInteger number = new AtomicInteger();
+        return () -> number.getAndIncrement() == 0
+                ? key
+                : UUID.nameUUIDFromBytes((key + number).getBytes(StandardCharsets.UTF_8))
+                        .toString();
+    }
+
+    private Stored begun(Workflow workflow) {
+        for (TaskRecord row : workflow.rows()) {
+            if (!row.ready() && !row.phase().blocked()) {
+                workers.tell(new WorkerCommand.Offer(new StoredTask(row, 1), null, false, null));
+            }
+        }
+        return new Stored(workflow.resultId(), false);
+    }
+
+    private CompletionStage<Stored> refused(Workflow workflow, String key, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (!(cause instanceof RevisionConflictException) || key == null) {
+            return CompletableFuture.failedStage(new TalkooException(
+                    ProblemType.UNAVAILABLE,
+                    "The store could not be reached; whether the workflow is stored is not known."));
+        }
+        return store.queries().tree(workflow.resultId()).thenApply(tree -> {
+            if (tree.isEmpty() || !tree.get().equals(workflow.tree())) {
+                throw new TalkooException(
+                        ProblemType.CONFLICT, "Another workflow was submitted under this key before.");
+            }
+            return new Stored(workflow.resultId(), true);
+        });
+    }
+
+    /** The workflow once it is ready, or as it is after {@code atMost}. Fails with NOT_FOUND. */
+    public CompletionStage<WorkflowStatus> await(String id, Duration atMost) {
+        return atMost.isZero() ? status(id) : questions.ready(id, atMost).thenCompose(row -> status(id));
+    }
+
+    /** The workflow as it is. Fails with NOT_FOUND. */
+    public CompletionStage<WorkflowStatus> status(String id) {
+        return tree(id).thenCompose(tree -> rows(tree).thenCompose(rows -> {
+            TaskRecord end = rows.get(tree.resultId());
+            if (end == null) {
+                throw unknown(id);
+            }
+            return result(end).thenApply(new WorkflowView(tree, rows)::status);
+        }));
+    }
+
+    private static TalkooException unknown(String id) {
+        return new TalkooException(ProblemType.NOT_FOUND, "There is no workflow " + id + ".");
+    }
+
+    private CompletionStage<JsonBytes> result(TaskRecord end) {
+        boolean gathered = end.phase() == Phase.SUCCESS && end.spec().flow().group();
+        return gathered ? store.queries().gathered(end.id()) : CompletableFuture.completedStage(end.result());
+    }
+
+    /** A lone task is a workflow of one. */
+    private CompletionStage<Tree> tree(String id) {
+        return store.queries()
+                .tree(id)
+                .thenCompose(found -> found.isPresent()
+                        ? CompletableFuture.completedStage(read(found.get()))
+                        : questions
+                                .current(id)
+                                .thenApply(task -> Tree.task(id, task.spec().name())));
+    }
+
+    private static Tree read(JsonBytes tree) {
+        try {
+            return Json.mapper().readValue(tree.utf8(), Tree.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read a workflow's tree", e);
+        }
+    }
+
+    private CompletionStage<Map<String, TaskRecord>> rows(Tree tree) {
+        List<String> ids = new ArrayList<>();
+        addIds(tree, ids);
+        return store.queries()
+                .read(ids)
+                .thenApply(rows -> rows.stream()
+                        .map(StoredTask::task)
+                        .collect(Collectors.toMap(TaskRecord::id, Function.identity())));
+    }
+
+    private static void addIds(Tree tree, List<String> ids) {
+        if (tree.id() != null) {
+            ids.add(tree.id());
+        }
+        tree.children().forEach(child -> addIds(child, ids));
+    }
+
+    /** Revokes what has not ended, from its end to its beginning: so nothing begins because of what is revoked. */
+    public CompletionStage<WorkflowStatus> revoke(String id, boolean terminate, String reason) {
+        return tree(id).thenCompose(tree -> rows(tree).thenCompose(rows -> revoke(tree, rows, terminate, reason)))
+                .thenCompose(done -> status(id));
+    }
+
+    private CompletionStage<?> revoke(Tree tree, Map<String, TaskRecord> rows, boolean terminate, String reason) {
+        List<String> ids = new ArrayList<>();
+        addIds(tree, ids);
+        ids.removeIf(id -> !rows.containsKey(id)
+                || rows.get(id).ready()
+                || rows.get(id).spec().flow().group());
+        Collections.reverse(ids);
+        CompletionStage<?> all = CompletableFuture.completedStage(null);
+        for (String id : ids) {
+            all = all.thenCompose(done -> questions.ask(
+                    call -> new TaskCommand.Revoke(id, terminate, reason, call, questions.receiver(call))));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,51 @@
+package io.talkoo.engine.internal.store;
+
+import io.talkoo.engine.internal.store.Dialect.TaskRow;
+import io.talkoo.engine.internal.task.StoredTask;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the ends of rows brought about in others, in the transaction that wrote them. Immutable once it is handed out. */
+public final class Effects {
+    private final TaskCodec codec;
+    private final List<TaskRow> released = new ArrayList<>();
+    private final List<StoredTask> started = new ArrayList<>();
+    private final List<String> ended = new ArrayList<>();
+
+    Effects(TaskCodec codec) {
+        this.codec = codec;
+    }
+
+    void released(TaskRow row) {
+        released.add(row);
+    }
+
+    void started(TaskWrite row) {
+        started.add(new StoredTask(row.task(), row.revision()));
+    }
+
+    void ended(String id) {
+        ended.add(id);
+    }
+
+    boolean isEmpty() {
+        return released.isEmpty() && started.isEmpty() && ended.isEmpty();
+    }
+
+    /** The rows that are tasks to be run now, or at their due time. Reads them: not for the store's own thread. */
+    public List<StoredTask> toRun() {
+        Stream<StoredTask> read = released.stream().flatMap(row -> TaskRows.readIfPossible(row, codec).stream());
+        return Stream.concat(read, started.stream().filter(each -> isToRun(each)))
+                .toList();
+    }
+
+    private static boolean isToRun(StoredTask task) {
+        return !task.task().ready() && !task.task().phase().blocked();
+    }
+
+    /** The rows that have ended because of others. */
+    public List<String> ended() {
+        return ended;
+    }
+}

@@ -1,0 +1,101 @@
+package io.talkoo.engine.internal.store;
+
+import io.talkoo.engine.internal.store.Dialect.Freed;
+import io.talkoo.engine.internal.store.Write.Change;
+import io.talkoo.engine.internal.task.Phase;
+import io.talkoo.engine.internal.task.Release;
+import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.engine.internal.task.TaskState;
+import io.talkoo.protocol.JsonBytes;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Carries on what the ends of rows mean to those that wait for them, within the transaction that writes the ends: a crash
+ * leaves either both or none ({@code engine/decisions/0013-workflows.md}). Of the writer's thread.
+ */
+final class FlowWriter {
+    /** Makes the write of a row at a revision. */
+    interface Rows {
+        TaskWrite write(TaskRecord task, long revision);
+    }
+
+    private final TaskCodec codec;
+    private final Rows rows;
+
+    FlowWriter(TaskCodec codec, Rows rows) {
+        this.codec = codec;
+        this.rows = rows;
+    }
+
+    Effects begin() {
+        return new Effects(codec);
+    }
+
+    /** @param written rows as they have just been written */
+    void follow(Session session, List<TaskWrite> written, Effects effects) throws SQLException {
+        List<TaskWrite> ended = written;
+        for (TaskWrite each : written) {
+            if (each.isRerun()) {
+                new Reopening(session, codec, rows, effects).below(each.task());
+            }
+        }
+        while (!ended.isEmpty()) {
+            start(session, ended, effects);
+            ended = release(session, ended, effects);
+        }
+    }
+
+    private static void start(Session session, List<TaskWrite> ended, Effects effects) throws SQLException {
+        List<Write> starts = new ArrayList<>();
+        for (TaskWrite each : ended) {
+            starts.addAll(each.starts());
+            each.starts().forEach(effects::started);
+        }
+        if (!starts.isEmpty()) {
+            session.dialect().write(session, Change.INSERT_STEP, starts);
+        }
+    }
+
+    /** Returns the rows that have ended because of it. */
+    private List<TaskWrite> release(Session session, List<TaskWrite> ended, Effects effects) throws SQLException {
+        // In the order of their ids, so that two nodes do not wait for each other.
+        Map<String, ReleaseWrite> releases = new TreeMap<>();
+        for (TaskWrite each : ended) {
+            each.releases().forEach(release -> releases.merge(release.id(), release, ReleaseWrite::and));
+        }
+        List<TaskWrite> ending = new ArrayList<>();
+        if (releases.isEmpty()) {
+            return ending;
+        }
+        for (Freed freed : session.dialect().release(session, releases.values())) {
+            if (freed.state() == Phase.PENDING.code()) {
+                effects.released(freed.row());
+            } else {
+                ending.add(end(session, freed, releases.get(freed.row().id()).at()));
+                effects.ended(freed.row().id());
+            }
+        }
+        session.dialect().write(session, Change.UPDATE_TASK, List.copyOf(ending));
+        return ending;
+    }
+
+    private TaskWrite end(Session session, Freed freed, Instant at) throws SQLException {
+        byte[] data = freed.row().data();
+        TaskRecord task = codec.decode(data);
+        Release last = codec.release(data);
+        TaskRecord ended = last != null && last.failure() != null
+                ? TaskState.upstreamFailed(task, last.failure(), at)
+                : TaskState.gathered(task, result(session, task), at);
+        return rows.write(ended, freed.row().revision() + 1);
+    }
+
+    /** A group's list is gathered by whoever wants it. */
+    private JsonBytes result(Session session, TaskRecord task) throws SQLException {
+        return task.spec().flow().group() ? null : GatherQuery.value(session, codec, task.replacement());
+    }
+}

@@ -1,0 +1,58 @@
+package io.talkoo.engine.internal.store;
+
+import io.talkoo.engine.internal.store.Dialect.TaskRow;
+import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.protocol.JsonBytes;
+import java.io.ByteArrayOutputStream;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The results that a row gathers, as the list they make. */
+final class GatherQuery {
+    static final String JOINING = "SELECT data FROM task WHERE joins = ? ORDER BY position";
+
+    private GatherQuery() {}
+
+    /** A group within the group is a list within the list; a result that is not there is null. */
+    static JsonBytes list(Session session, TaskCodec codec, String gatherer) throws SQLException {
+        ByteArrayOutputStream list = new ByteArrayOutputStream();
+        list.write('[');
+        for (TaskRecord member : members(session, codec, gatherer)) {
+            if (list.size() > 1) {
+                list.write(',');
+            }
+            list.writeBytes(value(session, codec, member).utf8());
+        }
+        list.write(']');
+        return JsonBytes.wrap(list.toByteArray());
+    }
+
+    /** The result of a row, a group's too. */
+    static JsonBytes value(Session session, TaskCodec codec, String id) throws SQLException {
+        TaskRow row = session.dialect().tasks(session, List.of(id)).get(id);
+        return row == null ? JsonBytes.NULL : value(session, codec, codec.decode(row.data()));
+    }
+
+    private static JsonBytes value(Session session, TaskCodec codec, TaskRecord member) throws SQLException {
+        if (member.spec().flow().group()) {
+            return list(session, codec, member.id());
+        }
+        return member.result() == null ? JsonBytes.NULL : member.result();
+    }
+
+    /** The rows that join it, in their order. */
+    static List<TaskRecord> members(Session session, TaskCodec codec, String gatherer) throws SQLException {
+        PreparedStatement select = session.prepared(JOINING);
+        select.setString(1, gatherer);
+        List<TaskRecord> members = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                members.add(codec.decode(row.getBytes(1)));
+            }
+        }
+        return members;
+    }
+}

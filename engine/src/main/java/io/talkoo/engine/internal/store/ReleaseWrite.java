@@ -1,0 +1,43 @@
+package io.talkoo.engine.internal.store;
+
+import io.talkoo.engine.internal.task.Release;
+import java.sql.SQLException;
+import java.time.Instant;
+
+/**
+ * One or more rows ended that another one waits for.
+ *
+ * @param id the row that waits
+ * @param ended how many of those it waits for
+ * @param failed how many of these have no result
+ * @param section appended to its data: of the first failure, else of the last result
+ * @param at when the last of them ended
+ */
+record ReleaseWrite(String id, int ended, int failed, byte[] section, Instant dueAt, Instant expiresAt, Instant at)
+        implements Bound {
+    static ReleaseWrite of(Release release, Instant at, TaskCodec codec) {
+        int failed = release.failure() == null ? 0 : 1;
+        return new ReleaseWrite(
+                release.id(), 1, failed, codec.encode(release), release.dueAt(), release.expiresAt(), at);
+    }
+
+    ReleaseWrite and(ReleaseWrite later) {
+        ReleaseWrite tells = failed > 0 ? this : later;
+        return new ReleaseWrite(
+                id, ended + later.ended, failed + later.failed, tells.section, later.dueAt, later.expiresAt, later.at);
+    }
+
+    @Override
+    public void bind(RowValues to) throws SQLException {
+        to.text(id);
+        to.number(ended);
+        to.number(failed);
+        to.bytes(section);
+        to.number(Millis.ceil(dueAt));
+        if (expiresAt == null) {
+            to.noNumber();
+        } else {
+            to.number(Millis.ceil(expiresAt));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+-- A row may wait for the ends of others: states from 20 on (see Phase). Whoever writes the last of these ends releases it in
+-- the same transaction.
+ALTER TABLE task ADD COLUMN waits INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE task ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
+
+-- The row that gathers this one's result together with those of others, and the place it has among them.
+ALTER TABLE task ADD COLUMN joins TEXT;
+ALTER TABLE task ADD COLUMN position INTEGER;
+
+-- How a workflow was written; with the row of its result.
+ALTER TABLE task ADD COLUMN tree BLOB;
+
+CREATE INDEX task_joins ON task(joins, position) WHERE joins IS NOT NULL;

@@ -1,0 +1,52 @@
+package io.talkoo.http;
+
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.talkoo.engine.WorkflowGateway;
+import io.talkoo.protocol.Canvas;
+import io.talkoo.protocol.Json;
+import io.talkoo.protocol.WorkflowStatus;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+
+/** {@code /v1/workflows}. */
+final class WorkflowRoutes {
+    private static final ObjectReader CANVAS = Json.mapper().readerFor(Canvas.class);
+    private static final ObjectWriter STATUS = Json.mapper().writerFor(WorkflowStatus.class);
+
+    private final WorkflowGateway gateway;
+
+    WorkflowRoutes(WorkflowGateway gateway) {
+        this.gateway = gateway;
+    }
+
+    CompletionStage<HttpResponse> submit(Call call) {
+        JsonBody.requireType(call, SubmitRoute.JSON);
+        Canvas canvas = JsonBody.read(CANVAS, call.body());
+        return gateway.submit(canvas, IdempotencyKey.of(call))
+                .thenCompose(
+                        submitted -> gateway.await(submitted.id(), call.query().waitTime())
+                                .thenApply(status -> answer(status, submitted.replayed())));
+    }
+
+    private static HttpResponse answer(WorkflowStatus status, boolean replayed) {
+        HttpResponse response = Answers.json(status.ready() ? 200 : 202, STATUS, status)
+                .addHeader(RawHeader.create("Location", "/v1/workflows/" + status.id()));
+        return replayed ? response.addHeader(SubmitRoute.REPLAYED) : response;
+    }
+
+    CompletionStage<HttpResponse> status(Call call) {
+        return gateway.await(call.id(), call.query().waitTime()).thenApply(WorkflowRoutes::ok);
+    }
+
+    CompletionStage<HttpResponse> revoke(Call call) {
+        TaskRoutes.Revoke body = TaskRoutes.revokeBody(call);
+        return gateway.revoke(call.id(), Boolean.TRUE.equals(body.terminate()), body.reason())
+                .thenApply(WorkflowRoutes::ok);
+    }
+
+    private static HttpResponse ok(WorkflowStatus status) {
+        return Answers.json(200, STATUS, status);
+    }
+}
