@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Carries on what the ends of rows mean to those that wait for them, within the transaction that writes the ends: a crash
@@ -66,7 +67,9 @@ final class FlowWriter {
         // In the order of their ids, so that two nodes do not wait for each other.
         Map<String, ReleaseWrite> releases = new TreeMap<>();
         for (TaskWrite each : ended) {
-            each.releases().forEach(release -> releases.merge(release.id(), release, ReleaseWrite::and));
+            Stream.concat(Stream.of(each), each.starts().stream())
+                    .flatMap(row -> row.releases().stream())
+                    .forEach(release -> releases.merge(release.id(), release, ReleaseWrite::and));
         }
         List<TaskWrite> ending = new ArrayList<>();
         if (releases.isEmpty()) {

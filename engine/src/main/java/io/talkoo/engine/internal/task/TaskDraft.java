@@ -36,11 +36,11 @@ final class TaskDraft {
         this.attempts = List.of();
     }
 
-    TaskDraft(TaskRecord task, Event event) {
+    TaskDraft(TaskRecord task, TaskState.Event event) {
         this(task, task.spec(), event);
     }
 
-    TaskDraft(TaskRecord task, TaskSpec spec, Event event) {
+    TaskDraft(TaskRecord task, TaskSpec spec, TaskState.Event event) {
         this(spec, TaskState.next(task.phase(), event), task);
         if (phase == null) {
             throw new IllegalStateException(event + " in " + task.phase());

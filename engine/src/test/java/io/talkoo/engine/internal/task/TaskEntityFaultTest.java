@@ -3,6 +3,9 @@ package io.talkoo.engine.internal.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.canvas.Origin;
+import io.talkoo.engine.internal.canvas.Workflow;
+import io.talkoo.protocol.Canvas;
 import io.talkoo.engine.internal.run.Outcome;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import io.talkoo.engine.internal.worker.WorkerCommand;
@@ -45,7 +48,7 @@ class TaskEntityFaultTest {
         Workers workers = new Workers(1);
         workers.region(worker.ref());
         return KIT.spawn(
-                TaskEntity.create(ID, new TaskRuns.Environment(store, workers, region::ref, clock, 3), shard.ref()));
+                TaskEntity.create(ID, new TaskRuns.Environment(store, workers, region::ref, TaskEntityFaultTest::noPlans, clock, 3), shard.ref()));
     }
 
     @Test
@@ -292,5 +295,9 @@ class TaskEntityFaultTest {
 
     private static Run run(long token) {
         return new Run(token, NOW, "node-1");
+    }
+
+    private static Workflow noPlans(Canvas canvas, Origin origin) {
+        throw new UnsupportedOperationException("nothing is replaced here");
     }
 }
