@@ -40,6 +40,19 @@ public record Flow(
     /** A task that stands alone. */
     public static final Flow NONE = new Flow(null, 0, null, 0, null, false, false, false, null, null, null);
 
+    /** Says that a task which stands alone need not be written so, as most do. */
+    static final class None {
+        @Override
+        public boolean equals(Object other) {
+            return other == null || NONE.equals(other);
+        }
+
+        @Override
+        public int hashCode() {
+            return NONE.hashCode();
+        }
+    }
+
     /**
      * A row that waits, and when it may run once it has been released.
      *
