@@ -3,9 +3,9 @@ package io.talkoo.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.talkoo.engine.internal.run.ResultType;
+import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.ProblemType;
-import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskRequest;
 import java.util.Arrays;
@@ -49,7 +49,8 @@ public final class NamedTask<R> {
 
     /** It as part of a workflow; behind another one, that one's result comes before these arguments. */
     public Signature<R> s(Object... arguments) {
-        TaskRequest task = TaskRequest.named(name).args(write(Arrays.asList(arguments))).build();
+        TaskRequest task =
+                TaskRequest.named(name).args(write(Arrays.asList(arguments))).build();
         return new Signature<>(engine, Canvas.of(task), result);
     }
 

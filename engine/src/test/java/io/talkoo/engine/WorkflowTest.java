@@ -73,7 +73,8 @@ class WorkflowTest {
     void aStepThatFailsFailsTheWorkflow() {
         var fail = test.engine().task(MathTasks::fail);
 
-        assertThatThrownBy(() -> chain(add.s(1, 1), fail.s(), add.s(1)).applyAsync().get(PATIENCE))
+        assertThatThrownBy(() ->
+                        chain(add.s(1, 1), fail.s(), add.s(1)).applyAsync().get(PATIENCE))
                 .isInstanceOf(TaskFailedException.class)
                 .hasMessageContaining("fail");
     }
@@ -90,8 +91,9 @@ class WorkflowTest {
 
     @Test
     void optionsOfASignatureHoldAsSaidLast() {
-        Signature<Integer> signature =
-                add.s(1, 2).with(TaskOptions.none().queue("first").priority(1)).with(TaskOptions.none().queue("last"));
+        Signature<Integer> signature = add.s(1, 2)
+                .with(TaskOptions.none().queue("first").priority(1))
+                .with(TaskOptions.none().queue("last"));
 
         assertThat(signature.canvas().task().queue()).isEqualTo("last");
         assertThat(signature.canvas().task().priority()).isEqualTo(1);

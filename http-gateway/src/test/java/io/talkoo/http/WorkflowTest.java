@@ -178,7 +178,10 @@ class WorkflowTest {
         JsonNode chord = run("{'chord': {'header': [=1, fail, fail], 'body': list}, 'linkError': [ list]}");
 
         assertThat(group.path("result").toString()).isEqualTo("[1,2]");
-        assertThat(child(chord.path("id").textValue()).path("result").path("name").textValue())
+        assertThat(child(chord.path("id").textValue())
+                        .path("result")
+                        .path("name")
+                        .textValue())
                 .isEqualTo("test.fail");
     }
 
@@ -190,8 +193,7 @@ class WorkflowTest {
                 .json();
         assertThat(waiting.path("state").textValue()).isEqualTo("PENDING");
 
-        JsonNode revoked = http.post(
-                        WORKFLOWS + "/" + waiting.path("id").textValue() + "/revoke", "{}")
+        JsonNode revoked = http.post(WORKFLOWS + "/" + waiting.path("id").textValue() + "/revoke", "{}")
                 .json();
 
         assertThat(revoked.path("state").textValue()).isEqualTo("REVOKED");
@@ -260,7 +262,8 @@ class WorkflowTest {
     private JsonNode child(String parent) {
         JsonNode children = http.get("/v1/tasks/" + parent).json().path("children");
         assertThat(children).hasSize(1);
-        return http.get("/v1/tasks/" + children.path(0).textValue() + "?wait=20").json();
+        return http.get("/v1/tasks/" + children.path(0).textValue() + "?wait=20")
+                .json();
     }
 
     private JsonNode run(String canvas) {

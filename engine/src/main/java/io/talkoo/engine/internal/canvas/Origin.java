@@ -13,7 +13,8 @@ import java.util.Map;
  * @param gathers the group whose list is that argument; else null
  * @param then the row that waits for its result; null if none does
  */
-public record Origin(String parentId, String rootId, Map<String, String> headers, JsonBytes input, String gathers, String then) {
+public record Origin(
+        String parentId, String rootId, Map<String, String> headers, JsonBytes input, String gathers, String then) {
     /** Submitted from outside. */
     public static final Origin OUTSIDE = new Origin(null, null, Map.of(), null, null, null);
 }

@@ -43,8 +43,8 @@ record Reopening(Session session, TaskCodec codec, FlowWriter.Rows rows, Effects
     }
 
     private static boolean endedBecauseOfOthers(TaskRecord task) {
-        boolean upstream =
-                task.error() != null && ErrorTypes.UPSTREAM_FAILED.equals(task.error().type());
+        boolean upstream = task.error() != null
+                && ErrorTypes.UPSTREAM_FAILED.equals(task.error().type());
         return task.ready()
                 && task.phase() != Phase.SUCCESS
                 && (upstream || task.spec().flow().group() || task.replacement() != null);

@@ -46,7 +46,9 @@ public record TaskSpec(
         String groupId,
         Map<String, String> headers,
         Instant createdAt,
-        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Flow.None.class) Flow flow) {
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Flow.None.class)
+        Flow flow) {
     /** What the row of a group has in place of a task's name. */
     public static final String GROUP = "talkoo.group";
 

@@ -141,12 +141,14 @@ class TaskCommandsTest {
         ActorRef<ClusterSharding.ShardCommand> shard =
                 KIT.createTestProbe(ClusterSharding.ShardCommand.class).ref();
         return KIT.spawn(TaskEntity.create(
-                ID, new TaskRuns.Environment(
+                ID,
+                new TaskRuns.Environment(
                         store,
                         workers,
                         workers::region,
                         (canvas, origin) -> new Workflow(List.of(), ID, null),
                         new ManualClock(NOW),
-                        3), shard));
+                        3),
+                shard));
     }
 }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.canvas.Origin;
 import io.talkoo.engine.internal.canvas.Workflow;
-import io.talkoo.protocol.Canvas;
 import io.talkoo.engine.internal.run.Outcome;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import io.talkoo.engine.internal.worker.WorkerCommand;
 import io.talkoo.engine.internal.worker.Workers;
 import io.talkoo.engine.testkit.ManualClock;
+import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.ProblemType;
 import java.time.Duration;
@@ -47,8 +47,10 @@ class TaskEntityFaultTest {
     private ActorRef<TalkooMessage> spawn() {
         Workers workers = new Workers(1);
         workers.region(worker.ref());
-        return KIT.spawn(
-                TaskEntity.create(ID, new TaskRuns.Environment(store, workers, region::ref, TaskEntityFaultTest::noPlans, clock, 3), shard.ref()));
+        return KIT.spawn(TaskEntity.create(
+                ID,
+                new TaskRuns.Environment(store, workers, region::ref, TaskEntityFaultTest::noPlans, clock, 3),
+                shard.ref()));
     }
 
     @Test
