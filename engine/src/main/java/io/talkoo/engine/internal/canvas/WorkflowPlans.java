@@ -6,6 +6,7 @@ import io.talkoo.engine.internal.task.Flow;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.engine.internal.task.TaskState;
+import io.talkoo.engine.internal.task.Workflow;
 import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.Problem;

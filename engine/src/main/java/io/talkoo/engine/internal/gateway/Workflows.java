@@ -2,7 +2,7 @@ package io.talkoo.engine.internal.gateway;
 
 import io.talkoo.engine.internal.canvas.Origin;
 import io.talkoo.engine.internal.canvas.Tree;
-import io.talkoo.engine.internal.canvas.Workflow;
+import io.talkoo.engine.internal.task.Workflow;
 import io.talkoo.engine.internal.canvas.WorkflowPlans;
 import io.talkoo.engine.internal.store.RevisionConflictException;
 import io.talkoo.engine.internal.store.TaskStore;

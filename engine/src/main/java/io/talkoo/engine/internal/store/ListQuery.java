@@ -27,7 +27,7 @@ final class ListQuery {
 
     ListQuery(Dialect dialect, TaskFilter filter, PageCursor after, int limit) {
         this.limit = limit;
-        add("name <> ?", TaskSpec.GROUP);
+        add("name <> '" + TaskSpec.GROUP + "'");
         addState(filter.state());
         addEqual("name", filter.name());
         addEqual("queue", filter.queue());

@@ -1,7 +1,7 @@
 package io.talkoo.engine.internal.store;
 
 import io.talkoo.config.TalkooSettings;
-import io.talkoo.engine.internal.canvas.Workflow;
+import io.talkoo.engine.internal.task.Workflow;
 import io.talkoo.engine.internal.task.Release;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskRecord;

@@ -2,7 +2,6 @@ package io.talkoo.engine.internal.task;
 
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.canvas.Origin;
-import io.talkoo.engine.internal.canvas.Workflow;
 import io.talkoo.engine.internal.run.Outcome;
 import io.talkoo.engine.internal.task.TaskCommand.Began;
 import io.talkoo.engine.internal.task.TaskCommand.Begin;

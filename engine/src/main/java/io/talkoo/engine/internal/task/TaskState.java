@@ -1,6 +1,5 @@
 package io.talkoo.engine.internal.task;
 
-import io.talkoo.engine.internal.canvas.Workflow;
 import io.talkoo.engine.internal.run.Outcome;
 import io.talkoo.protocol.Attempt;
 import io.talkoo.protocol.ErrorTypes;

@@ -3,7 +3,6 @@ package io.talkoo.engine.internal.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.talkoo.engine.internal.TalkooMessage;
-import io.talkoo.engine.internal.canvas.Workflow;
 import io.talkoo.engine.internal.run.Outcome;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import io.talkoo.engine.internal.worker.WorkerCommand;
@@ -125,7 +124,7 @@ class TaskCommandsTest {
                 new TaskCommand.Progress(ID, RUN, "PROGRESS", JsonBytes.of("1")),
                 new TaskCommand.Finished(new StoredTask(PENDING, 1), RUN, new Outcome.Failed(ERROR), null),
                 new TaskCommand.Expire(ID),
-                new TaskCommand.Parked(ID));
+                new TaskCommand.Parked(ID), new TaskCommand.Reread(ID));
     }
 
     private ActorRef<TalkooMessage> spawn() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.canvas.Origin;
-import io.talkoo.engine.internal.canvas.Workflow;
 import io.talkoo.engine.internal.run.Outcome;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import io.talkoo.engine.internal.worker.WorkerCommand;

@@ -1,6 +1,8 @@
 package io.talkoo.engine.internal.wire;
 
+import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.JsonBytes;
+import io.talkoo.protocol.TaskRequest;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -136,6 +138,9 @@ public final class Samples {
             return ByteString.fromString("piece".repeat(random.nextInt(100)));
         } else if (type == ActorRef.class) {
             return refs.get(random.nextInt(refs.size()));
+        } else if (type == Canvas.class) {
+            // It holds canvases, without end.
+            return Canvas.of(TaskRequest.named(TEXTS.get(random.nextInt(TEXTS.size()))).build());
         } else if (type == List.class) {
             return some(random).mapToObj(i -> make(arguments[0], path + i)).toList();
         } else if (type == Set.class) {
@@ -193,6 +198,10 @@ public final class Samples {
         String name = owner.getSimpleName() + "." + component.getName();
         String here = path + "." + component.getName();
         boolean nullable = NULLABLE.contains(name) || NULLABLE.contains(owner.getSimpleName());
+        if (name.equals("TaskRecord.starts")) {
+            // Stays where it was made.
+            return null;
+        }
         boolean left = nullable && (absent == 1 || randoms.apply(here).nextDouble() < absent);
         return left ? null : make(component.getGenericType(), here);
     }

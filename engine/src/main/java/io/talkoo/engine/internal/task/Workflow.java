@@ -1,6 +1,5 @@
-package io.talkoo.engine.internal.canvas;
+package io.talkoo.engine.internal.task;
 
-import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.protocol.JsonBytes;
 import java.util.List;
 
@@ -9,6 +8,6 @@ import java.util.List;
  *
  * @param rows the first tells whether the same workflow is there already
  * @param resultId the row whose result is the workflow's
- * @param tree what {@link Tree} is written as
+ * @param tree what {@code canvas.Tree} is written as
  */
 public record Workflow(List<TaskRecord> rows, String resultId, JsonBytes tree) {}
