@@ -95,6 +95,8 @@ class OpenApiTest {
                 "TaskResult",
                 "TaskError",
                 "ClusterStatus",
+                "Canvas",
+                "WorkflowStatus",
                 "Attempt",
                 "Problem"
             })

@@ -134,8 +134,8 @@ class RequestFaultsTest {
                 "{\"name\": \"a\", \"retry\": {\"delay\": -1}} | /retry/delay",
                 "{\"name\": \"a\", \"retry\": {\"backoff\": 0.5}} | /retry/backoff",
                 "{\"name\": \"a\", \"retry\": {\"maxDelay\": -1}} | /retry/maxDelay",
-                "{\"name\": \"a\", \"link\": [{\"task\": {\"name\": \"b\"}}]} | /link",
-                "{\"name\": \"a\", \"linkError\": [{\"task\": {\"name\": \"b\"}}]} | /linkError"
+                "{\"name\": \"a\", \"link\": [{\"chain\": []}]} | /link/0/chain",
+                "{\"name\": \"a\", \"linkError\": [{}]} | /linkError/0"
             })
     void what_is_well_formed_but_not_acceptable_is_422_and_names_its_place(String body, String pointer) {
         Answer answer = http.post(TASKS, body);

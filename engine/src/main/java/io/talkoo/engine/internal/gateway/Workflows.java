@@ -2,7 +2,6 @@ package io.talkoo.engine.internal.gateway;
 
 import io.talkoo.engine.internal.canvas.Origin;
 import io.talkoo.engine.internal.canvas.Tree;
-import io.talkoo.engine.internal.task.Workflow;
 import io.talkoo.engine.internal.canvas.WorkflowPlans;
 import io.talkoo.engine.internal.store.RevisionConflictException;
 import io.talkoo.engine.internal.store.TaskStore;
@@ -10,6 +9,7 @@ import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskCommand;
 import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.engine.internal.task.Workflow;
 import io.talkoo.engine.internal.worker.WorkerCommand;
 import io.talkoo.engine.internal.worker.Workers;
 import io.talkoo.protocol.Canvas;

@@ -1,10 +1,10 @@
 package io.talkoo.engine.internal.store;
 
 import io.talkoo.config.TalkooSettings;
-import io.talkoo.engine.internal.task.Workflow;
 import io.talkoo.engine.internal.task.Release;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.engine.internal.task.Workflow;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;

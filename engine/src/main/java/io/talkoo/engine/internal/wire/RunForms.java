@@ -4,12 +4,14 @@ import io.talkoo.engine.internal.run.Outcome;
 import io.talkoo.engine.internal.task.EventId;
 import io.talkoo.engine.internal.task.Run;
 import io.talkoo.engine.internal.task.Waiter;
+import io.talkoo.protocol.Canvas;
 
 /** The forms of runs, what comes of them, and who waits for that. */
 final class RunForms {
     private static final byte SUCCEEDED = 1;
     private static final byte FAILED = 2;
     private static final byte RETRY = 3;
+    private static final byte REPLACED = 4;
 
     static final Form<Run> RUN = new Form<>(
             (out, run) -> out.number(run.token()).time(run.startedAt()).text(run.worker()),
@@ -34,6 +36,8 @@ final class RunForms {
             out.number(FAILED).part(TaskForms.ERROR, failed.error());
         } else if (outcome instanceof Outcome.Retry retry) {
             out.number(RETRY).part(TaskForms.ERROR, retry.error()).span(retry.delay());
+        } else if (outcome instanceof Outcome.Replaced replaced) {
+            out.number(REPLACED).json(WireJson.write(replaced.canvas()));
         } else {
             throw new WireException("expected an outcome with a form, got " + outcome.getClass());
         }
@@ -50,6 +54,9 @@ final class RunForms {
         if (kind == RETRY) {
             return new Outcome.Retry(WireIn.need(in.part(TaskForms.ERROR)), WireIn.need(in.span()));
         }
-        throw new WireException("expected an outcome of kind 1 to 3, got " + kind);
+        if (kind == REPLACED) {
+            return new Outcome.Replaced(WireJson.read(WireIn.need(in.json()), Canvas.class));
+        }
+        throw new WireException("expected an outcome of kind 1 to 4, got " + kind);
     }
 }

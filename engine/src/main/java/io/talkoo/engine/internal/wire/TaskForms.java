@@ -1,6 +1,5 @@
 package io.talkoo.engine.internal.wire;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.talkoo.engine.internal.task.Flow;
 import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.StoredTask;
@@ -8,11 +7,9 @@ import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.protocol.Attempt;
 import io.talkoo.protocol.Expires;
-import io.talkoo.protocol.Json;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.RetryOverrides;
 import io.talkoo.protocol.TaskError;
-import java.io.IOException;
 
 /** The forms of a task and its parts. */
 final class TaskForms {
@@ -136,19 +133,11 @@ final class TaskForms {
 
     /** Few tasks have one, and it changes with every kind of workflow: JSON will do. */
     private static JsonBytes written(Flow flow) {
-        try {
-            return flow.equals(Flow.NONE) ? null : JsonBytes.write(flow);
-        } catch (JsonProcessingException e) {
-            throw new WireException("cannot write a task's place in its workflow: " + e.getMessage());
-        }
+        return flow.equals(Flow.NONE) ? null : WireJson.write(flow);
     }
 
     private static Flow readFlow(JsonBytes json) {
-        try {
-            return json == null ? Flow.NONE : Json.mapper().readValue(json.utf8(), Flow.class);
-        } catch (IOException e) {
-            throw new WireException("expected a task's place in its workflow: " + e.getMessage());
-        }
+        return json == null ? Flow.NONE : WireJson.read(json, Flow.class);
     }
 
     private static void write(WireOut out, TaskRecord task) {

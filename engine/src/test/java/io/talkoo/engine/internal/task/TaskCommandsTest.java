@@ -124,7 +124,8 @@ class TaskCommandsTest {
                 new TaskCommand.Progress(ID, RUN, "PROGRESS", JsonBytes.of("1")),
                 new TaskCommand.Finished(new StoredTask(PENDING, 1), RUN, new Outcome.Failed(ERROR), null),
                 new TaskCommand.Expire(ID),
-                new TaskCommand.Parked(ID), new TaskCommand.Reread(ID));
+                new TaskCommand.Parked(ID),
+                new TaskCommand.Reread(ID));
     }
 
     private ActorRef<TalkooMessage> spawn() {

@@ -140,7 +140,8 @@ public final class Samples {
             return refs.get(random.nextInt(refs.size()));
         } else if (type == Canvas.class) {
             // It holds canvases, without end.
-            return Canvas.of(TaskRequest.named(TEXTS.get(random.nextInt(TEXTS.size()))).build());
+            return Canvas.of(
+                    TaskRequest.named(TEXTS.get(random.nextInt(TEXTS.size()))).build());
         } else if (type == List.class) {
             return some(random).mapToObj(i -> make(arguments[0], path + i)).toList();
         } else if (type == Set.class) {
