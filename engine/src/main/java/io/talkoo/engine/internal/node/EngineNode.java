@@ -9,6 +9,8 @@ import io.talkoo.engine.internal.cluster.ClusterMember;
 import io.talkoo.engine.internal.cluster.Membership;
 import io.talkoo.engine.internal.cluster.RendezvousAllocation;
 import io.talkoo.engine.internal.cluster.SharedStore;
+import io.talkoo.engine.internal.control.ClusterControl;
+import io.talkoo.engine.internal.control.ControlView;
 import io.talkoo.engine.internal.fleet.Fleet;
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.gateway.Calls;
@@ -22,6 +24,7 @@ import io.talkoo.engine.internal.parcel.Parcels;
 import io.talkoo.engine.internal.run.TaskExecutor;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskRunner;
+import io.talkoo.engine.internal.store.ControlEntry;
 import io.talkoo.engine.internal.store.Effects;
 import io.talkoo.engine.internal.store.StoreExtension;
 import io.talkoo.engine.internal.store.TaskQueries;
@@ -75,6 +78,9 @@ public final class EngineNode {
     private static final Duration COMPARE_CLOCKS_EVERY = Duration.ofSeconds(30);
     private static final Duration REPEAT_WAITS_EVERY = Duration.ofSeconds(10);
 
+    /** A node that missed a change abides by it after this time. */
+    private static final Duration REREAD_CONTROL_EVERY = Duration.ofSeconds(1);
+
     /** A region may still think that the node is there when the fleet knows that it is not. */
     private static final Duration WAKE_AGAIN_AFTER = Duration.ofSeconds(1);
 
@@ -88,6 +94,8 @@ public final class EngineNode {
     private final RendezvousAllocation allocation;
     private final TaskExecutor executor;
     private final FleetView fleet;
+    private final ControlView control;
+    private final ClusterControl clusterControl;
     private final StoreFaults storeFaults;
     private final Workers workers;
     private final ActorRef<TalkooMessage> tasks;
@@ -119,6 +127,7 @@ public final class EngineNode {
         this.executor = new TaskExecutor(runner, new GatheredInputs(store.queries()), clock);
         this.fleet = new FleetView(
                 SelfPortrait.of(settings, registry, membership.place()), store::fault, membership::reachableOthers);
+        this.control = surroundings.control();
         this.storeFaults = new StoreFaults(fleet, System::nanoTime);
         this.specs = new Specs(registry, settings.tasks(), fleet, clock);
         WorkflowPlans plans = new WorkflowPlans(specs, settings.tasks().maxWorkflowTasks());
@@ -128,6 +137,7 @@ public final class EngineNode {
                         tasks,
                         workers,
                         fleet,
+                        control,
                         fleet.self().queues(),
                         executor,
                         registry,
@@ -136,6 +146,14 @@ public final class EngineNode {
                 "talkoo-slots");
         this.workerRegion = startWorkers(clock);
         workers.region(workerRegion);
+        this.clusterControl = new ClusterControl(
+                store.controlTable(),
+                control,
+                fleet,
+                slots,
+                system.scheduler(),
+                settings.gateway().timeout());
+        control.onChange(this::onControl);
         int processors = Runtime.getRuntime().availableProcessors();
         this.calls = new Calls(this::spawn, processors, firstCall(system));
         this.intake = new Intake(store, workers, calls, tasks, this::spawn, processors);
@@ -152,6 +170,7 @@ public final class EngineNode {
                 every(LOOK_FOR_OVERDUE_EVERY, calls::expire),
                 every(SIGNS_EVERY, sharedStore::sign),
                 every(REPEAT_WAITS_EVERY, this::repeatWaits),
+                every(REREAD_CONTROL_EVERY, clusterControl::reread),
                 every(settings.store().inboxInterval(), inbox::look),
                 every(COMPARE_CLOCKS_EVERY, store::compareClocks),
                 every(settings.worker().sweepInterval(), workers::wake),
@@ -197,6 +216,12 @@ public final class EngineNode {
         system.scheduler().scheduleOnce(WAKE_AGAIN_AFTER, workers::wake, system.executionContext());
     }
 
+    private void onControl(ControlEntry changed) {
+        if (changed.kind().equals(ControlView.QUEUE_PAUSED) && changed.value() == null) {
+            workers.resumed(changed.name());
+        }
+    }
+
     /** What waits at an entity on another node may have got lost with a message. */
     private void repeatWaits() {
         if (!fleet.others().isEmpty()) {
@@ -233,6 +258,7 @@ public final class EngineNode {
                 tasks,
                 slots,
                 fleet,
+                control,
                 store.queries(),
                 clock,
                 settings.worker().windowTasks(),
@@ -303,6 +329,16 @@ public final class EngineNode {
     /** All nodes of the cluster. */
     public FleetView fleet() {
         return fleet;
+    }
+
+    /** What is set for the cluster. */
+    public ControlView control() {
+        return control;
+    }
+
+    /** Sets something for the cluster. */
+    public ClusterControl clusterControl() {
+        return clusterControl;
     }
 
     public Workers workers() {

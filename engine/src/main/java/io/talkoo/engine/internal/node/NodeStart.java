@@ -5,6 +5,7 @@ import io.talkoo.engine.EngineStartException;
 import io.talkoo.engine.internal.cluster.Formation;
 import io.talkoo.engine.internal.cluster.Membership;
 import io.talkoo.engine.internal.cluster.SharedStore;
+import io.talkoo.engine.internal.control.ControlView;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskRunner;
 import io.talkoo.engine.internal.store.StoreExtension;
@@ -13,6 +14,7 @@ import io.talkoo.engine.internal.store.TaskStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionException;
 import org.apache.pekko.ConfigurationException;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
@@ -112,11 +114,27 @@ public final class NodeStart {
         formation.join(system);
         shared.check();
         EngineNode node = new EngineNode(
-                settings, registry, runner, store.clock(), new Surroundings(system, store, membership, shared));
+                settings,
+                registry,
+                runner,
+                store.clock(),
+                new Surroundings(system, store, membership, shared, control(store)));
         membership.lost().thenAcceptAsync(node::giveUp, job -> new Thread(job, "talkoo-lost").start());
         StartedWorkers started = new StartedWorkers(node);
         formation.await(started.all(), started::waitsFor);
         return node;
+    }
+
+    /** What is set for the cluster, before anything may run. */
+    private static ControlView control(TaskStore store) {
+        ControlView control = new ControlView();
+        try {
+            control.apply(store.controlTable().all().toCompletableFuture().join());
+            return control;
+        } catch (CompletionException e) {
+            throw new EngineStartException(
+                    "cannot read which queues are paused: " + e.getCause().getMessage(), e);
+        }
     }
 
     private static void checkPartitions(OptionalInt expected, int actual) {

@@ -40,6 +40,7 @@ public final class TaskStore implements AutoCloseable {
     private final TaskQueries queries;
     private final Housekeeping housekeeping;
     private final Roster roster;
+    private final ControlTable controlTable;
     private final Inbox inbox;
 
     private TaskStore(TalkooSettings.Store settings, Database database, Clock clock) {
@@ -56,6 +57,7 @@ public final class TaskStore implements AutoCloseable {
         this.queries = new TaskQueries(dialect, threads, codec);
         this.housekeeping = new Housekeeping(threads.writer());
         this.roster = new Roster(threads.writer());
+        this.controlTable = new ControlTable(threads.sweeps(), threads.writer());
         this.inbox = new Inbox(threads.sweeps(), threads.writer(), task -> taskWrite(task, 1));
     }
 
@@ -111,6 +113,10 @@ public final class TaskStore implements AutoCloseable {
 
     public Roster roster() {
         return roster;
+    }
+
+    public ControlTable controlTable() {
+        return controlTable;
     }
 
     public TaskQueries queries() {

@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.wire;
 
+import io.talkoo.engine.internal.store.ControlEntry;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import io.talkoo.engine.internal.worker.SlotsCommand.Borrow;
 import io.talkoo.engine.internal.worker.SlotsCommand.Check;
@@ -7,6 +8,7 @@ import io.talkoo.engine.internal.worker.SlotsCommand.Denied;
 import io.talkoo.engine.internal.worker.SlotsCommand.Granted;
 import io.talkoo.engine.internal.worker.SlotsCommand.Loan;
 import io.talkoo.engine.internal.worker.SlotsCommand.Locate;
+import io.talkoo.engine.internal.worker.SlotsCommand.Obey;
 import io.talkoo.engine.internal.worker.SlotsCommand.Push;
 import io.talkoo.engine.internal.worker.SlotsCommand.Repaid;
 import io.talkoo.engine.internal.worker.SlotsCommand.Report;
@@ -23,6 +25,13 @@ final class SlotsMessages {
             (out, loan) -> out.text(loan.id()).number(loan.revision()), in -> new Loan(in.id(), in.number()));
 
     private static final Form<ActorRef<SlotsCommand>> SLOTS = new Form<>(WireOut::ref, in -> WireIn.need(in.ref()));
+
+    private static final Form<ControlEntry> CONTROL = new Form<>(
+            (out, entry) -> out.text(entry.kind())
+                    .text(entry.name())
+                    .text(entry.value())
+                    .number(entry.revision()),
+            in -> new ControlEntry(in.id(), in.id(), in.text(), in.number()));
 
     static final List<WireType<?>> TYPES = List.of(
             WireType.of(
@@ -79,7 +88,12 @@ final class SlotsMessages {
                     (out, m) -> out.ref(m.slots())
                             .parts(TaskForms.STORED, m.tasks())
                             .parts(SLOTS, m.askedToo()),
-                    in -> new Held(WireIn.need(in.ref()), in.parts(TaskForms.STORED), in.parts(SLOTS))));
+                    in -> new Held(WireIn.need(in.ref()), in.parts(TaskForms.STORED), in.parts(SLOTS))),
+            WireType.of(
+                    "obey:1",
+                    Obey.class,
+                    (out, m) -> out.part(CONTROL, m.entry()).ref(m.replyTo()),
+                    in -> new Obey(WireIn.need(in.part(CONTROL)), WireIn.need(in.ref()))));
 
     private SlotsMessages() {}
 }

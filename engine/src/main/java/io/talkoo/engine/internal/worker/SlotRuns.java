@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -58,10 +59,16 @@ final class SlotRuns {
     private final ActorRef<SlotsCommand> self;
     private final Consumer<Push> doneWith;
     private final Map<String, SlotPool> pools = new HashMap<>();
+    private final List<SlotPool> open = new ArrayList<>();
     private final List<SlotPool> all = new ArrayList<>();
 
     /** What no slot of this node can run. */
     private final SlotPool foreign = new SlotPool(0);
+
+    /** What waits for its queue to be resumed. */
+    private final SlotPool held = new SlotPool(0);
+
+    private Set<String> paused = Set.of();
 
     private final Map<String, Running> running = new HashMap<>();
 
@@ -77,8 +84,10 @@ final class SlotRuns {
         this.self = self;
         this.doneWith = doneWith;
         environment.queueSlots().byName().forEach((name, size) -> pools.put(name, new SlotPool(size)));
-        all.addAll(pools.values());
-        all.add(foreign);
+        open.addAll(pools.values());
+        open.add(foreign);
+        all.addAll(open);
+        all.add(held);
     }
 
     /** The pools by name. */
@@ -86,9 +95,33 @@ final class SlotRuns {
         return pools;
     }
 
-    /** The pools, and the line of those who cannot run here. */
+    /** The pools, the line of those who cannot run here, and that of those who must not run anywhere. */
     List<SlotPool> lines() {
         return all;
+    }
+
+    /** The lines of those who may run, here or elsewhere. */
+    List<SlotPool> openLines() {
+        return open;
+    }
+
+    /** Nothing of these queues begins from now on; what waits of all others may. */
+    void pause(Set<String> queues) {
+        if (!queues.equals(paused)) {
+            paused = queues;
+            List<Push> moving = new ArrayList<>();
+            all.forEach(line -> moving.addAll(line.removeIf(order -> line(order) != line)));
+            moving.forEach(this::add);
+        }
+    }
+
+    boolean isPaused(Push order) {
+        return paused.contains(order.task().task().spec().queue());
+    }
+
+    /** Whether something of a paused queue has a slot and waits to be written down. */
+    boolean isPausedOneBeginning() {
+        return beginning.values().stream().anyMatch(each -> isPaused(each.order));
     }
 
     boolean canRun(Push order) {
@@ -96,6 +129,11 @@ final class SlotRuns {
     }
 
     /** Where the task waits. */
+    private SlotPool line(Push order) {
+        return isPaused(order) ? held : pool(order);
+    }
+
+    /** Where the task runs. */
     private SlotPool pool(Push order) {
         var spec = order.task().task().spec();
         String pool = environment.queueSlots().pool(spec.queue());
@@ -108,7 +146,7 @@ final class SlotRuns {
     }
 
     void add(Push order) {
-        SlotPool pool = pool(order);
+        SlotPool pool = line(order);
         pool.add(order);
         fill(pool);
     }
@@ -273,7 +311,7 @@ final class SlotRuns {
     }
 
     void remove(Push waiting) {
-        pool(waiting).remove(waiting.id());
+        line(waiting).remove(waiting.id());
     }
 
     /** How many run, or are about to. */

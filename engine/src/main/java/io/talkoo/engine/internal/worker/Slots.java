@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.worker;
 
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.control.ControlView;
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.parcel.Parcels;
 import io.talkoo.engine.internal.run.TaskExecutor;
@@ -18,6 +19,7 @@ import io.talkoo.engine.internal.worker.SlotsCommand.LendingTick;
 import io.talkoo.engine.internal.worker.SlotsCommand.LentBefore;
 import io.talkoo.engine.internal.worker.SlotsCommand.Loan;
 import io.talkoo.engine.internal.worker.SlotsCommand.Locate;
+import io.talkoo.engine.internal.worker.SlotsCommand.Obey;
 import io.talkoo.engine.internal.worker.SlotsCommand.Push;
 import io.talkoo.engine.internal.worker.SlotsCommand.Repaid;
 import io.talkoo.engine.internal.worker.SlotsCommand.Report;
@@ -27,6 +29,7 @@ import io.talkoo.engine.internal.worker.SlotsCommand.Tick;
 import io.talkoo.engine.internal.worker.SlotsCommand.Withdraw;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -57,6 +60,7 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
     /**
      * @param tasks region of the task entities
      * @param workers where what is told of a task goes
+     * @param control says which queues are paused
      * @param registry says how long a task runs before its STARTED is written
      * @param node name of this node, as statuses tell it
      */
@@ -64,6 +68,7 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
             ActorRef<TalkooMessage> tasks,
             Workers workers,
             FleetView fleet,
+            ControlView control,
             QueueSlots queueSlots,
             TaskExecutor executor,
             TaskRegistry registry,
@@ -76,6 +81,7 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
     private final SlotRuns runs;
     private boolean draining;
     private ActorRef<Done> drained;
+    private final List<ActorRef<Done>> obeyed = new ArrayList<>();
     private int looks;
 
     public static Behavior<SlotsCommand> create(Environment environment) {
@@ -123,12 +129,15 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
             onTerminate(terminate);
         } else if (command instanceof Tick) {
             onTick();
+        } else if (command instanceof Obey obey) {
+            onObey(obey);
         } else if (command instanceof Drain drain) {
             onDrain(drain);
         } else {
             onFleet(command);
         }
         tellIfDrained();
+        tellIfObeyed();
         return this;
     }
 
@@ -156,11 +165,13 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
     }
 
     private void onPush(Push push) {
-        if (push.lender() != null && (draining || !runs.canRun(push)) || draining && !lending.hasPartners()) {
+        boolean borrowed = push.lender() != null;
+        boolean leaving = draining && (borrowed || !lending.hasPartners() || runs.isPaused(push));
+        if (leaving || borrowed && !runs.canRun(push)) {
             giveBack(push);
         } else if (!runs.isUnderWay(push) && (push.writeFirst() || !lending.isLent(push))) {
             lending.forget(push.loan());
-            if (push.lender() != null) {
+            if (borrowed) {
                 lending.borrowed();
             }
             runs.add(push);
@@ -213,6 +224,7 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
     }
 
     private void onTick() {
+        runs.pause(environment.control().pausedQueues());
         runs.track();
         environment.fleet().running(runs.size());
         looks++;
@@ -228,7 +240,7 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
         if (!lending.hasPartners()) {
             timers.cancel(LendingTick.class);
         }
-        lending.lend(runs.lines(), getContext()::watch);
+        lending.lend(runs.openLines(), getContext()::watch);
         lending.tellRepaid();
         if (lending.anybodyHungry()) {
             giveBackSurplus();
@@ -295,13 +307,27 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
         }
     }
 
+    private void onObey(Obey obey) {
+        environment.control().apply(List.of(obey.entry()));
+        runs.pause(environment.control().pausedQueues());
+        obeyed.add(obey.replyTo());
+    }
+
+    private void tellIfObeyed() {
+        if (!obeyed.isEmpty() && !runs.isPausedOneBeginning()) {
+            obeyed.forEach(each -> each.tell(Done.getInstance()));
+            obeyed.clear();
+        }
+    }
+
     private void onDrain(Drain drain) {
         draining = true;
         drained = drain.replyTo();
         runs.close();
         boolean nobodyElse = !lending.hasPartners();
         for (SlotPool line : runs.lines()) {
-            line.removeIf(order -> nobodyElse || order.lender() != null).forEach(this::giveBack);
+            line.removeIf(order -> nobodyElse || order.lender() != null || runs.isPaused(order))
+                    .forEach(this::giveBack);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.worker;
 
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.store.ControlEntry;
 import io.talkoo.engine.internal.task.Run;
 import io.talkoo.engine.internal.task.StoredTask;
 import java.util.List;
@@ -69,6 +70,12 @@ public sealed interface SlotsCommand extends TalkooMessage {
 
     /** A run gave its slot back; the next run of the same task may have begun already. */
     record Freed(Push order, long token) implements SlotsCommand {}
+
+    /**
+     * Something is set for the cluster from now on. Answered once this node abides by it: nothing begins of a queue that is
+     * paused.
+     */
+    record Obey(ControlEntry entry, ActorRef<Done> replyTo) implements SlotsCommand {}
 
     /** Begin nothing more. Answered once nothing runs here. */
     record Drain(ActorRef<Done> replyTo) implements SlotsCommand {}

@@ -18,6 +18,7 @@ import io.talkoo.engine.internal.worker.WorkerCommand.Lost;
 import io.talkoo.engine.internal.worker.WorkerCommand.Offer;
 import io.talkoo.engine.internal.worker.WorkerCommand.Released;
 import io.talkoo.engine.internal.worker.WorkerCommand.Reported;
+import io.talkoo.engine.internal.worker.WorkerCommand.Resumed;
 import io.talkoo.engine.internal.worker.WorkerCommand.Settled;
 import io.talkoo.engine.internal.worker.WorkerCommand.Stale;
 import io.talkoo.engine.internal.worker.WorkerCommand.Terminate;
@@ -143,6 +144,8 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
             look();
         } else if (message instanceof Wake wake) {
             onWake(wake);
+        } else if (message instanceof Resumed resumed) {
+            onResumed(holdings.window(resumed.queue()));
         } else if (message instanceof QueuesFound found) {
             onQueuesFound(found);
         } else if (message instanceof ExpiredFound found) {
@@ -205,7 +208,9 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     }
 
     private boolean handsOut(QueueWindow window) {
-        return !draining && environment.fleet().serves(window.queue);
+        return !draining
+                && environment.fleet().serves(window.queue)
+                && !environment.control().isPaused(window.queue);
     }
 
     private void dueAt(QueueWindow window, Instant due) {
@@ -245,7 +250,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     }
 
     private Entry next(QueueWindow window) {
-        return !draining ? window.take() : null;
+        return !draining && !environment.control().isPaused(window.queue) ? window.take() : null;
     }
 
     private void onEnded(Ended ended) {
@@ -326,6 +331,11 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         if (last != null && known.size() < loaded.tasks().size() && !window.isReading()) {
             read(window);
         }
+    }
+
+    private void onResumed(QueueWindow window) {
+        handOut(window);
+        dueAt(window, agenda.now());
     }
 
     private void onWake(Wake wake) {

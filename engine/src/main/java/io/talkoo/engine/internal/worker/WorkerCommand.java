@@ -70,6 +70,9 @@ public sealed interface WorkerCommand extends TalkooMessage {
     /** The row tells what became of the run or the withdrawal: nothing of it is under way any more. */
     record Settled(String id) implements ForTask {}
 
+    /** The queue is not paused any more. */
+    record Resumed(String queue) implements WorkerCommand {}
+
     /** What the run brought was refused, since the task went on without it. */
     record Stale(String id, Run run) implements ForTask {}
 

@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.worker;
 
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.control.ControlView;
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.store.TaskQueries;
 import java.time.Clock;
@@ -12,6 +13,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  *
  * @param tasks region of the task entities
  * @param fleet says what the nodes of the cluster can run
+ * @param control says which queues are paused
  * @param windowTasks see {@code talkoo.worker.window-tasks}
  * @param windowBytes see {@code talkoo.worker.window-bytes}
  */
@@ -20,6 +22,7 @@ public record WorkerEnvironment(
         ActorRef<TalkooMessage> tasks,
         ActorRef<SlotsCommand> slots,
         FleetView fleet,
+        ControlView control,
         TaskQueries queries,
         Clock clock,
         int windowTasks,

@@ -50,6 +50,16 @@ public final class Workers {
         }
     }
 
+    /** Tells the Workers of this node that the queue is not paused any more. */
+    public void resumed(String queue) {
+        for (int partition = 0; partition < local.length(); partition++) {
+            ActorRef<WorkerCommand> worker = local.get(partition);
+            if (worker != null) {
+                worker.tell(new WorkerCommand.Resumed(queue));
+            }
+        }
+    }
+
     /** The Worker of {@code partition} where it runs on this node; else null. */
     public ActorRef<WorkerCommand> local(int partition) {
         return local.get(partition);

@@ -31,6 +31,7 @@ public final class Samples {
             "Attempt.outcome",
             "Attempt.error",
             "Claim.taskId",
+            "ControlEntry.value",
             "Finished.waiter",
             "Located.run",
             "NodeInfo.storeFault",

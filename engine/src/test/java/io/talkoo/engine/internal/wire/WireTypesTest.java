@@ -44,7 +44,8 @@ final class WireTypesTest {
             "worker.TakeOver$TimeOut",
             "worker.Worker$ReadNewest",
             "worker.Worker$Stop",
-            "worker.WorkerCommand$Drain");
+            "worker.WorkerCommand$Drain",
+            "worker.WorkerCommand$Resumed");
 
     @Test
     void everyMessageEitherHasAFormOrStaysOnItsNode() {

@@ -6,6 +6,7 @@ import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.TaskDefinition;
 import io.talkoo.engine.TaskRegistrar;
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.control.ControlView;
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.run.TaskExecutor;
 import io.talkoo.engine.internal.run.TaskRegistry;
@@ -39,8 +40,17 @@ class SlotsTest {
             new TaskExecutor(new TaskRunner(registry, List.of(), new Random(1), 1000), TaskRecord::input, clock);
     private final QueueSlots two = new QueueSlots(Map.of("*", 2));
     private final Workers workers = new Workers(1);
+    private final ControlView control = new ControlView();
     private final ActorRef<SlotsCommand> slots = kit.spawn(Slots.create(new Slots.Environment(
-            tasks.ref(), workers, FleetView.alone("node-1", two, registry), two, executor, registry, clock, "node-1")));
+            tasks.ref(),
+            workers,
+            FleetView.alone("node-1", two, registry),
+            control,
+            two,
+            executor,
+            registry,
+            clock,
+            "node-1")));
 
     @BeforeEach
     void start() {

@@ -6,6 +6,7 @@ import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.TaskDefinition;
 import io.talkoo.engine.TaskRegistrar;
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.control.ControlView;
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.fleet.NodeInfo;
 import io.talkoo.engine.internal.fleet.Peer;
@@ -55,6 +56,7 @@ abstract class TwoNodesFixture {
     final class Node {
         private final String name;
         final FleetView fleet;
+        final ControlView control = new ControlView();
         volatile Set<String> reachable = Set.of();
         final ActorRef<SlotsCommand> slots;
 
@@ -69,8 +71,8 @@ abstract class TwoNodesFixture {
             workers.started(0, worker.ref());
             NodeInfo self = FleetView.alone(name, queueSlots, registry).self();
             this.fleet = new FleetView(self, Optional::empty, () -> reachable);
-            this.slots = kit.spawn(Slots.create(
-                    new Slots.Environment(tasks.ref(), workers, fleet, queueSlots, executor, registry, clock, name)));
+            this.slots = kit.spawn(Slots.create(new Slots.Environment(
+                    tasks.ref(), workers, fleet, control, queueSlots, executor, registry, clock, name)));
         }
 
         void meet(Node other) {

@@ -6,9 +6,11 @@ import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.TaskDefinition;
 import io.talkoo.engine.TaskRegistrar;
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.control.ControlView;
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.run.Outcome;
 import io.talkoo.engine.internal.run.TaskRegistry;
+import io.talkoo.engine.internal.store.ControlEntry;
 import io.talkoo.engine.internal.store.TaskStore;
 import io.talkoo.engine.internal.task.Run;
 import io.talkoo.engine.internal.task.StoredTask;
@@ -54,6 +56,7 @@ class WorkerTest {
     private final TestProbe<SlotsCommand> slots = KIT.createTestProbe(SlotsCommand.class);
     private final TestProbe<TalkooMessage> tasks = KIT.createTestProbe(TalkooMessage.class);
     private final TestProbe<TalkooMessage> entity = KIT.createTestProbe(TalkooMessage.class);
+    private final ControlView control = new ControlView();
     private final ActorRef<TalkooMessage> worker = KIT.spawn(Worker.create(0, environment()));
     private int numbers;
 
@@ -66,6 +69,7 @@ class WorkerTest {
                 tasks.ref(),
                 slots.ref(),
                 FleetView.alone("node-1", new QueueSlots(Map.of("default", 1)), registry),
+                control,
                 store.queries(),
                 clock,
                 WINDOW,
@@ -98,6 +102,19 @@ class WorkerTest {
         StoredTask task = stored("default", FIVE, null, null);
 
         advance(SWEEP);
+
+        assertThat(push().id()).isEqualTo(task.task().id());
+    }
+
+    @Test
+    void whatIsOfferedWhileItsQueueIsPausedIsHandedOutOnceItIsResumed() {
+        control.apply(List.of(new ControlEntry(ControlView.QUEUE_PAUSED, "default", "", 1)));
+        StoredTask task = stored("default", FIVE, null, null);
+        offer(task);
+        entity.expectMessageClass(TaskCommand.Parked.class);
+
+        control.apply(List.of(new ControlEntry(ControlView.QUEUE_PAUSED, "default", null, 2)));
+        worker.tell(new WorkerCommand.Resumed("default"));
 
         assertThat(push().id()).isEqualTo(task.task().id());
     }

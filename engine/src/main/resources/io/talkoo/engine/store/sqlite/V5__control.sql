@@ -1,0 +1,13 @@
+-- What is set for the whole cluster while it runs, such as a paused queue. The revision counts an entry's changes, so that of two
+-- news of it the later one is known; an entry without a value was taken back.
+CREATE TABLE control(
+  kind     TEXT    NOT NULL,
+  name     TEXT    NOT NULL,
+  value    TEXT,
+  revision INTEGER NOT NULL,
+  PRIMARY KEY(kind, name)
+) WITHOUT ROWID;
+
+-- What a task failed of. Written with a failure alone, and true only of a row that is one (state 11).
+ALTER TABLE task ADD COLUMN error_type TEXT;
+CREATE INDEX task_failures ON task(error_type, name, finished_at) WHERE state = 11;
