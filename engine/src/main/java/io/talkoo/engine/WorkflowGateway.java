@@ -5,6 +5,7 @@ import io.talkoo.engine.internal.gateway.Workflows;
 import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
+import io.talkoo.protocol.TaskResult;
 import io.talkoo.protocol.WorkflowStatus;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +56,14 @@ public final class WorkflowGateway {
     /** The workflow once it is ready, or as it is after {@code atMost}. Fails with NOT_FOUND or UNAVAILABLE. */
     public CompletionStage<WorkflowStatus> await(String id, Duration atMost) {
         return workflows.await(id, atMost);
+    }
+
+    /**
+     * What the workflow came to once it is ready, or its state after {@code atMost}: cheaper than all of its status. Fails
+     * with NOT_FOUND or UNAVAILABLE.
+     */
+    public CompletionStage<TaskResult> result(String id, Duration atMost) {
+        return workflows.result(id, atMost);
     }
 
     /** The workflow as it is. A lone task's id will do too. Fails with NOT_FOUND or UNAVAILABLE. */

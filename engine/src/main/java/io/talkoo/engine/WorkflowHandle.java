@@ -2,8 +2,10 @@ package io.talkoo.engine;
 
 import io.talkoo.engine.internal.run.ResultType;
 import io.talkoo.protocol.ErrorTypes;
+import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.States;
 import io.talkoo.protocol.TaskError;
+import io.talkoo.protocol.TaskResult;
 import io.talkoo.protocol.WorkflowStatus;
 import java.io.IOException;
 import java.time.Duration;
@@ -61,22 +63,22 @@ public final class WorkflowHandle<R> {
      * @throws ResultTimeoutException if it is not ready after {@code atMost}
      */
     public R get(Duration atMost) {
-        WorkflowStatus status = TaskHandle.join(engine.await(id, atMost));
-        if (!status.ready()) {
-            throw new ResultTimeoutException(id, status.state(), atMost);
+        TaskResult result = TaskHandle.join(engine.result(id, atMost));
+        if (!result.ready()) {
+            throw new ResultTimeoutException(id, result.state(), atMost);
         }
-        if (!Boolean.TRUE.equals(status.successful())) {
-            throw new TaskFailedException(status.error());
+        if (!Boolean.TRUE.equals(result.successful())) {
+            throw new TaskFailedException(result.error());
         }
-        return value(status);
+        return value(result.value());
     }
 
-    private R value(WorkflowStatus status) {
-        if (status.result() == null) {
+    private R value(JsonBytes value) {
+        if (value == null) {
             return null;
         }
         try {
-            return type.read(status.result());
+            return type.read(value);
         } catch (IOException e) {
             throw new TaskFailedException(TaskError.of(
                     ErrorTypes.BAD_RESULT, "The result of workflow " + id + " is of another type: " + e.getMessage()));
@@ -85,7 +87,7 @@ public final class WorkflowHandle<R> {
 
     /** Waits until it is ready, but not longer than {@code atMost}; whether it is. */
     public boolean wait(Duration atMost) {
-        return TaskHandle.join(engine.await(id, atMost)).ready();
+        return TaskHandle.join(engine.result(id, atMost)).ready();
     }
 
     /** Revokes what has not ended; what runs goes on. */

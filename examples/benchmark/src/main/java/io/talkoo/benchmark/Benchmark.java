@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
             BulkMode.class,
             LatencyMode.class,
             ScheduledMode.class,
+            ChainMode.class,
+            ChordMode.class,
             HttpMode.class,
             HttpEmptyMode.class,
             SleepMode.class,

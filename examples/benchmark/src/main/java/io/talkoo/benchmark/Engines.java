@@ -1,5 +1,6 @@
 package io.talkoo.benchmark;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.talkoo.benchmark.ClosedLoop.Call;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.TaskDefinition;
@@ -18,6 +19,9 @@ final class Engines {
     /** Answers the length of its argument. */
     static final String LENGTH = "benchmark.length";
 
+    /** Answers the sum of a list of numbers, or a number as it is. */
+    static final String SUM = "benchmark.sum";
+
     /** Takes as many milliseconds as its argument says; answers its {@link Span}. */
     static final String SLEEP = "benchmark.sleep";
 
@@ -28,7 +32,16 @@ final class Engines {
         return TaskEngine.builder()
                 .settings(settings)
                 .define(TaskDefinition.named(LENGTH).input(String.class).handler(text -> text.length()))
+                .define(TaskDefinition.named(SUM).input(JsonNode.class).handler(Engines::sum))
                 .define(TaskDefinition.named(SLEEP).input(Long.class).handler(millis -> Span.ofSleep(node, millis)));
+    }
+
+    private static long sum(JsonNode numbers) {
+        long sum = numbers.asLong();
+        for (JsonNode number : numbers) {
+            sum += number.asLong();
+        }
+        return sum;
     }
 
     /** The setting {@code queues} of a node with so many slots, for whatever comes. */

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LoadModesTest {
@@ -28,6 +29,21 @@ class LoadModesTest {
         assertThat(report.path("liveHeapMiB").asDouble()).isPositive();
         assertPercentiles(report.path("ackMillis"));
         assertPercentiles(report.path("completionMillis"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"chain, --steps=3, 3", "chord, --members=10, 11"})
+    void workflowsAreMeasuredAgainstSingleTasks(String mode, String size, int tasks) throws IOException {
+        JsonNode report =
+                BenchmarkRun.of(mode, size, "--seconds=0.3", "--warmup=0.1").report();
+
+        assertThat(report.path("tasksPerWorkflow").asInt()).isEqualTo(tasks);
+        assertThat(report.path("tasks").asLong())
+                .isPositive()
+                .satisfies(all -> assertThat(all % tasks).isZero());
+        assertThat(report.path("workflowsPerSecond").asDouble()).isPositive();
+        assertThat(report.path("singleTasksPerSecond").asDouble()).isPositive();
+        assertThat(report.path("workflowsPerSingleTask").asDouble()).isPositive();
     }
 
     private static void assertPercentiles(JsonNode millis) {

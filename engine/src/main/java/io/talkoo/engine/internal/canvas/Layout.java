@@ -131,6 +131,7 @@ final class Layout {
                 end.before(head);
                 if (end.isGroup() && !head.isGroup()) {
                     head.gathers = end;
+                    end.joins = heads.get(0);
                 }
             }
         }

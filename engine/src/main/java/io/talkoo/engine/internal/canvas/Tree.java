@@ -36,6 +36,39 @@ public record Tree(Kind kind, String id, String name, List<Tree> children) {
         return id == null ? last().resultId() : id;
     }
 
+    /**
+     * The ids of its tasks in waves: all that may wait for a task are in waves before its own, and those of one wave do not
+     * wait for each other.
+     */
+    public List<List<String>> fromItsEnd() {
+        if (kind == Kind.TASK) {
+            return List.of(List.of(id));
+        }
+        List<List<String>> waves = new ArrayList<>();
+        if (kind == Kind.CHAIN) {
+            for (int i = children.size() - 1; i >= 0; i--) {
+                waves.addAll(children.get(i).fromItsEnd());
+            }
+            return waves;
+        }
+        boolean body = kind == Kind.CHORD;
+        List<Tree> members = body ? children.subList(0, children.size() - 1) : children;
+        members.forEach(member -> addEach(member.fromItsEnd(), waves));
+        if (body) {
+            waves.addAll(0, last().fromItsEnd());
+        }
+        return waves;
+    }
+
+    private static void addEach(List<List<String>> ofMember, List<List<String>> waves) {
+        for (int i = 0; i < ofMember.size(); i++) {
+            if (i == waves.size()) {
+                waves.add(new ArrayList<>());
+            }
+            waves.get(i).addAll(ofMember.get(i));
+        }
+    }
+
     private Tree last() {
         return children.get(children.size() - 1);
     }

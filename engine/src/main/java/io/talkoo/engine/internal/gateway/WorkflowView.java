@@ -7,6 +7,7 @@ import io.talkoo.protocol.ErrorTypes;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.States;
 import io.talkoo.protocol.TaskError;
+import io.talkoo.protocol.TaskResult;
 import io.talkoo.protocol.WorkflowStatus;
 import io.talkoo.protocol.WorkflowStatus.Counts;
 import io.talkoo.protocol.WorkflowStatus.Node;
@@ -32,6 +33,18 @@ record WorkflowView(Tree tree, Map<String, TaskRecord> rows) {
                 end.ready() ? error(end) : null,
                 counts(tasks),
                 node(tree));
+    }
+
+    /** @param value of the whole; null if there is none */
+    static TaskResult result(TaskRecord end, JsonBytes value) {
+        Boolean successful = end.ready() ? end.phase() == Phase.SUCCESS : null;
+        return new TaskResult(
+                end.id(),
+                end.ready() ? ended(end) : end.state(),
+                end.ready(),
+                successful,
+                value,
+                end.ready() ? error(end) : null);
     }
 
     private static TaskError error(TaskRecord end) {

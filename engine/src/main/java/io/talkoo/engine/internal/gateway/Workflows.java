@@ -18,13 +18,13 @@ import io.talkoo.protocol.Json;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
+import io.talkoo.protocol.TaskResult;
 import io.talkoo.protocol.WorkflowStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,22 +35,33 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import scala.jdk.javaapi.FutureConverters;
+import scala.concurrent.ExecutionContext;
 
 /** Stores workflows, and tells how they are. Thread-safe. */
 public final class Workflows {
+    private static final int REVOKES_AT_A_TIME = 256;
+
     private final TaskStore store;
     private final Workers workers;
     private final WorkflowPlans plans;
     private final Specs specs;
     private final Questions questions;
+    private final ExecutionContext dispatcher;
 
-    public Workflows(TaskStore store, Workers workers, WorkflowPlans plans, Specs specs, Questions questions) {
+    /** @param dispatcher where what follows an insert is done */
+    public Workflows(
+            TaskStore store,
+            Workers workers,
+            WorkflowPlans plans,
+            Specs specs,
+            Questions questions,
+            ExecutionContext dispatcher) {
         this.store = store;
         this.workers = workers;
         this.plans = plans;
         this.specs = specs;
         this.questions = questions;
+        this.dispatcher = dispatcher;
     }
 
     /**
@@ -67,11 +78,19 @@ public final class Workflows {
      */
     public CompletionStage<Stored> submit(Canvas canvas, String key, Origin origin) {
         Workflow workflow = plans.plan(Canvases.check(canvas), origin, key == null ? specs::newId : derived(key));
-        return FutureConverters.asJava(store.insert(workflow))
-                .handle((done, failure) -> failure == null
-                        ? CompletableFuture.completedStage(begun(workflow))
-                        : refused(workflow, key, failure))
-                .thenCompose(Function.identity());
+        CompletableFuture<Stored> stored = new CompletableFuture<>();
+        store.insert(workflow)
+                .onComplete(
+                        inserted -> {
+                            if (inserted.isSuccess()) {
+                                stored.complete(begun(workflow));
+                            } else {
+                                stored.completeExceptionally(inserted.failed().get());
+                            }
+                            return null;
+                        },
+                        dispatcher);
+        return stored.exceptionallyCompose(failure -> refused(workflow, key, failure));
     }
 
     private static Supplier<String> derived(String key) {
@@ -121,6 +140,13 @@ public final class Workflows {
             }
             return result(end).thenApply(new WorkflowView(tree, rows)::status);
         }));
+    }
+
+    /** What the workflow came to once it is ready, or its state after {@code atMost}. Fails with NOT_FOUND. */
+    public CompletionStage<TaskResult> result(String id, Duration atMost) {
+        return questions
+                .ready(id, atMost)
+                .thenCompose(end -> result(end).thenApply(value -> WorkflowView.result(end, value)));
     }
 
     private static TalkooException unknown(String id) {
@@ -175,17 +201,23 @@ public final class Workflows {
     }
 
     private CompletionStage<?> revoke(Tree tree, Map<String, TaskRecord> rows, boolean terminate, String reason) {
-        List<String> ids = new ArrayList<>();
-        addIds(tree, ids);
-        ids.removeIf(id -> !rows.containsKey(id)
-                || rows.get(id).ready()
-                || rows.get(id).spec().flow().group());
-        Collections.reverse(ids);
         CompletionStage<?> all = CompletableFuture.completedStage(null);
-        for (String id : ids) {
-            all = all.thenCompose(done -> questions.ask(
-                    call -> new TaskCommand.Revoke(id, terminate, reason, call, questions.receiver(call))));
+        for (List<String> wave : tree.fromItsEnd()) {
+            List<String> open = wave.stream()
+                    .filter(id -> rows.containsKey(id) && !rows.get(id).ready())
+                    .toList();
+            for (int from = 0; from < open.size(); from += REVOKES_AT_A_TIME) {
+                List<String> some = open.subList(from, Math.min(open.size(), from + REVOKES_AT_A_TIME));
+                all = all.thenCompose(done -> revoke(some, terminate, reason));
+            }
         }
         return all;
+    }
+
+    private CompletionStage<?> revoke(List<String> ids, boolean terminate, String reason) {
+        return CompletableFuture.allOf(ids.stream()
+                .map(id -> questions.ask(
+                        call -> new TaskCommand.Revoke(id, terminate, reason, call, questions.receiver(call))))
+                .toArray(CompletableFuture[]::new));
     }
 }

@@ -163,7 +163,7 @@ public final class EngineNode {
         this.inbox = new InboxTasks(store, workers, specs, settings.tasks(), clock);
         this.questions = new Questions(
                 tasks, calls, store.queries(), inbox, settings.gateway().timeout());
-        this.workflows = new Workflows(store, workers, plans, specs, questions);
+        this.workflows = new Workflows(store, workers, plans, specs, questions, system.executionContext());
         this.retention = new Retention(store, clock, settings.retention());
         spawn(Fleet.create(fleet, slots, this::peerLost), "talkoo-fleet");
         this.timers = List.of(

@@ -5,8 +5,10 @@ import io.talkoo.engine.internal.store.Dialect.Statements;
 import io.talkoo.engine.internal.store.Write.Change;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +24,7 @@ final class Batch {
     private final Map<Change, List<Write>> writes = new EnumMap<>(Change.class);
     private final Map<Change, long[]> counts = new EnumMap<>(Change.class);
     private final List<WorkflowWrite> workflows = new ArrayList<>();
-    private final Set<WorkflowWrite> stored = new HashSet<>();
+    private final Set<WorkflowWrite> stored = Collections.newSetFromMap(new IdentityHashMap<>());
     private Effects effects;
 
     Batch(FlowWriter flows) {
@@ -75,14 +77,21 @@ final class Batch {
         List<Write> firsts = each.stream().<Write>map(WorkflowWrite::first).toList();
         long[] written = session.dialect().write(session, Change.INSERT_STEP, firsts);
         List<Write> others = new ArrayList<>();
+        List<Write> trees = new ArrayList<>();
         for (int i = 0; i < written.length; i++) {
             if (written[i] > 0) {
                 stored.add(each.get(i));
                 others.addAll(each.get(i).others());
+                trees.add(each.get(i).tree());
             }
         }
-        if (!others.isEmpty()) {
-            session.dialect().write(session, Change.INSERT_STEP, others);
+        writeAll(session, Change.INSERT_STEP, others);
+        writeAll(session, Change.INSERT_TREE, trees);
+    }
+
+    private static void writeAll(Session session, Change change, List<Write> rows) throws SQLException {
+        if (!rows.isEmpty()) {
+            session.dialect().write(session, change, rows);
         }
     }
 

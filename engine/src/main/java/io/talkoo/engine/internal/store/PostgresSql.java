@@ -23,11 +23,14 @@ final class PostgresSql {
     static final String INSERT_STEP = """
             INSERT INTO task(state, custom_state, due_at, finished_at, purge_at, attempts, revision, data, id,
                 part, queue, name, priority, created_at, expires_at, parent_id, root_id, headers,
-                waits, joins, position, tree)
+                waits, joins, position)
             SELECT * FROM unnest(?::int8[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::bytea[],
                 ?::text[], ?::int8[], ?::text[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::text[], ?::text[],
-                ?::text[], ?::int8[], ?::text[], ?::int8[], ?::bytea[])
+                ?::text[], ?::int8[], ?::text[], ?::int8[])
             ON CONFLICT (id) DO NOTHING RETURNING id""";
+
+    static final String INSERT_TREE = """
+            INSERT INTO workflow(id, tree) SELECT * FROM unnest(?::text[], ?::bytea[]) RETURNING id""";
 
     static final String UPDATE_STEP = """
             UPDATE task SET state = u.state, custom_state = u.custom_state, due_at = u.due_at,
@@ -74,11 +77,14 @@ final class PostgresSql {
             WHERE e.persistence_id = d.persistence_id AND (d.revision = -1 OR e.revision = d.revision - 1)
             RETURNING e.persistence_id""";
 
-    // Several nodes delete at the same time: what another one has in hand is left to it.
+    // Several nodes delete at the same time: what another one has in hand is left to it. What another row gathers stays
+    // as
+    // long as that one.
     static final String PURGE = """
             WITH old AS MATERIALIZED (
-                SELECT id FROM task WHERE purge_at IS NOT NULL AND purge_at <= ? ORDER BY purge_at LIMIT ?
-                FOR UPDATE SKIP LOCKED)
+                SELECT id FROM task WHERE purge_at IS NOT NULL AND purge_at <= ?
+                    AND (joins IS NULL OR NOT EXISTS (SELECT 1 FROM task j WHERE j.id = task.joins))
+                ORDER BY purge_at LIMIT ? FOR UPDATE SKIP LOCKED)
             DELETE FROM task USING old WHERE task.id = old.id""";
 
     static final String TAKE_FROM_INBOX = """
@@ -99,6 +105,7 @@ final class PostgresSql {
             case INSERT_TASK -> INSERT_TASK;
             case UPDATE_TASK -> UPDATE_TASK;
             case INSERT_STEP -> INSERT_STEP;
+            case INSERT_TREE -> INSERT_TREE;
             case UPDATE_STEP -> UPDATE_STEP;
             case DELETE_TASK -> DELETE_TASK;
             case SAVE_ENTITY -> SAVE_ENTITY;

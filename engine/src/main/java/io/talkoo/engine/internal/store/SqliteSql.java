@@ -18,9 +18,11 @@ final class SqliteSql {
     static final String INSERT_STEP = """
             INSERT INTO task(state, custom_state, due_at, finished_at, purge_at, attempts, revision, data, id,
                 part, queue, name, priority, created_at, expires_at, parent_id, root_id, headers,
-                waits, joins, position, tree)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                waits, joins, position)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT(id) DO NOTHING""";
+
+    static final String INSERT_TREE = "INSERT INTO workflow(id, tree) VALUES (?, ?)";
 
     static final String UPDATE_STEP = """
             UPDATE task SET state = ?1, custom_state = ?2, due_at = ?3, finished_at = ?4, purge_at = ?5, attempts = ?6,
@@ -55,9 +57,12 @@ final class SqliteSql {
     static final String DELETE_ENTITY =
             "DELETE FROM entity_state WHERE persistence_id = ?1 AND (?2 = -1 OR revision = ?2 - 1)";
 
+    // What another row gathers stays as long as that one.
     static final String PURGE = """
             DELETE FROM task WHERE id IN (
-                SELECT id FROM task WHERE purge_at IS NOT NULL AND purge_at <= ? ORDER BY purge_at LIMIT ?)""";
+                SELECT id FROM task WHERE purge_at IS NOT NULL AND purge_at <= ?
+                    AND (joins IS NULL OR NOT EXISTS (SELECT 1 FROM task j WHERE j.id = task.joins))
+                ORDER BY purge_at LIMIT ?)""";
 
     static final String TASK = "SELECT revision, name, data FROM task WHERE id = ?";
 
@@ -71,6 +76,7 @@ final class SqliteSql {
             case INSERT_TASK -> INSERT_TASK;
             case UPDATE_TASK -> UPDATE_TASK;
             case INSERT_STEP -> INSERT_STEP;
+            case INSERT_TREE -> INSERT_TREE;
             case UPDATE_STEP -> UPDATE_STEP;
             case DELETE_TASK -> DELETE_TASK;
             case SAVE_ENTITY -> SAVE_ENTITY;

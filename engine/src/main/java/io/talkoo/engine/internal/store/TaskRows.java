@@ -21,7 +21,7 @@ final class TaskRows {
 
     private static final int ROWS_A_READ = 256;
 
-    private static final String TREE = "SELECT tree FROM task WHERE id = ?";
+    private static final String TREE = "SELECT tree FROM workflow WHERE id = ?";
     private static final String EXISTS = "SELECT 1 FROM task WHERE id = ?";
     static final String CHILDREN = "SELECT id FROM task WHERE parent_id = ? ORDER BY created_at, id LIMIT ?";
 
@@ -55,7 +55,7 @@ final class TaskRows {
         PreparedStatement select = session.prepared(TREE);
         select.setString(1, id);
         try (ResultSet row = select.executeQuery()) {
-            return row.next() ? Optional.ofNullable(row.getBytes(1)).map(JsonBytes::wrap) : Optional.empty();
+            return row.next() ? Optional.of(JsonBytes.wrap(row.getBytes(1))) : Optional.empty();
         }
     }
 

@@ -135,28 +135,22 @@ public final class TaskStore implements AutoCloseable {
     /** Inserts the rows of a workflow, all or none. Fails as {@link #save} does; a conflict means the first row. */
     public Future<Done> insert(Workflow workflow) {
         try {
-            List<TaskWrite> rows = workflow.rows().stream()
-                    .map(row -> taskWrite(
-                            row,
-                            1,
-                            true,
-                            row.id().equals(workflow.resultId())
-                                    ? workflow.tree().utf8()
-                                    : null))
-                    .toList();
-            WorkflowWrite write = new WorkflowWrite(rows, Promise.apply());
-            threads.writer().offer(write);
-            return write.promise().future();
+            List<TaskWrite> rows =
+                    workflow.rows().stream().map(row -> taskWrite(row, 1, true)).toList();
+            Promise<Done> promise = Promise.apply();
+            TreeWrite tree = new TreeWrite(workflow.resultId(), workflow.tree().utf8(), promise);
+            threads.writer().offer(new WorkflowWrite(rows, tree, promise));
+            return promise.future();
         } catch (Throwable e) {
             return Future$.MODULE$.failed(e);
         }
     }
 
     private TaskWrite taskWrite(TaskRecord task, long revision) {
-        return taskWrite(task, revision, false, null);
+        return taskWrite(task, revision, false);
     }
 
-    private TaskWrite taskWrite(TaskRecord task, long revision, boolean step, byte[] tree) {
+    private TaskWrite taskWrite(TaskRecord task, long revision, boolean step) {
         List<ReleaseWrite> releases = Release.of(task).stream()
                 .map(release -> ReleaseWrite.of(release, task.finishedAt(), codec))
                 .toList();
@@ -167,7 +161,6 @@ public final class TaskStore implements AutoCloseable {
                 dialect.headers(task.spec().headers()),
                 codec.encode(task),
                 step,
-                tree,
                 task.replacement() == null ? task.spec().flow().waits() : 1,
                 0,
                 releases,
@@ -178,7 +171,7 @@ public final class TaskStore implements AutoCloseable {
     private List<TaskWrite> starts(TaskRecord task) {
         List<TaskRecord> called = task.ready() ? callbacks.apply(task) : List.of();
         return Stream.concat(task.starts().stream(), called.stream())
-                .map(row -> taskWrite(row, 1, true, null))
+                .map(row -> taskWrite(row, 1, true))
                 .toList();
     }
 

@@ -15,7 +15,6 @@ import scala.concurrent.Promise;
  *
  * @param headers as {@link Dialect#headers} writes them
  * @param step whether a new row is written as part of a workflow
- * @param tree the workflow whose result it is, as it was written; null if it is none's
  * @param waits how many rows it waits for
  * @param failures how many of those have failed already
  * @param releases what its end means to those that wait for it
@@ -28,7 +27,6 @@ record TaskWrite(
         String headers,
         byte[] data,
         boolean step,
-        byte[] tree,
         int waits,
         int failures,
         List<ReleaseWrite> releases,
@@ -59,13 +57,13 @@ record TaskWrite(
     /** The same with other data. */
     TaskWrite withData(byte[] other) {
         return new TaskWrite(
-                task, revision, partition, headers, other, step, tree, waits, failures, releases, starts, promise);
+                task, revision, partition, headers, other, step, waits, failures, releases, starts, promise);
     }
 
     /** The same, waiting for so many rows. */
     TaskWrite waiting(int forRows, int failed) {
         return new TaskWrite(
-                task, revision, partition, headers, data, step, tree, forRows, failed, releases, starts, promise);
+                task, revision, partition, headers, data, step, forRows, failed, releases, starts, promise);
     }
 
     @Override
@@ -99,7 +97,6 @@ record TaskWrite(
         to.number(waits);
         to.text(flow.joins());
         to.number(flow.position());
-        to.bytes(tree);
     }
 
     private void bindChanging(RowValues to) throws SQLException {

@@ -9,7 +9,7 @@ import scala.concurrent.Promise;
  *
  * @param rows at least one
  */
-record WorkflowWrite(List<TaskWrite> rows, Promise<Done> promise) implements Operation {
+record WorkflowWrite(List<TaskWrite> rows, TreeWrite tree, Promise<Done> promise) implements Operation {
     TaskWrite first() {
         return rows.get(0);
     }

@@ -109,11 +109,13 @@ abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
         }
     }
 
-    /** A row that waits for others is released by whoever ends them. */
+    /** A row that waits for others is released by whoever ends them; who ran it since then brings it along. */
     @Override
     protected final boolean isOutdated(TaskCommand command) {
+        if (command instanceof Finished finished && finished.ran().revision() > revision()) {
+            adopt(finished.ran().task(), finished.ran().revision());
+        }
         return command instanceof TaskCommand.Reread
-                || command instanceof Finished finished && finished.ran().revision() > revision()
                 || state() != null && state().phase().blocked() && !(command instanceof TaskCommand.Unwatch);
     }
 

@@ -7,7 +7,11 @@ ALTER TABLE task ADD COLUMN failures integer NOT NULL DEFAULT 0;
 ALTER TABLE task ADD COLUMN joins text COLLATE "C";
 ALTER TABLE task ADD COLUMN position integer;
 
--- How a workflow was written; with the row of its result.
-ALTER TABLE task ADD COLUMN tree bytea;
+-- How a workflow was written, by the row of its result. Not in that row: it is written anew whenever something it waits for
+-- ends.
+CREATE TABLE workflow(
+  id   text COLLATE "C" NOT NULL PRIMARY KEY REFERENCES task(id) ON DELETE CASCADE,
+  tree bytea NOT NULL
+);
 
 CREATE INDEX task_joins ON task(joins, position) WHERE joins IS NOT NULL;

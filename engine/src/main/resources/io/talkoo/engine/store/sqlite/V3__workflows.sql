@@ -7,7 +7,11 @@ ALTER TABLE task ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE task ADD COLUMN joins TEXT;
 ALTER TABLE task ADD COLUMN position INTEGER;
 
--- How a workflow was written; with the row of its result.
-ALTER TABLE task ADD COLUMN tree BLOB;
+-- How a workflow was written, by the row of its result. Not in that row: it is written anew whenever something it waits for
+-- ends.
+CREATE TABLE workflow(
+  id   TEXT NOT NULL PRIMARY KEY REFERENCES task(id) ON DELETE CASCADE,
+  tree BLOB NOT NULL
+) WITHOUT ROWID;
 
 CREATE INDEX task_joins ON task(joins, position) WHERE joins IS NOT NULL;

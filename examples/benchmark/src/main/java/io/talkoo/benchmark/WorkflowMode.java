@@ -1,0 +1,70 @@
+package io.talkoo.benchmark;
+
+import io.talkoo.benchmark.ClosedLoop.Call;
+import io.talkoo.benchmark.Meter.Figures;
+import io.talkoo.engine.TaskEngine;
+import io.talkoo.engine.TaskGateway;
+import io.talkoo.engine.WorkflowGateway.Submitted;
+import io.talkoo.protocol.Canvas;
+import io.talkoo.protocol.TaskRequest;
+import io.talkoo.protocol.TaskResult;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import picocli.CommandLine.Option;
+
+/** Workflows of one shape, and before them single tasks in the same JVM: how many of the one cost as much as the other. */
+abstract class WorkflowMode extends Mode {
+    private static final int TASKS_IN_FLIGHT = 256;
+    private static final Duration AT_MOST = Duration.ofMinutes(5);
+
+    @Option(names = "--in-flight", paramLabel = "N", description = "workflows at a time (${DEFAULT-VALUE})")
+    private int inFlight = 256;
+
+    /** A workflow; all of them are alike. */
+    abstract Canvas canvas();
+
+    /** How many tasks it has. */
+    abstract int tasks();
+
+    @Override
+    final boolean measure(Report report) throws Exception {
+        try (Storage data = options.storage();
+                TaskEngine engine = Engines.builder(options.settings(data)).start()) {
+            TaskGateway gateway = engine.gateway();
+            TaskRequest request =
+                    TaskRequest.named(Engines.LENGTH).args(options.args()).build();
+            Figures single = run(TASKS_IN_FLIGHT, () -> Engines.call(gateway, request));
+            Canvas canvas = canvas();
+            Figures workflows = run(inFlight, () -> call(gateway, canvas));
+            double workflowsPerSecond = workflows.tasksPerSecond() / tasks();
+            report.put(workflows)
+                    .put("tasksPerWorkflow", tasks())
+                    .put("workflowsPerSecond", workflowsPerSecond)
+                    .put("singleTasksPerSecond", (double) Math.round(single.tasksPerSecond()))
+                    .put("cpuMicrosPerSingleTask", single.cpuNanos() / 1e3 / single.tasks())
+                    .put("workflowsPerSingleTask", workflowsPerSecond / single.tasksPerSecond())
+                    .put("liveHeapMiB", Meter.liveHeapMiB())
+                    .put("fileMiB", data.mebibytes());
+        }
+        return true;
+    }
+
+    private Figures run(int calls, Supplier<Call> call) throws Exception {
+        return new ClosedLoop(this::progress, call).run(calls, options.warmup(), options.measured());
+    }
+
+    private Call call(TaskGateway gateway, Canvas canvas) {
+        CompletionStage<Submitted> accepted = gateway.workflows().submit(canvas, null);
+        return new Call(tasks(), accepted, accepted.thenCompose(stored -> succeeded(gateway, stored)));
+    }
+
+    private static CompletionStage<TaskResult> succeeded(TaskGateway gateway, Submitted stored) {
+        return gateway.workflows().result(stored.id(), AT_MOST).thenApply(result -> {
+            if (!Boolean.TRUE.equals(result.successful())) {
+                throw new IllegalStateException("workflow " + stored.id() + " is " + result.state());
+            }
+            return result;
+        });
+    }
+}
