@@ -123,6 +123,11 @@ public final class TaskEngine extends TypedTasks implements AutoCloseable {
         return durable(gateway);
     }
 
+    /** Steers the engine, and the cluster it is in. Throws {@link IllegalStateException} in eager mode. */
+    public ControlGateway control() {
+        return gateway().control();
+    }
+
     /** The actor system the engine runs on. Throws {@link IllegalStateException} in eager mode. */
     public ActorSystem<?> actorSystem() {
         return durable(node).system();

@@ -18,6 +18,7 @@ import io.talkoo.protocol.TaskFilter;
 import io.talkoo.protocol.TaskPage;
 import io.talkoo.protocol.TaskRequest;
 import io.talkoo.protocol.TaskStatus;
+import io.talkoo.protocol.TaskSummary;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,7 @@ public final class TaskGateway implements TaskOperations {
     private final int maxInFlight;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final WorkflowGateway workflows;
+    private final ControlGateway control;
 
     TaskGateway(EngineNode node) {
         this.node = node;
@@ -88,6 +90,7 @@ public final class TaskGateway implements TaskOperations {
         this.questions = node.questions();
         this.timeout = node.settings().gateway().timeout();
         this.maxInFlight = node.settings().gateway().maxInFlight();
+        this.control = new ControlGateway(node.steering(), node.queries());
         this.workflows = new WorkflowGateway(node.workflows(), this::readiness);
     }
 
@@ -289,7 +292,18 @@ public final class TaskGateway implements TaskOperations {
      * @param limit most tasks of the page, 1 to 1000
      */
     public CompletionStage<TaskPage> list(TaskFilter filter, String cursor, int limit) {
-        return guarded(() -> node.list(filter, cursor, limit));
+        return node.queries()
+                .list(filter, cursor, limit)
+                .thenApply(page -> new TaskPage(
+                        page.tasks().stream()
+                                .map(stored -> TaskSummary.of(view(stored.task(), List.of())))
+                                .toList(),
+                        page.next()));
+    }
+
+    /** Queues, many tasks at once, what failed, what runs. */
+    public ControlGateway control() {
+        return control;
     }
 
     /** Workflows. */

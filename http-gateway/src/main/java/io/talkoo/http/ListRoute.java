@@ -16,7 +16,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /** {@code GET /v1/tasks}: the tasks that pass a filter, newest first. */
 final class ListRoute {
     static final Set<String> PARAMETERS =
-            Set.of("state", "name", "queue", "rootId", "header.*", "since", "until", "limit", "cursor");
+            Set.of("state", "name", "queue", "rootId", "header.*", "errorType", "since", "until", "limit", "cursor");
 
     private static final ObjectWriter PAGE = Json.mapper().writerFor(TaskPage.class);
     private static final int LONGEST_PAGE = 1000;
@@ -47,7 +47,8 @@ final class ListRoute {
                 rootId == null ? null : rootId.toLowerCase(Locale.ROOT),
                 query.startingWith("header."),
                 query.instant("since"),
-                query.instant("until"));
+                query.instant("until"),
+                query.text("errorType"));
     }
 
     private static void require(Query query, String name, Predicate<String> fine, String expected) {

@@ -12,17 +12,18 @@ import java.util.stream.Collectors;
 /**
  * A path with the methods it answers to.
  *
- * @param segments of the path, split at its slashes; {@value #VARIABLE} stands for anything
+ * @param segments of the path, split at its slashes; {@value #ID} and {@value #NAME} stand for anything
  * @param allow the methods as the header {@code Allow} lists them
  */
 record Resource(String[] segments, Map<String, Route> byMethod, String allow) {
-    private static final String VARIABLE = "{id}";
+    private static final String ID = "{id}";
+    private static final String NAME = "{name}";
 
     /** All resources, those without a variable first: {@code /v1/tasks/batch} is not a task. */
     static List<Resource> of(List<Route> routes) {
         return routes.stream().collect(Collectors.groupingBy(Route::path)).entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(
-                        (one, other) -> Boolean.compare(one.contains(VARIABLE), other.contains(VARIABLE))))
+                        (one, other) -> Boolean.compare(one.contains("{"), other.contains("{"))))
                 .map(entry -> of(entry.getKey(), entry.getValue()))
                 .toList();
     }
@@ -40,18 +41,28 @@ record Resource(String[] segments, Map<String, Route> byMethod, String allow) {
             return false;
         }
         for (int i = 0; i < path.length; i++) {
-            if (!segments[i].equals(path[i]) && !segments[i].equals(VARIABLE)) {
+            if (!segments[i].equals(path[i]) && !segments[i].startsWith("{")) {
                 return false;
             }
         }
         return true;
     }
 
-    /** What stands for the variable; null for a path without. No task has an id that is not a UUID. */
+    /** What stands for the id; null for a path without. No task has an id that is not a UUID. */
     String id(String[] path) {
+        String text = variable(ID, path);
+        return text == null ? null : requireId(text);
+    }
+
+    /** What stands for the name; null for a path without. */
+    String name(String[] path) {
+        return variable(NAME, path);
+    }
+
+    private String variable(String variable, String[] path) {
         for (int i = 0; i < segments.length; i++) {
-            if (segments[i].equals(VARIABLE)) {
-                return requireId(path[i]);
+            if (segments[i].equals(variable)) {
+                return path[i];
             }
         }
         return null;

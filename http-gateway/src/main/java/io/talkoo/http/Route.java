@@ -7,7 +7,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /**
  * One call of the contract.
  *
- * @param path as OpenAPI writes it; {@code {id}} is the one variable there is
+ * @param path as OpenAPI writes it; {@code {id}} and {@code {name}} are the variables there are
  * @param query names of the parameters it takes; {@code header.*} is any name with that prefix
  */
 record Route(String method, String path, Set<String> query, Handler handler) {

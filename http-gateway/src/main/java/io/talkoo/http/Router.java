@@ -56,7 +56,7 @@ final class Router {
             return CompletableFuture.completedFuture(withoutRoute(request, resource));
         }
         Query query = Query.parse(request.getUri().rawQueryString().orElse(null), route.query());
-        return route.handler().handle(new Call(request, body, resource.id(path), query));
+        return route.handler().handle(new Call(request, body, resource.id(path), resource.name(path), query));
     }
 
     private Resource find(String[] path) {

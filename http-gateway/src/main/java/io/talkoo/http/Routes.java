@@ -20,11 +20,15 @@ final class Routes {
         SubmitRoute submit = new SubmitRoute(gateway::submit, polls::await);
         TaskRoutes task = new TaskRoutes(gateway, polls);
         WorkflowRoutes workflows = new WorkflowRoutes(gateway.workflows());
+        QueueRoutes queues = new QueueRoutes(gateway.control());
+        BulkRoutes bulk = new BulkRoutes(gateway.control());
         HealthRoutes health = new HealthRoutes(gateway::readiness);
         List<Route> all = List.of(
                 Route.post("/v1/tasks", WAIT, submit::submit),
                 Route.get("/v1/tasks", ListRoute.PARAMETERS, new ListRoute(gateway)::list),
                 Route.post("/v1/tasks/batch", NONE, new BatchRoute(gateway::submit, system)::submit),
+                Route.post("/v1/tasks/revoke", NONE, bulk::revoke),
+                Route.post("/v1/tasks/retry", NONE, bulk::retry),
                 Route.get("/v1/tasks/{id}", WAIT, task::status),
                 Route.delete("/v1/tasks/{id}", task::forget),
                 Route.get("/v1/tasks/{id}/result", WAIT, task::result),
@@ -34,6 +38,12 @@ final class Routes {
                 Route.post("/v1/workflows", WAIT, workflows::submit),
                 Route.get("/v1/workflows/{id}", WAIT, workflows::status),
                 Route.post("/v1/workflows/{id}/revoke", NONE, workflows::revoke),
+                Route.get("/v1/queues", NONE, queues::list),
+                Route.post("/v1/queues/{name}/pause", NONE, queues::pause),
+                Route.post("/v1/queues/{name}/resume", NONE, queues::resume),
+                Route.delete("/v1/queues/{name}/tasks", queues::purge),
+                Route.get("/v1/failures", BulkRoutes.FAILURES, bulk::failures),
+                Route.get("/v1/cluster/running", NONE, bulk::running),
                 Route.get("/v1/cluster", NONE, new ClusterRoute(gateway::cluster)::cluster),
                 Route.get("/health/live", NONE, health::live),
                 Route.get("/health/ready", NONE, health::ready),

@@ -50,8 +50,13 @@ final class TaskRoutes {
     }
 
     CompletionStage<HttpResponse> retry(Call call) {
-        TaskRoutes.<Retry>body(call, RETRY);
+        requireEmpty(call);
         return gateway.retry(call.id()).thenApply(task -> status(task.ready() ? 200 : 202, task));
+    }
+
+    /** A body that says nothing may be left out. */
+    static void requireEmpty(Call call) {
+        TaskRoutes.<Retry>body(call, RETRY);
     }
 
     CompletionStage<HttpResponse> forget(Call call) {
@@ -62,7 +67,7 @@ final class TaskRoutes {
         return Answers.json(status, SubmitRoute.STATUS, task);
     }
 
-    private static <T> T body(Call call, ObjectReader reader) {
+    static <T> T body(Call call, ObjectReader reader) {
         if (call.body().length == 0) {
             return JsonBody.read(reader, EMPTY_OBJECT);
         }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class IdempotencyKeyTest {
     private static String id(String key) {
         HttpRequest request = HttpRequest.POST("/v1/tasks").addHeader(RawHeader.create("Idempotency-Key", key));
-        Call call = new Call(request, new byte[0], null, null);
+        Call call = new Call(request, new byte[0], null, null, null);
         return IdempotencyKey.apply(call, TaskRequest.named("a").build()).id();
     }
 

@@ -49,7 +49,7 @@ final class Remaining {
     }
 
     private static TaskPage page(TaskGateway gateway, String state, String cursor, int limit) {
-        TaskFilter filter = new TaskFilter(state, null, null, null, Map.of(), null, null);
+        TaskFilter filter = new TaskFilter(state, null, null, null, Map.of(), null, null, null);
         return gateway.list(filter, cursor, limit).toCompletableFuture().join();
     }
 }

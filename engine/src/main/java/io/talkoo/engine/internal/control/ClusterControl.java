@@ -5,7 +5,6 @@ import io.talkoo.engine.internal.fleet.NodeInfo;
 import io.talkoo.engine.internal.fleet.Peer;
 import io.talkoo.engine.internal.store.ControlEntry;
 import io.talkoo.engine.internal.store.ControlTable;
-import io.talkoo.engine.internal.store.StoreUnavailableException;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -66,18 +64,7 @@ public final class ClusterControl {
      * @param value null takes it back
      */
     public CompletionStage<Done> set(String kind, String name, String value) {
-        return table.put(kind, name, value)
-                .exceptionally(failure -> {
-                    throw asRefusal(failure);
-                })
-                .thenCompose(this::tellAll);
-    }
-
-    private static RuntimeException asRefusal(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return cause instanceof StoreUnavailableException
-                ? new TalkooException(ProblemType.UNAVAILABLE, "The store could not be reached; send the same again.")
-                : new CompletionException(cause);
+        return table.put(kind, name, value).thenCompose(this::tellAll);
     }
 
     private CompletionStage<Done> tellAll(ControlEntry entry) {

@@ -24,7 +24,6 @@ import io.talkoo.engine.internal.parcel.Parcels;
 import io.talkoo.engine.internal.run.TaskExecutor;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskRunner;
-import io.talkoo.engine.internal.store.ControlEntry;
 import io.talkoo.engine.internal.store.Effects;
 import io.talkoo.engine.internal.store.StoreExtension;
 import io.talkoo.engine.internal.store.TaskQueries;
@@ -37,9 +36,6 @@ import io.talkoo.engine.internal.worker.Worker;
 import io.talkoo.engine.internal.worker.WorkerEnvironment;
 import io.talkoo.engine.internal.worker.Workers;
 import io.talkoo.protocol.ClusterStatus;
-import io.talkoo.protocol.TaskFilter;
-import io.talkoo.protocol.TaskPage;
-import io.talkoo.protocol.TaskSummary;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,7 +91,7 @@ public final class EngineNode {
     private final TaskExecutor executor;
     private final FleetView fleet;
     private final ControlView control;
-    private final ClusterControl clusterControl;
+    private final Steering steering;
     private final StoreFaults storeFaults;
     private final Workers workers;
     private final ActorRef<TalkooMessage> tasks;
@@ -146,14 +142,6 @@ public final class EngineNode {
                 "talkoo-slots");
         this.workerRegion = startWorkers(clock);
         workers.region(workerRegion);
-        this.clusterControl = new ClusterControl(
-                store.controlTable(),
-                control,
-                fleet,
-                slots,
-                system.scheduler(),
-                settings.gateway().timeout());
-        control.onChange(this::onControl);
         int processors = Runtime.getRuntime().availableProcessors();
         this.calls = new Calls(this::spawn, processors, firstCall(system));
         this.intake = new Intake(store, workers, calls, tasks, this::spawn, processors);
@@ -163,6 +151,7 @@ public final class EngineNode {
         this.inbox = new InboxTasks(store, workers, specs, settings.tasks(), clock);
         this.questions = new Questions(
                 tasks, calls, store.queries(), inbox, settings.gateway().timeout());
+        this.steering = Steering.of(this, control, clock);
         this.workflows = new Workflows(store, workers, plans, specs, questions, system.executionContext());
         this.retention = new Retention(store, clock, settings.retention());
         spawn(Fleet.create(fleet, slots, this::peerLost), "talkoo-fleet");
@@ -170,7 +159,7 @@ public final class EngineNode {
                 every(LOOK_FOR_OVERDUE_EVERY, calls::expire),
                 every(SIGNS_EVERY, sharedStore::sign),
                 every(REPEAT_WAITS_EVERY, this::repeatWaits),
-                every(REREAD_CONTROL_EVERY, clusterControl::reread),
+                every(REREAD_CONTROL_EVERY, steering.cluster()::reread),
                 every(settings.store().inboxInterval(), inbox::look),
                 every(COMPARE_CLOCKS_EVERY, store::compareClocks),
                 every(settings.worker().sweepInterval(), workers::wake),
@@ -214,12 +203,6 @@ public final class EngineNode {
         calls.repeat();
         workers.wake();
         system.scheduler().scheduleOnce(WAKE_AGAIN_AFTER, workers::wake, system.executionContext());
-    }
-
-    private void onControl(ControlEntry changed) {
-        if (changed.kind().equals(ControlView.QUEUE_PAUSED) && changed.value() == null) {
-            workers.resumed(changed.name());
-        }
     }
 
     /** What waits at an entity on another node may have got lost with a message. */
@@ -336,9 +319,13 @@ public final class EngineNode {
         return control;
     }
 
+    public Steering steering() {
+        return steering;
+    }
+
     /** Sets something for the cluster. */
     public ClusterControl clusterControl() {
-        return clusterControl;
+        return steering.cluster();
     }
 
     public Workers workers() {
@@ -408,16 +395,5 @@ public final class EngineNode {
 
     void cancelTimers() {
         timers.forEach(Cancellable::cancel);
-    }
-
-    /** See {@link TaskQueries#list}; as clients see it. */
-    public CompletionStage<TaskPage> list(TaskFilter filter, String cursor, int limit) {
-        return queries()
-                .list(filter, cursor, limit)
-                .thenApply(page -> new TaskPage(
-                        page.tasks().stream()
-                                .map(stored -> TaskSummary.of(view.status(stored.task(), List.of())))
-                                .toList(),
-                        page.next()));
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -83,8 +84,16 @@ final class FlowWriter {
                 effects.ended(freed.row().id());
             }
         }
-        session.dialect().write(session, Change.UPDATE_TASK, List.copyOf(ending));
+        write(session, ending);
         return ending;
+    }
+
+    private static void write(Session session, List<TaskWrite> rows) throws SQLException {
+        Map<Change, List<Write>> byChange =
+                rows.stream().map(Write.class::cast).collect(Collectors.groupingBy(Write::change));
+        for (Map.Entry<Change, List<Write>> each : byChange.entrySet()) {
+            session.dialect().write(session, each.getKey(), each.getValue());
+        }
     }
 
     private TaskWrite end(Session session, Freed freed, Instant at) throws SQLException {

@@ -4,6 +4,7 @@ import io.talkoo.engine.internal.store.Dialect.TaskRow;
 import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskSpec;
+import io.talkoo.protocol.ErrorTypes;
 import io.talkoo.protocol.TaskFilter;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,6 +33,7 @@ final class ListQuery {
         addEqual("name", filter.name());
         addEqual("queue", filter.queue());
         addRoot(filter.rootId());
+        addErrorType(filter.errorType());
         filter.headers().forEach((key, value) -> conditions.add(dialect.header(key, value)));
         if (filter.since() != null) {
             add("created_at >= ?", Millis.floor(filter.since()));
@@ -76,6 +78,25 @@ final class ListQuery {
         }
     }
 
+    /** The state as the partial index has it: only of a failure the type is true. */
+    private void addErrorType(String type) {
+        if (type != null) {
+            add("state = 11 AND error_type = ?", type);
+        }
+    }
+
+    /** Leaves out what has ended. */
+    ListQuery open() {
+        add("(state < 10 OR state >= 20)");
+        return this;
+    }
+
+    /** Leaves out what failed because something before it did: that runs again together with it. */
+    ListQuery failedItself() {
+        add("(state <> 11 OR error_type IS NULL OR error_type <> ?)", ErrorTypes.UPSTREAM_FAILED);
+        return this;
+    }
+
     private void add(String condition, Object... bound) {
         conditions.add(new Condition(condition, bound));
     }
@@ -85,6 +106,22 @@ final class ListQuery {
             bind(select);
             try (ResultSet rows = select.executeQuery()) {
                 return page(rows, codec);
+            }
+        }
+    }
+
+    /** Ids alone, however large the rows are. */
+    TaskQueries.Ids fetchIds(Session session) throws SQLException {
+        try (PreparedStatement select = session.prepareOnce(sql("created_at, id"))) {
+            bind(select);
+            try (ResultSet rows = select.executeQuery()) {
+                List<String> ids = new ArrayList<>();
+                PageCursor last = null;
+                while (ids.size() < limit && rows.next()) {
+                    last = new PageCursor(rows.getLong(1), rows.getString(2));
+                    ids.add(last.id());
+                }
+                return new TaskQueries.Ids(ids, last != null && rows.next() ? last.text() : null);
             }
         }
     }
@@ -104,8 +141,12 @@ final class ListQuery {
     }
 
     String sql() {
+        return sql("created_at, id, revision, data");
+    }
+
+    private String sql(String columns) {
         String where = conditions.stream().map(Condition::sql).collect(Collectors.joining(" AND "));
-        return "SELECT created_at, id, revision, data FROM task" + (where.isEmpty() ? "" : " WHERE " + where)
+        return "SELECT " + columns + " FROM task" + (where.isEmpty() ? "" : " WHERE " + where)
                 + " ORDER BY created_at DESC, id DESC LIMIT ?";
     }
 

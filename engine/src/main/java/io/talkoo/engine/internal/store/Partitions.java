@@ -17,10 +17,14 @@ final class Partitions {
     }
 
     int of(String id) {
+        return Partition.of(id, count());
+    }
+
+    int count() {
         int known = count;
         if (known == UNKNOWN) {
             throw new IllegalStateException("expected partitions(int) to be called before the first task is written");
         }
-        return Partition.of(id, known);
+        return known;
     }
 }

@@ -43,6 +43,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public void rollback(Session session) throws SQLException {
+        session.queueNames().forget();
         if (!session.connection().getAutoCommit()) {
             session.connection().rollback();
             session.connection().setAutoCommit(true);
@@ -58,6 +59,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public long[] write(Session session, Change change, List<Write> rows) throws SQLException {
+        session.queueNames().add(session, change, rows);
         Set<String> written = new HashSet<>();
         int from = 0;
         while (from < rows.size()) {
@@ -126,6 +128,7 @@ final class PostgresDialect implements Dialect {
             return result;
         } catch (SQLException | RuntimeException e) {
             if (fault(e) == Fault.ROW) {
+                session.queueNames().forget();
                 session.connection().rollback(before);
             }
             throw e;

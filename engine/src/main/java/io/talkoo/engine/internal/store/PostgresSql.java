@@ -20,6 +20,15 @@ final class PostgresSql {
                 ?::text[]) AS u(state, custom_state, due_at, finished_at, purge_at, attempts, revision, data, id)
             WHERE task.id = u.id AND task.revision = u.revision - 1 RETURNING task.id""";
 
+    static final String FAIL_TASK = """
+            UPDATE task SET state = u.state, custom_state = u.custom_state, due_at = u.due_at,
+                finished_at = u.finished_at, purge_at = u.purge_at, attempts = u.attempts, revision = u.revision,
+                data = u.data, error_type = u.error_type
+            FROM unnest(?::int8[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::bytea[],
+                ?::text[], ?::text[])
+                AS u(state, custom_state, due_at, finished_at, purge_at, attempts, revision, data, id, error_type)
+            WHERE task.id = u.id AND task.revision = u.revision - 1 RETURNING task.id""";
+
     static final String INSERT_STEP = """
             INSERT INTO task(state, custom_state, due_at, finished_at, purge_at, attempts, revision, data, id,
                 part, queue, name, priority, created_at, expires_at, parent_id, root_id, headers,
@@ -104,6 +113,7 @@ final class PostgresSql {
         return switch (change) {
             case INSERT_TASK -> INSERT_TASK;
             case UPDATE_TASK -> UPDATE_TASK;
+            case FAIL_TASK -> FAIL_TASK;
             case INSERT_STEP -> INSERT_STEP;
             case INSERT_TREE -> INSERT_TREE;
             case UPDATE_STEP -> UPDATE_STEP;

@@ -13,6 +13,7 @@ final class Session implements AutoCloseable {
     private final Connection connection;
     private final Dialect dialect;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private final QueueNames queueNames = new QueueNames();
 
     Session(Connection connection, Dialect dialect) {
         this.connection = connection;
@@ -25,6 +26,11 @@ final class Session implements AutoCloseable {
 
     Dialect dialect() {
         return dialect;
+    }
+
+    /** The queues that are written down with this session's tasks. */
+    QueueNames queueNames() {
+        return queueNames;
     }
 
     /** The statement for {@code sql}, prepared once; for texts of which there is a fixed number. */

@@ -50,6 +50,7 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public void rollback(Session session) {
+        session.queueNames().forget();
         try {
             session.execute("ROLLBACK");
         } catch (SQLException e) {
@@ -69,6 +70,7 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public long[] write(Session session, Change change, List<Write> rows) throws SQLException {
+        session.queueNames().add(session, change, rows);
         PreparedStatement statement = session.prepared(SqliteSql.of(change));
         StatementValues values = new StatementValues(statement);
         try {
@@ -91,6 +93,7 @@ final class SqliteDialect implements Dialect {
             return result;
         } catch (SQLException | RuntimeException e) {
             if (fault(e) == Fault.ROW) {
+                session.queueNames().forget();
                 session.execute("ROLLBACK TO alone");
                 session.execute("RELEASE alone");
             }

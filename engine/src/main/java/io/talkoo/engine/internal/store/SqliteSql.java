@@ -15,6 +15,11 @@ final class SqliteSql {
                 revision = ?7, data = ?8
             WHERE id = ?9 AND revision = ?7 - 1""";
 
+    static final String FAIL_TASK = """
+            UPDATE task SET state = ?1, custom_state = ?2, due_at = ?3, finished_at = ?4, purge_at = ?5, attempts = ?6,
+                revision = ?7, data = ?8, error_type = ?10
+            WHERE id = ?9 AND revision = ?7 - 1""";
+
     static final String INSERT_STEP = """
             INSERT INTO task(state, custom_state, due_at, finished_at, purge_at, attempts, revision, data, id,
                 part, queue, name, priority, created_at, expires_at, parent_id, root_id, headers,
@@ -75,6 +80,7 @@ final class SqliteSql {
         return switch (change) {
             case INSERT_TASK -> INSERT_TASK;
             case UPDATE_TASK -> UPDATE_TASK;
+            case FAIL_TASK -> FAIL_TASK;
             case INSERT_STEP -> INSERT_STEP;
             case INSERT_TREE -> INSERT_TREE;
             case UPDATE_STEP -> UPDATE_STEP;

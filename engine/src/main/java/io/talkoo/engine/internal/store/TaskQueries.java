@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.store;
 
 import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.protocol.FailureGroup;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskFilter;
@@ -98,7 +99,7 @@ public final class TaskQueries {
      */
     public CompletionStage<Page> list(TaskFilter filter, String cursor, int limit) {
         try {
-            ListQuery query = new ListQuery(dialect, filter, cursor == null ? null : PageCursor.parse(cursor), limit);
+            ListQuery query = query(filter, cursor, limit);
             return run(threads.lists(), session -> query.fetch(session, codec));
         } catch (TalkooException e) {
             return CompletableFuture.failedStage(e);
@@ -107,6 +108,32 @@ public final class TaskQueries {
 
     /** @param next what to pass as cursor for the page after this one; null on the last */
     public record Page(List<StoredTask> tasks, String next) {}
+
+    /**
+     * Ids of those tasks of a filter that have not ended, newest first.
+     *
+     * @param cursor {@link Ids#next} of the page before; null for the first one
+     */
+    public CompletionStage<Ids> openIds(TaskFilter filter, String cursor, int limit) {
+        return run(threads.lists(), query(filter, cursor, limit).open()::fetchIds);
+    }
+
+    /** Ids of those tasks of a filter that did not fail only because of others; as {@link #openIds}. */
+    public CompletionStage<Ids> rerunnableIds(TaskFilter filter, String cursor, int limit) {
+        return run(threads.lists(), query(filter, cursor, limit).failedItself()::fetchIds);
+    }
+
+    private ListQuery query(TaskFilter filter, String cursor, int limit) {
+        return new ListQuery(dialect, filter, cursor == null ? null : PageCursor.parse(cursor), limit);
+    }
+
+    /** @param next what to pass as cursor for the page after this one; null on the last */
+    public record Ids(List<String> ids, String next) {}
+
+    /** Failures by the type of their error and the name of their task, those with the most first. */
+    public CompletionStage<List<FailureGroup>> failures(int limit) {
+        return run(threads.lists(), session -> FailureQuery.groups(session, limit));
+    }
 
     private static <T> CompletionStage<T> run(StoreThread thread, Job.Work<T> work) {
         return FutureConverters.asJava(thread.execute(work));

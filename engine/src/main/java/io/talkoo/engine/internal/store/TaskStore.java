@@ -41,6 +41,7 @@ public final class TaskStore implements AutoCloseable {
     private final Housekeeping housekeeping;
     private final Roster roster;
     private final ControlTable controlTable;
+    private final QueueTable queueTable;
     private final Inbox inbox;
 
     private TaskStore(TalkooSettings.Store settings, Database database, Clock clock) {
@@ -57,6 +58,7 @@ public final class TaskStore implements AutoCloseable {
         this.queries = new TaskQueries(dialect, threads, codec);
         this.housekeeping = new Housekeeping(threads.writer());
         this.roster = new Roster(threads.writer());
+        this.queueTable = new QueueTable(threads, partitions);
         this.controlTable = new ControlTable(threads.sweeps(), threads.writer());
         this.inbox = new Inbox(threads.sweeps(), threads.writer(), task -> taskWrite(task, 1));
     }
@@ -113,6 +115,10 @@ public final class TaskStore implements AutoCloseable {
 
     public Roster roster() {
         return roster;
+    }
+
+    public QueueTable queueTable() {
+        return queueTable;
     }
 
     public ControlTable controlTable() {

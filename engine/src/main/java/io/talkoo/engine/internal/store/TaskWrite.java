@@ -37,9 +37,13 @@ record TaskWrite(
     @Override
     public Change change() {
         if (revision > 1) {
-            return task.phase().blocked() ? Change.UPDATE_STEP : Change.UPDATE_TASK;
+            return task.phase().blocked() ? Change.UPDATE_STEP : isFailure() ? Change.FAIL_TASK : Change.UPDATE_TASK;
         }
         return step ? Change.INSERT_STEP : Change.INSERT_TASK;
+    }
+
+    private boolean isFailure() {
+        return task.phase() == Phase.FAILURE;
     }
 
     /** Whether more than its own row is to be written. */
@@ -86,6 +90,9 @@ record TaskWrite(
         if (change() == Change.UPDATE_STEP) {
             to.number(waits);
             to.number(failures);
+        }
+        if (change() == Change.FAIL_TASK) {
+            to.text(task.error() == null ? null : task.error().type());
         }
         if (change() == Change.INSERT_STEP) {
             bindStep(to);

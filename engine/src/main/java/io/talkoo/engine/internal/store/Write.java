@@ -9,6 +9,8 @@ sealed interface Write extends Operation, Bound permits TaskWrite, TreeWrite, En
     enum Change {
         INSERT_TASK,
         UPDATE_TASK,
+        /** A task that ends as FAILURE. */
+        FAIL_TASK,
         /** A task that belongs to a workflow. */
         INSERT_STEP,
         /** How a workflow was written. */

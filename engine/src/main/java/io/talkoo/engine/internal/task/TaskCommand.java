@@ -38,8 +38,14 @@ public sealed interface TaskCommand extends TalkooMessage {
     /** Answered with every change, beginning with the present state where it is later than {@code after}. */
     record Watch(String id, EventId after, long call, ActorRef<TaskReply> replyTo) implements ClientCall {}
 
-    record Revoke(String id, boolean terminate, String reason, long call, ActorRef<TaskReply> replyTo)
-            implements ClientCall {}
+    /** @param waitingOnly leaves a task that runs as it is */
+    record Revoke(
+            String id, boolean terminate, String reason, long call, ActorRef<TaskReply> replyTo, boolean waitingOnly)
+            implements ClientCall {
+        public Revoke(String id, boolean terminate, String reason, long call, ActorRef<TaskReply> replyTo) {
+            this(id, terminate, reason, call, replyTo, false);
+        }
+    }
 
     record Rerun(String id, long call, ActorRef<TaskReply> replyTo) implements ClientCall {}
 

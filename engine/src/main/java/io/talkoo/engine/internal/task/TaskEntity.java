@@ -218,6 +218,9 @@ public final class TaskEntity extends TaskRuns {
         Instant now = now();
         if (run == null) {
             end(TaskState.revoked(state(), revoke.reason(), now), revoke);
+        } else if (revoke.waitingOnly()) {
+            onBegan(new Began(id, run));
+            revoke.replyTo().tell(new TaskReply.Current(revoke.call(), state()));
         } else if (!TaskState.isCurrent(state(), revision(), run)) {
             refuse(revoke, ProblemType.UNAVAILABLE, "Task " + id + " changes hands at this moment; try again.");
         } else if (revoke.terminate()) {

@@ -47,8 +47,9 @@ final class CallMessages {
                             .flag(m.terminate())
                             .text(m.reason())
                             .number(m.call())
-                            .ref(m.replyTo()),
-                    in -> new Revoke(in.id(), in.flag(), in.text(), in.number(), WireIn.need(in.ref()))),
+                            .ref(m.replyTo())
+                            .flag(m.waitingOnly()),
+                    in -> new Revoke(in.id(), in.flag(), in.text(), in.number(), WireIn.need(in.ref()), in.flag())),
             WireType.of(
                     "rerun:1",
                     Rerun.class,

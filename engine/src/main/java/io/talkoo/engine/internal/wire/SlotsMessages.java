@@ -1,11 +1,14 @@
 package io.talkoo.engine.internal.wire;
 
 import io.talkoo.engine.internal.store.ControlEntry;
+import io.talkoo.engine.internal.worker.Activity;
+import io.talkoo.engine.internal.worker.Activity.Active;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import io.talkoo.engine.internal.worker.SlotsCommand.Borrow;
 import io.talkoo.engine.internal.worker.SlotsCommand.Check;
 import io.talkoo.engine.internal.worker.SlotsCommand.Denied;
 import io.talkoo.engine.internal.worker.SlotsCommand.Granted;
+import io.talkoo.engine.internal.worker.SlotsCommand.Inspect;
 import io.talkoo.engine.internal.worker.SlotsCommand.Loan;
 import io.talkoo.engine.internal.worker.SlotsCommand.Locate;
 import io.talkoo.engine.internal.worker.SlotsCommand.Obey;
@@ -32,6 +35,10 @@ final class SlotsMessages {
                     .text(entry.value())
                     .number(entry.revision()),
             in -> new ControlEntry(in.id(), in.id(), in.text(), in.number()));
+
+    private static final Form<Active> ACTIVE = new Form<>(
+            (out, run) -> out.text(run.id()).text(run.name()).text(run.queue()).time(run.startedAt()),
+            in -> new Active(in.id(), in.id(), in.id(), WireIn.need(in.time())));
 
     static final List<WireType<?>> TYPES = List.of(
             WireType.of(
@@ -93,7 +100,17 @@ final class SlotsMessages {
                     "obey:1",
                     Obey.class,
                     (out, m) -> out.part(CONTROL, m.entry()).ref(m.replyTo()),
-                    in -> new Obey(WireIn.need(in.part(CONTROL)), WireIn.need(in.ref()))));
+                    in -> new Obey(WireIn.need(in.part(CONTROL)), WireIn.need(in.ref()))),
+            WireType.of(
+                    "inspect:1",
+                    Inspect.class,
+                    (out, m) -> out.ref(m.replyTo()),
+                    in -> new Inspect(WireIn.need(in.ref()))),
+            WireType.of(
+                    "activity:1",
+                    Activity.class,
+                    (out, m) -> out.text(m.node()).counts(m.byQueue()).parts(ACTIVE, m.runs()),
+                    in -> new Activity(in.id(), in.counts(), in.parts(ACTIVE))));
 
     private SlotsMessages() {}
 }

@@ -6,12 +6,14 @@ import io.talkoo.engine.internal.run.RunHandle;
 import io.talkoo.engine.internal.task.Run;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskCommand;
+import io.talkoo.engine.internal.worker.Activity.Active;
 import io.talkoo.engine.internal.worker.SlotsCommand.Freed;
 import io.talkoo.engine.internal.worker.SlotsCommand.Granted;
 import io.talkoo.engine.internal.worker.SlotsCommand.Push;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +118,7 @@ final class SlotRuns {
     }
 
     boolean isPaused(Push order) {
-        return paused.contains(order.task().task().spec().queue());
+        return paused.contains(queue(order));
     }
 
     /** Whether something of a paused queue has a slot and waits to be written down. */
@@ -317,6 +319,26 @@ final class SlotRuns {
     /** How many run, or are about to. */
     int size() {
         return running.size() + beginning.size();
+    }
+
+    Activity activity() {
+        Map<String, Integer> byQueue = new HashMap<>();
+        running.values().forEach(each -> byQueue.merge(queue(each.order), 1, Integer::sum));
+        beginning.values().forEach(each -> byQueue.merge(queue(each.order), 1, Integer::sum));
+        List<Active> runs = running.values().stream()
+                .map(each -> new Active(
+                        each.order.id(),
+                        each.order.task().task().spec().name(),
+                        queue(each.order),
+                        each.run.startedAt()))
+                .sorted(Comparator.comparing(Active::startedAt))
+                .limit(Activity.MOST_RUNS)
+                .toList();
+        return new Activity(environment.node(), byQueue, runs);
+    }
+
+    private static String queue(Push order) {
+        return order.task().task().spec().queue();
     }
 
     /** What has its slot, with {@code lender} as its lender from now on. */

@@ -15,6 +15,7 @@ import io.talkoo.engine.internal.worker.SlotsCommand.Drain;
 import io.talkoo.engine.internal.worker.SlotsCommand.Freed;
 import io.talkoo.engine.internal.worker.SlotsCommand.Granted;
 import io.talkoo.engine.internal.worker.SlotsCommand.Inherit;
+import io.talkoo.engine.internal.worker.SlotsCommand.Inspect;
 import io.talkoo.engine.internal.worker.SlotsCommand.LendingTick;
 import io.talkoo.engine.internal.worker.SlotsCommand.LentBefore;
 import io.talkoo.engine.internal.worker.SlotsCommand.Loan;
@@ -129,6 +130,8 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
             onTerminate(terminate);
         } else if (command instanceof Tick) {
             onTick();
+        } else if (command instanceof Inspect inspect) {
+            inspect.replyTo().tell(runs.activity());
         } else if (command instanceof Obey obey) {
             onObey(obey);
         } else if (command instanceof Drain drain) {

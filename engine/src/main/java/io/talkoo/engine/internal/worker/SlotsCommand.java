@@ -77,6 +77,9 @@ public sealed interface SlotsCommand extends TalkooMessage {
      */
     record Obey(ControlEntry entry, ActorRef<Done> replyTo) implements SlotsCommand {}
 
+    /** What runs here? */
+    record Inspect(ActorRef<Activity> replyTo) implements SlotsCommand {}
+
     /** Begin nothing more. Answered once nothing runs here. */
     record Drain(ActorRef<Done> replyTo) implements SlotsCommand {}
 

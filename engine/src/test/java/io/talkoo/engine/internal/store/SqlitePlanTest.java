@@ -77,10 +77,32 @@ final class SqlitePlanTest extends StoreSuite {
     @Test
     void listsOfATreeAreFoundByItsRoot() {
         String sql = new ListQuery(
-                        new SqliteDialect(), new TaskFilter(null, null, null, "a", Map.of(), null, null), null, 10)
+                        new SqliteDialect(),
+                        new TaskFilter(null, null, null, "a", Map.of(), null, null, null),
+                        null,
+                        10)
                 .sql();
 
         assertThat(plan(sql)).anySatisfy(step -> assertThat(step).contains("USING INDEX task_root (root_id=?)"));
+    }
+
+    @Test
+    void queuesAreCountedWithoutReadingRows() {
+        assertThat(plan(QueueTable.COUNTS)).first().asString().contains("USING COVERING INDEX task_open");
+    }
+
+    @Test
+    void whatWaitsInAQueueIsWalkedInTheOrderOfItsLine() {
+        assertThat(plan(QueueTable.WAITING))
+                .singleElement()
+                .asString()
+                .contains("USING INDEX task_open (part=? AND queue=? AND priority=? AND (due_at,id)>(?,?))");
+    }
+
+    @Test
+    void failuresAreCountedWithoutReadingRows() {
+        assertThat(plan(FailureQuery.GROUPS)).first().asString().contains("USING COVERING INDEX task_failures");
+        assertThat(plan(FailureQuery.LAST)).first().asString().contains("USING COVERING INDEX task_failures");
     }
 
     private List<String> plan(String sql) {

@@ -227,11 +227,11 @@ abstract class StoreQuerySuite extends StoreSuite {
                 task(id(2)).name("mail.send").queue("mail"),
                 task(id(3)).parent(id(1), id(1)));
 
-        assertThat(listed(new TaskFilter(null, "mail.send", null, null, Map.of(), null, null)))
+        assertThat(listed(new TaskFilter(null, "mail.send", null, null, Map.of(), null, null, null)))
                 .containsExactly(id(2));
-        assertThat(listed(new TaskFilter(null, null, "default", null, Map.of(), null, null)))
+        assertThat(listed(new TaskFilter(null, null, "default", null, Map.of(), null, null, null)))
                 .containsExactly(id(3), id(1));
-        assertThat(listed(new TaskFilter(null, null, null, id(1), Map.of(), null, null)))
+        assertThat(listed(new TaskFilter(null, null, null, id(1), Map.of(), null, null, null)))
                 .containsExactly(id(3), id(1));
     }
 
@@ -270,8 +270,8 @@ abstract class StoreQuerySuite extends StoreSuite {
             save(task(id(i)).createdAt(CREATED.plusMillis(i)));
         }
 
-        assertThat(listed(
-                        new TaskFilter(null, null, null, null, Map.of(), CREATED.plusMillis(1), CREATED.plusMillis(3))))
+        assertThat(listed(new TaskFilter(
+                        null, null, null, null, Map.of(), CREATED.plusMillis(1), CREATED.plusMillis(3), null)))
                 .containsExactly(id(2), id(1));
     }
 
@@ -312,11 +312,11 @@ abstract class StoreQuerySuite extends StoreSuite {
     }
 
     private static TaskFilter state(String word) {
-        return new TaskFilter(word, null, null, null, Map.of(), null, null);
+        return new TaskFilter(word, null, null, null, Map.of(), null, null, null);
     }
 
     private static TaskFilter headers(Map<String, String> headers) {
-        return new TaskFilter(null, null, null, null, headers, null, null);
+        return new TaskFilter(null, null, null, null, headers, null, null, null);
     }
 
     private static List<String> ids(List<StoredTask> tasks) {

@@ -1,0 +1,127 @@
+package io.talkoo.engine;
+
+import io.talkoo.engine.internal.control.Inspection;
+import io.talkoo.engine.internal.control.Queues;
+import io.talkoo.engine.internal.gateway.Bulk;
+import io.talkoo.engine.internal.node.Steering;
+import io.talkoo.engine.internal.store.TaskQueries;
+import io.talkoo.engine.internal.worker.Activity;
+import io.talkoo.protocol.FailureGroup;
+import io.talkoo.protocol.NodeActivity;
+import io.talkoo.protocol.ProblemType;
+import io.talkoo.protocol.QueueStatus;
+import io.talkoo.protocol.TalkooException;
+import io.talkoo.protocol.TaskFilter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Steers a running engine: its queues, many tasks at once, what failed, what runs. All of it holds for the whole cluster.
+ * Every method answers at once with a stage; a refusal completes it with a {@link TalkooException}, UNAVAILABLE when the
+ * store or a node did not answer in time. Continuations run on the engine's threads and must not block. Thread-safe.
+ */
+public final class ControlGateway {
+    private final Queues queues;
+    private final Bulk bulk;
+    private final TaskQueries queries;
+    private final Inspection inspection;
+
+    ControlGateway(Steering steering, TaskQueries queries) {
+        this.queues = steering.queues();
+        this.bulk = steering.bulk();
+        this.inspection = steering.inspection();
+        this.queries = queries;
+    }
+
+    /**
+     * All queues, by name: the default one, those that a task was ever stored for, that a node serves or has task types for, and
+     * those that are paused.
+     */
+    public CompletionStage<List<QueueStatus>> queues() {
+        return queues.all();
+    }
+
+    /** A queue. Fails with NOT_FOUND if there is none of that name, and with INVALID if there cannot be one. */
+    public CompletionStage<QueueStatus> queue(String name) {
+        return queues.status(name);
+    }
+
+    /**
+     * Pauses a queue, durably: once this completes nothing of it begins on any node, until it is resumed. What runs goes on,
+     * and submits are accepted. Fails as {@link #queue} does, and with UNAVAILABLE while a node that is there does not confirm
+     * it. A node that cannot be reached abides by it within a second of reaching the store.
+     */
+    public CompletionStage<QueueStatus> pause(String queue) {
+        return queues.pause(queue);
+    }
+
+    /** Takes back {@link #pause}; what waits begins at once. Fails as {@link #queue} does. */
+    public CompletionStage<QueueStatus> resume(String queue) {
+        return queues.resume(queue);
+    }
+
+    /**
+     * Revokes all that waits in a queue, with an eta or for a retry too, and leaves what runs. Completes with the number of
+     * tasks revoked; none of them starts any more. Fails as {@link #queue} does.
+     */
+    public CompletionStage<Long> purge(String queue) {
+        return queues.known(queue, () -> bulk.purge(queue));
+    }
+
+    /**
+     * Revokes all tasks of a filter that have not ended, each as {@link TaskGateway#revoke} does. Completes with the number of
+     * tasks that are REVOKED because of it. Fails with INVALID for {@link TaskFilter#ALL}.
+     *
+     * @param reason kept in the tasks' errors; null is "revoked"
+     */
+    public CompletionStage<Long> revoke(TaskFilter filter, boolean terminate, String reason) {
+        return filter.isEmpty() ? refused() : bulk.revoke(filter, terminate, reason == null ? "revoked" : reason);
+    }
+
+    /**
+     * Runs all tasks of a filter again that failed, or that are in the state that the filter asks for, each as
+     * {@link TaskGateway#retry} does; what failed because of a task before it runs again with that one. Completes with their
+     * number. Fails with INVALID for {@link TaskFilter#ALL}.
+     */
+    public CompletionStage<Long> retry(TaskFilter filter) {
+        return filter.isEmpty() ? refused() : bulk.retry(filter);
+    }
+
+    private static <T> CompletionStage<T> refused() {
+        return CompletableFuture.failedStage(
+                new TalkooException(
+                        ProblemType.INVALID,
+                        "expected at least one of state, name, queue, rootId, headers and errorType, got a filter for every task"));
+    }
+
+    /**
+     * The tasks that failed, in groups by the type of their error and the name of the task, the largest first.
+     *
+     * @param limit most groups
+     */
+    public CompletionStage<List<FailureGroup>> failures(int limit) {
+        return queries.failures(limit);
+    }
+
+    /** What runs where, by the nodes' names; a node that does not answer within a second is left out. */
+    public CompletionStage<List<NodeActivity>> running() {
+        return inspection
+                .all()
+                .thenApply(activities -> activities.stream()
+                        .map(ControlGateway::activity)
+                        .sorted(Comparator.comparing(NodeActivity::node))
+                        .toList());
+    }
+
+    private static NodeActivity activity(Activity activity) {
+        return new NodeActivity(
+                activity.node(),
+                activity.byQueue().values().stream().mapToInt(Integer::intValue).sum(),
+                activity.byQueue(),
+                activity.runs().stream()
+                        .map(run -> new NodeActivity.Running(run.id(), run.name(), run.queue(), run.startedAt()))
+                        .toList());
+    }
+}

@@ -1,0 +1,42 @@
+package io.talkoo.engine.internal.node;
+
+import io.talkoo.engine.internal.control.ClusterControl;
+import io.talkoo.engine.internal.control.ControlView;
+import io.talkoo.engine.internal.control.Inspection;
+import io.talkoo.engine.internal.control.Queues;
+import io.talkoo.engine.internal.gateway.Bulk;
+import io.talkoo.engine.internal.store.ControlEntry;
+import io.talkoo.engine.internal.worker.Workers;
+import java.time.Clock;
+
+/** What a running cluster is steered by, from this node. */
+public record Steering(ClusterControl cluster, Inspection inspection, Queues queues, Bulk bulk) {
+    static Steering of(EngineNode node, ControlView view, Clock clock) {
+        view.onChange(changed -> tell(node.workers(), changed));
+        var scheduler = node.system().scheduler();
+        ClusterControl cluster = new ClusterControl(
+                node.store().controlTable(),
+                view,
+                node.fleet(),
+                node.slots(),
+                scheduler,
+                node.settings().gateway().timeout());
+        Inspection inspection = new Inspection(node.fleet(), node.slots(), scheduler);
+        Queues queues = new Queues(
+                node.store().queueTable(),
+                cluster,
+                view,
+                node.fleet(),
+                inspection,
+                node.settings().tasks().defaultQueue(),
+                clock);
+        Bulk bulk = new Bulk(node.questions(), node.queries(), node.store().queueTable(), clock);
+        return new Steering(cluster, inspection, queues, bulk);
+    }
+
+    private static void tell(Workers workers, ControlEntry changed) {
+        if (changed.kind().equals(ControlView.QUEUE_PAUSED) && changed.value() == null) {
+            workers.resumed(changed.name());
+        }
+    }
+}
