@@ -9,6 +9,7 @@ import io.talkoo.config.TalkooSettings.Node;
 import io.talkoo.config.TalkooSettings.Queues;
 import io.talkoo.config.TalkooSettings.Retention;
 import io.talkoo.config.TalkooSettings.Retry;
+import io.talkoo.config.TalkooSettings.Schedules;
 import io.talkoo.config.TalkooSettings.Shutdown;
 import io.talkoo.config.TalkooSettings.Store;
 import io.talkoo.config.TalkooSettings.Tasks;
@@ -60,7 +61,18 @@ final class SettingsReader {
         requireShared(store, cluster);
         Gateway gateway = gateway(store);
         return new TalkooSettings(
-                node, http(), store, tasks(), queues(), worker(), gateway, retention(), shutdown(), cluster, pekko);
+                node,
+                http(),
+                store,
+                tasks(),
+                queues(),
+                worker(),
+                schedules(),
+                gateway,
+                retention(),
+                shutdown(),
+                cluster,
+                pekko);
     }
 
     private Node node(Cluster cluster) {
@@ -157,6 +169,10 @@ final class SettingsReader {
                 worker.integer("window-tasks", 1, 10_000_000),
                 worker.bytes("window-bytes", 64 * 1024, 1L << 40),
                 worker.duration("sweep-interval", MOMENT, Duration.ofSeconds(5)));
+    }
+
+    private Schedules schedules() {
+        return new Schedules(talkoo.section("schedules").duration("late-after", Duration.ofSeconds(1), CENTURY));
     }
 
     private Gateway gateway(Store store) {

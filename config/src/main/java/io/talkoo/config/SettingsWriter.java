@@ -105,6 +105,7 @@ final class SettingsWriter {
         put("worker.window-tasks", settings.worker().windowTasks());
         put("worker.window-bytes", settings.worker().windowBytes());
         put("worker.sweep-interval", settings.worker().sweepInterval());
+        put("schedules.late-after", settings.schedules().lateAfter());
         put("gateway.max-in-flight", settings.gateway().maxInFlight());
         put("gateway.timeout", settings.gateway().timeout());
         put("retention.interval", settings.retention().interval());

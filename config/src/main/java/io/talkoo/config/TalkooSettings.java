@@ -27,6 +27,7 @@ public record TalkooSettings(
         Tasks tasks,
         Queues queues,
         Worker worker,
+        Schedules schedules,
         Gateway gateway,
         Retention retention,
         Shutdown shutdown,
@@ -173,6 +174,9 @@ public record TalkooSettings(
      * @param sweepInterval how often the store is read for what an offer missed
      */
     public record Worker(int windowTasks, long windowBytes, Duration sweepInterval) {}
+
+    /** @param lateAfter a tick later than this counts as missed */
+    public record Schedules(Duration lateAfter) {}
 
     /**
      * @param maxInFlight submits not yet answered; more are refused as overload

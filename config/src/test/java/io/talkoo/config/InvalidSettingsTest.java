@@ -60,6 +60,7 @@ class InvalidSettingsTest {
                 "queues { a = 0 }                | talkoo.queues: expected auto, or queues with 1 to 100000 slots each",
                 "queues { mail.eu = 4 }          | talkoo.queues: expected auto, or queues with 1 to 100000 slots each",
                 "worker.window-bytes = 1         | talkoo.worker.window-bytes: expected a size from 65536",
+                "schedules.late-after = 0s       | talkoo.schedules.late-after: expected a duration with its unit, from 1s to",
                 "worker.sweep-interval = 6s      | talkoo.worker.sweep-interval: expected a duration with its unit, from 100ms to 5s",
                 "gateway.max-in-flight = 0       | talkoo.gateway.max-in-flight: expected an integer from 1",
                 "retention.batch = 0             | talkoo.retention.batch: expected an integer from 1 to 10000",

@@ -113,6 +113,11 @@ public final class TaskEngine extends TypedTasks implements AutoCloseable {
         return new WorkflowHandle<>(id, gateway().workflows(), resultOf(type));
     }
 
+    /** The schedules of the cluster. Throws {@link IllegalStateException} in eager mode. */
+    public Schedules schedules() {
+        return new Schedules(gateway().schedules(), this::handle);
+    }
+
     @Override
     <R> ResultType<R> resultOf(Class<R> type) {
         return ResultType.of(type, registry.mapper());

@@ -11,6 +11,7 @@ import io.talkoo.engine.internal.run.TaskJson;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskRunner;
 import io.talkoo.engine.internal.worker.QueueSlots;
+import io.talkoo.protocol.TalkooException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -126,6 +127,18 @@ public final class TaskEngineBuilder {
             return new TaskEngine(new EagerTasks(runner, specs, new TaskView(fleet), clock, node), registry, all);
         }
         EngineNode node = NodeStart.start(all, registry, runner, clock, system);
-        return new TaskEngine(node, registry, system == null);
+        TaskEngine engine = new TaskEngine(node, registry, system == null);
+        declareSchedules(engine, registry);
+        return engine;
+    }
+
+    private static void declareSchedules(TaskEngine engine, TaskRegistry registry) {
+        try {
+            ScheduleGateway schedules = engine.gateway().schedules();
+            registry.schedules().forEach((name, schedule) -> TaskHandle.join(schedules.declare(name, schedule)));
+        } catch (TalkooException e) {
+            engine.close();
+            throw new EngineStartException("a schedule cannot be stored: " + e.getMessage(), e);
+        }
     }
 }

@@ -83,6 +83,7 @@ public final class TaskGateway implements TaskOperations {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final WorkflowGateway workflows;
     private final ControlGateway control;
+    private final ScheduleGateway schedules;
 
     TaskGateway(EngineNode node) {
         this.node = node;
@@ -92,6 +93,7 @@ public final class TaskGateway implements TaskOperations {
         this.maxInFlight = node.settings().gateway().maxInFlight();
         this.control = new ControlGateway(node.steering(), node.queries());
         this.workflows = new WorkflowGateway(node.workflows(), this::readiness);
+        this.schedules = new ScheduleGateway(node.schedules(), this::readiness);
     }
 
     /**
@@ -309,6 +311,11 @@ public final class TaskGateway implements TaskOperations {
     /** Workflows. */
     public WorkflowGateway workflows() {
         return workflows;
+    }
+
+    /** Schedules. */
+    public ScheduleGateway schedules() {
+        return schedules;
     }
 
     /** Whether this node is there for clients: whether its roles hold {@code gateway}. */

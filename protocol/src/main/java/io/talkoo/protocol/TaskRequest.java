@@ -199,7 +199,7 @@ public record TaskRequest(
         }
 
         public Builder immutable(boolean takesNothing) {
-            immutable = takesNothing;
+            immutable = takesNothing ? true : null;
             return this;
         }
 

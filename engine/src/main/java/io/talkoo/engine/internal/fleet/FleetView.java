@@ -1,10 +1,13 @@
 package io.talkoo.engine.internal.fleet;
 
+import io.talkoo.config.TalkooSettings.Role;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.worker.QueueSlots;
 import io.talkoo.engine.internal.worker.SlotsCommand;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -33,7 +36,8 @@ public final class FleetView {
 
     /** The view of a node that is alone. */
     public static FleetView alone(String name, QueueSlots queues, TaskRegistry registry) {
-        NodeInfo self = new NodeInfo(name, name, Set.of(), queues, TypeInfo.allOf(registry), 0, null, "development");
+        NodeInfo self = new NodeInfo(
+                name, name, Set.of(), queues, TypeInfo.allOf(registry), 0, null, "development", Instant.EPOCH);
         return new FleetView(self, Optional::empty, Set::of);
     }
 
@@ -111,6 +115,15 @@ public final class FleetView {
     /** Addresses of the other members that answer. */
     public Set<String> reachable() {
         return members.get();
+    }
+
+    /** Since when there has been a node that keeps tasks, of those that there are. */
+    public Instant upSince() {
+        return infos().filter(node -> node.roles().contains(Role.TASK.toString()))
+                .map(NodeInfo::startedAt)
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElse(Instant.EPOCH);
     }
 
     /** Members that have not introduced themselves yet. */

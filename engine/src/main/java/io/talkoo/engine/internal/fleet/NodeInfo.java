@@ -2,6 +2,7 @@ package io.talkoo.engine.internal.fleet;
 
 import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.engine.internal.worker.QueueSlots;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param types the task types whose code it has
  * @param running tasks it runs at the moment
  * @param storeFault why its store takes no writes; null while it does
+ * @param startedAt since when it is up; null of a node that does not say
  */
 public record NodeInfo(
         String name,
@@ -22,7 +24,8 @@ public record NodeInfo(
         Map<String, TypeInfo> types,
         int running,
         String storeFault,
-        String version) {
+        String version,
+        Instant startedAt) {
 
     public NodeInfo {
         roles = Set.copyOf(roles);
@@ -34,6 +37,6 @@ public record NodeInfo(
     }
 
     NodeInfo now(int runningNow, String storeFaultNow) {
-        return new NodeInfo(name, address, roles, queues, types, runningNow, storeFaultNow, version);
+        return new NodeInfo(name, address, roles, queues, types, runningNow, storeFaultNow, version, startedAt);
     }
 }

@@ -1,23 +1,15 @@
 package io.talkoo.engine.internal.gateway;
 
-import io.talkoo.config.TalkooSettings;
-import io.talkoo.engine.internal.fleet.TypeInfo;
 import io.talkoo.engine.internal.store.Submitted;
 import io.talkoo.engine.internal.store.TaskStore;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskRecord;
-import io.talkoo.engine.internal.task.TaskState;
 import io.talkoo.engine.internal.worker.WorkerCommand;
 import io.talkoo.engine.internal.worker.Workers;
-import io.talkoo.protocol.ErrorTypes;
 import io.talkoo.protocol.Json;
-import io.talkoo.protocol.ProblemType;
-import io.talkoo.protocol.TalkooException;
-import io.talkoo.protocol.TaskError;
 import io.talkoo.protocol.TaskRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,18 +26,13 @@ public final class InboxTasks {
 
     private final TaskStore store;
     private final Workers workers;
-    private final Specs specs;
-    private final TalkooSettings.Tasks defaults;
-    private final Clock clock;
+    private final UnattendedTasks tasks;
     private final AtomicReference<CompletableFuture<Void>> looking = new AtomicReference<>();
 
-    /** @param defaults hold for tasks of a type that no node knows yet */
-    public InboxTasks(TaskStore store, Workers workers, Specs specs, TalkooSettings.Tasks defaults, Clock clock) {
+    public InboxTasks(TaskStore store, Workers workers, UnattendedTasks tasks) {
         this.store = store;
         this.workers = workers;
-        this.specs = specs;
-        this.defaults = defaults;
-        this.clock = clock;
+        this.tasks = tasks;
     }
 
     /**
@@ -86,18 +73,8 @@ public final class InboxTasks {
         }
     }
 
-    /** Nobody waits for an answer: what is wrong with a request its task tells. */
     private TaskRecord task(Submitted submitted) {
-        TaskRequest request = read(submitted.request());
-        try {
-            return TaskState.submitted(specs.of(request, submitted.rootId()));
-        } catch (TalkooException e) {
-            TypeInfo type = TypeInfo.unknown(request.name(), defaults);
-            TaskRecord task = TaskState.submitted(specs.unchecked(request, submitted.rootId(), type));
-            return e.type() == ProblemType.UNKNOWN_TASK
-                    ? task
-                    : TaskState.refused(task, TaskError.of(ErrorTypes.BAD_ARGUMENTS, e.getMessage()), clock.instant());
-        }
+        return tasks.task(read(submitted.request()), submitted.rootId());
     }
 
     private static TaskRequest read(byte[] json) {

@@ -19,11 +19,14 @@ import io.talkoo.engine.internal.gateway.Intake;
 import io.talkoo.engine.internal.gateway.Questions;
 import io.talkoo.engine.internal.gateway.Specs;
 import io.talkoo.engine.internal.gateway.TaskView;
+import io.talkoo.engine.internal.gateway.UnattendedTasks;
 import io.talkoo.engine.internal.gateway.Workflows;
 import io.talkoo.engine.internal.parcel.Parcels;
 import io.talkoo.engine.internal.run.TaskExecutor;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskRunner;
+import io.talkoo.engine.internal.schedule.Schedules;
+import io.talkoo.engine.internal.schedule.Ticker;
 import io.talkoo.engine.internal.store.Effects;
 import io.talkoo.engine.internal.store.StoreExtension;
 import io.talkoo.engine.internal.store.TaskQueries;
@@ -104,6 +107,7 @@ public final class EngineNode {
     private final InboxTasks inbox;
     private final Questions questions;
     private final Workflows workflows;
+    private final Schedules schedules;
     private final Retention retention;
     private final List<Cancellable> timers;
     private final List<ActorRef<?>> spawned = new ArrayList<>();
@@ -122,7 +126,9 @@ public final class EngineNode {
                 workers.partitions(), Cluster.get(system).selfMember().address(), this::mayOwn, membership::isSettled);
         this.executor = new TaskExecutor(runner, new GatheredInputs(store.queries()), clock);
         this.fleet = new FleetView(
-                SelfPortrait.of(settings, registry, membership.place()), store::fault, membership::reachableOthers);
+                SelfPortrait.of(settings, registry, membership.place(), clock.instant()),
+                store::fault,
+                membership::reachableOthers);
         this.control = surroundings.control();
         this.storeFaults = new StoreFaults(fleet, System::nanoTime);
         this.specs = new Specs(registry, settings.tasks(), fleet, clock);
@@ -148,11 +154,18 @@ public final class EngineNode {
         this.view = new TaskView(fleet);
         ActorRef<Effects> followUps = spawn(FollowUps.create(workers, tasks), "talkoo-follow-ups");
         store.onEnds(new Callbacks(plans, specs::newId), followUps::tell);
-        this.inbox = new InboxTasks(store, workers, specs, settings.tasks(), clock);
+        UnattendedTasks unattended = new UnattendedTasks(specs, settings.tasks(), clock);
+        this.inbox = new InboxTasks(store, workers, unattended);
         this.questions = new Questions(
                 tasks, calls, store.queries(), inbox, settings.gateway().timeout());
         this.steering = Steering.of(this, control, clock);
         this.workflows = new Workflows(store, workers, plans, specs, questions, system.executionContext());
+        Duration lateAfter = settings.schedules().lateAfter();
+        this.schedules = Schedules.start(
+                new Ticker.Environment(store.schedules(), workers, fleet, unattended, clock, lateAfter),
+                specs,
+                this::spawn,
+                system.executionContext());
         this.retention = new Retention(store, clock, settings.retention());
         spawn(Fleet.create(fleet, slots, this::peerLost), "talkoo-fleet");
         this.timers = List.of(
@@ -301,6 +314,10 @@ public final class EngineNode {
         return workflows;
     }
 
+    public Schedules schedules() {
+        return schedules;
+    }
+
     public TaskView view() {
         return view;
     }
@@ -390,6 +407,7 @@ public final class EngineNode {
     /** Does now what the clock says is due. */
     public void lookAtClock() {
         workers.wake();
+        schedules.look();
         retention.run();
     }
 

@@ -6,6 +6,7 @@ import io.talkoo.engine.internal.fleet.NodeInfo;
 import io.talkoo.engine.internal.fleet.TypeInfo;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.worker.QueueSlots;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -14,7 +15,7 @@ final class SelfPortrait {
     private SelfPortrait() {}
 
     /** @param address host and port of the cluster endpoint */
-    static NodeInfo of(TalkooSettings settings, TaskRegistry registry, String address) {
+    static NodeInfo of(TalkooSettings settings, TaskRegistry registry, String address, Instant startedAt) {
         boolean runsTasks = settings.cluster().roles().contains(Role.WORKER);
         return new NodeInfo(
                 settings.node().name(),
@@ -24,7 +25,8 @@ final class SelfPortrait {
                 TypeInfo.allOf(registry),
                 0,
                 null,
-                version());
+                version(),
+                startedAt);
     }
 
     private static String version() {

@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.run;
 
 import io.talkoo.engine.Task;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -18,10 +19,15 @@ final class AnnotatedMethods {
 
     /** The tasks of a class; of two methods with one signature the one nearest to it. */
     static List<Method> of(Class<?> type) {
+        return of(type, Task.class);
+    }
+
+    /** The methods of a class that have the annotation, found likewise. */
+    static List<Method> of(Class<?> type, Class<? extends Annotation> annotation) {
         Map<String, Method> found = new LinkedHashMap<>();
         for (Class<?> each : hierarchy(type)) {
             Arrays.stream(each.getDeclaredMethods())
-                    .filter(method -> method.isAnnotationPresent(Task.class) && !method.isBridge())
+                    .filter(method -> method.isAnnotationPresent(annotation) && !method.isBridge())
                     .sorted(Comparator.comparing(Method::toString))
                     .forEach(method -> found.putIfAbsent(signature(method), method));
         }

@@ -22,7 +22,7 @@ final class Annotations {
     TaskDeclaration read(Method method, Class<?> owner) {
         Task task = method.getAnnotation(Task.class);
         return new TaskDeclaration(
-                task.name().isEmpty() ? className(owner) + "." + method.getName() : task.name(),
+                taskName(method, owner),
                 task.queue().isEmpty() ? null : task.queue(),
                 number(task.priority()),
                 retry(task),
@@ -34,6 +34,12 @@ final class Annotations {
                 duration("resultExpires", task.resultExpires()),
                 task.deliver(),
                 trackStarted(task.trackStarted()));
+    }
+
+    /** The name of the task that the method is. */
+    static String taskName(Method method, Class<?> owner) {
+        String name = method.getAnnotation(Task.class).name();
+        return name.isEmpty() ? className(owner) + "." + method.getName() : name;
     }
 
     /** An anonymous class has no name of its own. */

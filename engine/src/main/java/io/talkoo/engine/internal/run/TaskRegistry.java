@@ -7,6 +7,7 @@ import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.Nearest;
 import io.talkoo.protocol.Problem;
 import io.talkoo.protocol.ProblemType;
+import io.talkoo.protocol.ScheduleRequest;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskRequest;
 import java.util.ArrayList;
@@ -21,10 +22,12 @@ import java.util.stream.Stream;
 public final class TaskRegistry {
     private final Map<String, TaskCode> tasks;
     private final ObjectMapper mapper;
+    private final Map<String, ScheduleRequest> schedules;
 
-    private TaskRegistry(Map<String, TaskCode> tasks, ObjectMapper mapper) {
+    private TaskRegistry(Map<String, TaskCode> tasks, ObjectMapper mapper, Map<String, ScheduleRequest> schedules) {
         this.tasks = Map.copyOf(tasks);
         this.mapper = mapper;
+        this.schedules = Map.copyOf(schedules);
     }
 
     /**
@@ -44,11 +47,31 @@ public final class TaskRegistry {
                         + code.origin() + "; give one of them another name");
             }
         });
+        Map<String, ScheduleRequest> schedules = schedules(registrar, tasks, problems);
         if (!problems.isEmpty()) {
             throw new TalkooException(
                     ProblemType.INVALID, "these tasks cannot be used:\n- " + String.join("\n- ", problems));
         }
-        return new TaskRegistry(tasks, mapper);
+        return new TaskRegistry(tasks, mapper, schedules);
+    }
+
+    private static Map<String, ScheduleRequest> schedules(
+            TaskRegistrar registrar, Map<String, TaskCode> tasks, List<String> problems) {
+        ScheduledMethods methods = new ScheduledMethods(
+                task -> {
+                    TaskCode code = tasks.get(task.name());
+                    if (code != null) {
+                        bind(code, task.args(), task.kwargs());
+                    }
+                },
+                problems);
+        registrar.objects().forEach(methods::addAll);
+        return methods.found();
+    }
+
+    /** The schedules that stand in annotations, by name. */
+    public Map<String, ScheduleRequest> schedules() {
+        return schedules;
     }
 
     private static Stream<TaskCode> all(TaskRegistrar registrar, TaskFactory factory) {

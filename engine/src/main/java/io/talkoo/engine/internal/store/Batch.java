@@ -51,16 +51,16 @@ final class Batch {
     void write(Session session) throws SQLException {
         begin();
         insert(session, workflows);
-        List<TaskWrite> ended = new ArrayList<>();
+        List<Write> effective = new ArrayList<>();
         for (Change change : Change.values()) {
             List<Write> rows = writes.get(change);
             if (!rows.isEmpty()) {
                 long[] written = session.dialect().write(session, change, rows);
                 counts.put(change, written);
-                addEnded(rows, written, ended);
+                addEffective(rows, written, effective);
             }
         }
-        flows.follow(session, ended, effects);
+        flows.follow(session, effective, effects);
     }
 
     private void begin() {
@@ -95,10 +95,10 @@ final class Batch {
         }
     }
 
-    private static void addEnded(List<Write> rows, long[] written, List<TaskWrite> ended) {
+    private static void addEffective(List<Write> rows, long[] written, List<Write> effective) {
         for (int i = 0; i < written.length; i++) {
-            if (written[i] > 0 && rows.get(i) instanceof TaskWrite row && row.hasEffects()) {
-                ended.add(row);
+            if (written[i] > 0 && rows.get(i).hasEffects()) {
+                effective.add(rows.get(i));
             }
         }
     }
@@ -128,9 +128,9 @@ final class Batch {
     private long writeSingly(Session session, Write row) throws SQLException {
         return alone(session, row, () -> {
             long[] written = session.dialect().write(session, row.change(), List.of(row));
-            List<TaskWrite> ended = new ArrayList<>();
-            addEnded(List.of(row), written, ended);
-            flows.follow(session, ended, effects);
+            List<Write> effective = new ArrayList<>();
+            addEffective(List.of(row), written, effective);
+            flows.follow(session, effective, effects);
             return written[0];
         });
     }

@@ -39,11 +39,11 @@ final class FlowWriter {
     }
 
     /** @param written rows as they have just been written */
-    void follow(Session session, List<TaskWrite> written, Effects effects) throws SQLException {
-        List<TaskWrite> ended = written;
-        for (TaskWrite each : written) {
-            if (each.isRerun()) {
-                new Reopening(session, codec, rows, effects).below(each.task());
+    void follow(Session session, List<Write> written, Effects effects) throws SQLException {
+        List<? extends Write> ended = written;
+        for (Write each : written) {
+            if (each instanceof TaskWrite task && task.isRerun()) {
+                new Reopening(session, codec, rows, effects).below(task.task());
             }
         }
         while (!ended.isEmpty()) {
@@ -52,22 +52,25 @@ final class FlowWriter {
         }
     }
 
-    private static void start(Session session, List<TaskWrite> ended, Effects effects) throws SQLException {
+    private static void start(Session session, List<? extends Write> ended, Effects effects) throws SQLException {
         List<Write> starts = new ArrayList<>();
-        for (TaskWrite each : ended) {
-            starts.addAll(each.starts());
-            each.starts().forEach(effects::started);
+        ended.forEach(each -> starts.addAll(each.starts()));
+        if (starts.isEmpty()) {
+            return;
         }
-        if (!starts.isEmpty()) {
-            session.dialect().write(session, Change.INSERT_STEP, starts);
+        long[] inserted = session.dialect().write(session, Change.INSERT_STEP, starts);
+        for (int i = 0; i < inserted.length; i++) {
+            if (inserted[i] > 0) {
+                effects.started((TaskWrite) starts.get(i));
+            }
         }
     }
 
     /** Returns the rows that have ended because of it. */
-    private List<TaskWrite> release(Session session, List<TaskWrite> ended, Effects effects) throws SQLException {
+    private List<TaskWrite> release(Session session, List<? extends Write> ended, Effects effects) throws SQLException {
         // In the order of their ids, so that two nodes do not wait for each other.
         Map<String, ReleaseWrite> releases = new TreeMap<>();
-        for (TaskWrite each : ended) {
+        for (Write each : ended) {
             Stream.concat(Stream.of(each), each.starts().stream())
                     .flatMap(row -> row.releases().stream())
                     .forEach(release -> releases.merge(release.id(), release, ReleaseWrite::and));

@@ -86,9 +86,25 @@ final class PostgresSql {
             WHERE e.persistence_id = d.persistence_id AND (d.revision = -1 OR e.revision = d.revision - 1)
             RETURNING e.persistence_id""";
 
+    static final String INSERT_SCHEDULE = """
+            INSERT INTO schedule(name, part, next_at, revision, last_run_at, last_task_id, runs, definition)
+            SELECT * FROM unnest(?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[], ?::int8[], ?::bytea[])
+            ON CONFLICT (name) DO NOTHING RETURNING name""";
+
+    static final String UPDATE_SCHEDULE = """
+            UPDATE schedule SET part = u.part, next_at = u.next_at, revision = u.revision, last_run_at = u.last_run_at,
+                last_task_id = u.last_task_id, runs = u.runs, definition = u.definition
+            FROM unnest(?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::text[], ?::int8[], ?::bytea[])
+                AS u(name, part, next_at, revision, last_run_at, last_task_id, runs, definition)
+            WHERE schedule.name = u.name AND schedule.revision = u.revision - 1 RETURNING schedule.name""";
+
+    static final String DELETE_SCHEDULE = """
+            DELETE FROM schedule USING unnest(?::text[], ?::int8[]) AS d(name, revision)
+            WHERE schedule.name = d.name AND (d.revision = -1 OR schedule.revision = d.revision - 1)
+            RETURNING schedule.name""";
+
     // Several nodes delete at the same time: what another one has in hand is left to it. What another row gathers stays
-    // as
-    // long as that one.
+    // as long as that one.
     static final String PURGE = """
             WITH old AS MATERIALIZED (
                 SELECT id FROM task WHERE purge_at IS NOT NULL AND purge_at <= ?
@@ -120,6 +136,9 @@ final class PostgresSql {
             case DELETE_TASK -> DELETE_TASK;
             case SAVE_ENTITY -> SAVE_ENTITY;
             case DELETE_ENTITY -> DELETE_ENTITY;
+            case INSERT_SCHEDULE -> INSERT_SCHEDULE;
+            case UPDATE_SCHEDULE -> UPDATE_SCHEDULE;
+            case DELETE_SCHEDULE -> DELETE_SCHEDULE;
         };
     }
 }

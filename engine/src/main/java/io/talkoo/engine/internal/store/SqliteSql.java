@@ -62,6 +62,18 @@ final class SqliteSql {
     static final String DELETE_ENTITY =
             "DELETE FROM entity_state WHERE persistence_id = ?1 AND (?2 = -1 OR revision = ?2 - 1)";
 
+    static final String INSERT_SCHEDULE = """
+            INSERT INTO schedule(name, part, next_at, revision, last_run_at, last_task_id, runs, definition)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT(name) DO NOTHING""";
+
+    static final String UPDATE_SCHEDULE = """
+            UPDATE schedule SET part = ?2, next_at = ?3, revision = ?4, last_run_at = ?5, last_task_id = ?6, runs = ?7,
+                definition = ?8
+            WHERE name = ?1 AND revision = ?4 - 1""";
+
+    static final String DELETE_SCHEDULE = "DELETE FROM schedule WHERE name = ?1 AND (?2 = -1 OR revision = ?2 - 1)";
+
     // What another row gathers stays as long as that one.
     static final String PURGE = """
             DELETE FROM task WHERE id IN (
@@ -87,6 +99,9 @@ final class SqliteSql {
             case DELETE_TASK -> DELETE_TASK;
             case SAVE_ENTITY -> SAVE_ENTITY;
             case DELETE_ENTITY -> DELETE_ENTITY;
+            case INSERT_SCHEDULE -> INSERT_SCHEDULE;
+            case UPDATE_SCHEDULE -> UPDATE_SCHEDULE;
+            case DELETE_SCHEDULE -> DELETE_SCHEDULE;
         };
     }
 }

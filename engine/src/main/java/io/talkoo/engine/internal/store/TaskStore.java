@@ -43,6 +43,7 @@ public final class TaskStore implements AutoCloseable {
     private final ControlTable controlTable;
     private final QueueTable queueTable;
     private final Inbox inbox;
+    private final ScheduleTable schedules;
 
     private TaskStore(TalkooSettings.Store settings, Database database, Clock clock) {
         this.clock = new StoreClock(clock);
@@ -61,6 +62,7 @@ public final class TaskStore implements AutoCloseable {
         this.queueTable = new QueueTable(threads, partitions);
         this.controlTable = new ControlTable(threads.sweeps(), threads.writer());
         this.inbox = new Inbox(threads.sweeps(), threads.writer(), task -> taskWrite(task, 1));
+        this.schedules = new ScheduleTable(threads, partitions, task -> taskWrite(task, 1, true, null));
     }
 
     /**
@@ -127,6 +129,10 @@ public final class TaskStore implements AutoCloseable {
 
     public TaskQueries queries() {
         return queries;
+    }
+
+    public ScheduleTable schedules() {
+        return schedules;
     }
 
     /** Writes a task's row: a new one for revision 1, else the one at the revision before. */

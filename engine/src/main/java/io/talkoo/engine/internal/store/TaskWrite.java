@@ -46,9 +46,9 @@ record TaskWrite(
         return task.phase() == Phase.FAILURE;
     }
 
-    /** Whether more than its own row is to be written. */
-    boolean hasEffects() {
-        return !releases.isEmpty() || !starts.isEmpty() || isRerun();
+    @Override
+    public boolean hasEffects() {
+        return Write.super.hasEffects() || isRerun();
     }
 
     /** Whether what ended because of it has to wait for it again. */

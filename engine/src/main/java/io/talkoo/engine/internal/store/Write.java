@@ -1,10 +1,12 @@
 package io.talkoo.engine.internal.store;
 
+import java.util.List;
 import org.apache.pekko.Done;
 import scala.concurrent.Promise;
 
 /** A change of one row. All of its bytes were made in the caller's thread. */
-sealed interface Write extends Operation, Bound permits TaskWrite, TreeWrite, EntityWrite, RowDelete {
+sealed interface Write extends Operation, Bound
+        permits TaskWrite, TreeWrite, EntityWrite, ScheduleWrite, RowDelete {
     /** The statement that does it. */
     enum Change {
         INSERT_TASK,
@@ -19,7 +21,10 @@ sealed interface Write extends Operation, Bound permits TaskWrite, TreeWrite, En
         UPDATE_STEP,
         DELETE_TASK,
         SAVE_ENTITY,
-        DELETE_ENTITY
+        DELETE_ENTITY,
+        INSERT_SCHEDULE,
+        UPDATE_SCHEDULE,
+        DELETE_SCHEDULE
     }
 
     @Override
@@ -35,4 +40,19 @@ sealed interface Write extends Operation, Bound permits TaskWrite, TreeWrite, En
 
     /** The size of the row's state. */
     int dataBytes();
+
+    /** Rows that are inserted with it, if it is written. */
+    default List<TaskWrite> starts() {
+        return List.of();
+    }
+
+    /** What it means to rows that wait for it. */
+    default List<ReleaseWrite> releases() {
+        return List.of();
+    }
+
+    /** Whether more than its own row is to be written. */
+    default boolean hasEffects() {
+        return !releases().isEmpty() || !starts().isEmpty();
+    }
 }

@@ -38,7 +38,8 @@ final class FleetMessages {
                     .parts(NAMED, List.copyOf(new TreeMap<>(node.types()).entrySet()))
                     .number(node.running())
                     .text(node.storeFault())
-                    .text(node.version()),
+                    .text(node.version())
+                    .time(node.startedAt()),
             in -> new NodeInfo(
                     in.id(),
                     in.id(),
@@ -48,7 +49,8 @@ final class FleetMessages {
                             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a)),
                     in.smallNumber(),
                     in.text(),
-                    in.text()));
+                    in.text(),
+                    in.time()));
 
     static final List<WireType<?>> TYPES = List.of(WireType.of(
             "hello:1",

@@ -20,7 +20,7 @@ class StoreFaultsTest {
     private final StoreFaults faults = new StoreFaults(fleet, () -> now);
 
     private static NodeInfo node(String address, String fault) {
-        return new NodeInfo(address, address, Set.of(), new QueueSlots(Map.of()), Map.of(), 0, fault, "1");
+        return new NodeInfo(address, address, Set.of(), new QueueSlots(Map.of()), Map.of(), 0, fault, "1", null);
     }
 
     private void heardOf(String fault) {

@@ -34,6 +34,7 @@ public final class Samples {
             "ControlEntry.value",
             "Finished.waiter",
             "Located.run",
+            "NodeInfo.startedAt",
             "NodeInfo.storeFault",
             "Offer.entity",
             "Offer.waiter",
