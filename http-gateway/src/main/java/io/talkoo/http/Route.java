@@ -29,6 +29,10 @@ record Route(String method, String path, Set<String> query, Handler handler) {
         return new Route("POST", path, query, handler);
     }
 
+    static Route put(String path, Handler handler) {
+        return new Route("PUT", path, Set.of(), handler);
+    }
+
     static Route delete(String path, Handler handler) {
         return new Route("DELETE", path, Set.of(), handler);
     }

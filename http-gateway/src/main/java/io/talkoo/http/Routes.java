@@ -22,6 +22,7 @@ final class Routes {
         WorkflowRoutes workflows = new WorkflowRoutes(gateway.workflows());
         QueueRoutes queues = new QueueRoutes(gateway.control());
         BulkRoutes bulk = new BulkRoutes(gateway.control());
+        ScheduleRoutes schedules = new ScheduleRoutes(gateway.schedules());
         HealthRoutes health = new HealthRoutes(gateway::readiness);
         List<Route> all = List.of(
                 Route.post("/v1/tasks", WAIT, submit::submit),
@@ -44,6 +45,13 @@ final class Routes {
                 Route.delete("/v1/queues/{name}/tasks", queues::purge),
                 Route.get("/v1/failures", BulkRoutes.FAILURES, bulk::failures),
                 Route.get("/v1/cluster/running", NONE, bulk::running),
+                Route.get("/v1/schedules", ScheduleRoutes.PAGE, schedules::list),
+                Route.put("/v1/schedules/{name}", schedules::put),
+                Route.get("/v1/schedules/{name}", NONE, schedules::get),
+                Route.delete("/v1/schedules/{name}", schedules::delete),
+                Route.post("/v1/schedules/{name}/pause", NONE, schedules::pause),
+                Route.post("/v1/schedules/{name}/resume", NONE, schedules::resume),
+                Route.post("/v1/schedules/{name}/run", NONE, schedules::run),
                 Route.get("/v1/cluster", NONE, new ClusterRoute(gateway::cluster)::cluster),
                 Route.get("/health/live", NONE, health::live),
                 Route.get("/health/ready", NONE, health::ready),

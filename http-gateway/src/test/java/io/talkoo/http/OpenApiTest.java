@@ -97,6 +97,8 @@ class OpenApiTest {
                 "ClusterStatus",
                 "Canvas",
                 "WorkflowStatus",
+                "ScheduleRequest",
+                "ScheduleStatus",
                 "Attempt",
                 "Problem"
             })
