@@ -62,7 +62,7 @@ public final class TaskStore implements AutoCloseable {
         this.queueTable = new QueueTable(threads, partitions);
         this.controlTable = new ControlTable(threads.sweeps(), threads.writer());
         this.inbox = new Inbox(threads.sweeps(), threads.writer(), task -> taskWrite(task, 1));
-        this.schedules = new ScheduleTable(threads, partitions, task -> taskWrite(task, 1, true, null));
+        this.schedules = new ScheduleTable(threads, partitions, task -> taskWrite(task, 1, true));
     }
 
     /**

@@ -5,8 +5,7 @@ import org.apache.pekko.Done;
 import scala.concurrent.Promise;
 
 /** A change of one row. All of its bytes were made in the caller's thread. */
-sealed interface Write extends Operation, Bound
-        permits TaskWrite, TreeWrite, EntityWrite, ScheduleWrite, RowDelete {
+sealed interface Write extends Operation, Bound permits TaskWrite, TreeWrite, EntityWrite, ScheduleWrite, RowDelete {
     /** The statement that does it. */
     enum Change {
         INSERT_TASK,
