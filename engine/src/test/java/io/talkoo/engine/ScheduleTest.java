@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
@@ -88,8 +87,8 @@ class ScheduleTest {
     }
 
     private List<String> taskIds(String name) {
-        TaskFilter filter = new TaskFilter(null, name, null, null, Map.of(), null, null);
-        return test.engine().gateway().list(filter, null, 1000).toCompletableFuture().join().tasks().stream()
+        return test.engine().gateway().list(TaskFilter.ALL, null, 1000).toCompletableFuture().join().tasks().stream()
+                .filter(task -> task.name().equals(name))
                 .map(TaskSummary::id)
                 .toList();
     }
