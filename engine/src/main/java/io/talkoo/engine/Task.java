@@ -58,6 +58,30 @@ public @interface Task {
     /** Soft limit of one attempt: then it is interrupted and may clean up; not above the hard one. */
     String softTimeLimit() default "";
 
+    /** Starts in a time of all its tasks, across the cluster: {@code "10/s"}, {@code "10/m"} or {@code "100/h"}. */
+    String rateLimit() default "";
+
+    /** Runs at once of all its tasks, across the cluster; from 1. */
+    int maxConcurrency() default UNSET;
+
+    /**
+     * What tells apart the tasks that {@link #keyRateLimit} and {@link #keyMaxConcurrency} are for: the name of a parameter,
+     * {@code "parameter.field"} within it, or {@code "header:name"}. A task without a value there has the type's limits alone.
+     */
+    String limitKey() default "";
+
+    /** Starts in a time of the tasks with the same {@link #limitKey}, across the cluster. */
+    String keyRateLimit() default "";
+
+    /** Runs at once of the tasks with the same {@link #limitKey}, across the cluster; from 1. */
+    int keyMaxConcurrency() default UNSET;
+
+    /**
+     * By what its queue is shared out fairly: those with different keys take turns, however many tasks each has. Written as
+     * {@link #limitKey}; a submit may name its key itself.
+     */
+    String fairKey() default "";
+
     /** Whether the return value is dropped. */
     boolean ignoreResult() default false;
 

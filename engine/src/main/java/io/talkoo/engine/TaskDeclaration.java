@@ -9,6 +9,7 @@ import java.util.List;
  * What a task says about itself. Null is "as the engine's settings say". Immutable.
  *
  * @param retry only what is to differ from the settings; its fields may be null, it is not
+ * @param limits not null
  * @param autoRetryFor what it is retried for by itself; dontAutoRetryFor are the exceptions to that
  */
 public record TaskDeclaration(
@@ -23,7 +24,8 @@ public record TaskDeclaration(
         boolean ignoreResult,
         Duration resultExpires,
         Delivery delivery,
-        TrackStarted trackStarted) {
+        TrackStarted trackStarted,
+        TaskLimits limits) {
 
     public TaskDeclaration {
         autoRetryFor = List.copyOf(autoRetryFor);

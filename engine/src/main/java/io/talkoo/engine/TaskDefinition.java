@@ -92,6 +92,7 @@ public final class TaskDefinition<R> {
         private Duration resultExpires;
         private Delivery delivery = Delivery.AT_LEAST_ONCE;
         private TrackStarted trackStarted;
+        private TaskLimits limits = TaskLimits.NONE;
 
         private Builder(String name) {
             this.name = name;
@@ -157,6 +158,12 @@ public final class TaskDefinition<R> {
             return this;
         }
 
+        /** Limits that hold across the cluster; none if not said. */
+        public Builder limits(TaskLimits clusterWide) {
+            limits = clusterWide;
+            return this;
+        }
+
         /** Gives it an input of that class. */
         public <I> WithInput<I> input(Class<I> type) {
             return new WithInput<>(this, type);
@@ -190,7 +197,8 @@ public final class TaskDefinition<R> {
                     ignoreResult,
                     resultExpires,
                     delivery,
-                    trackStarted);
+                    trackStarted,
+                    limits);
         }
     }
 

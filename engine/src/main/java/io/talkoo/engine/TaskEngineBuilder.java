@@ -5,6 +5,7 @@ import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.gateway.Specs;
 import io.talkoo.engine.internal.gateway.TaskView;
+import io.talkoo.engine.internal.limit.LimitsView;
 import io.talkoo.engine.internal.node.EngineNode;
 import io.talkoo.engine.internal.node.NodeStart;
 import io.talkoo.engine.internal.run.TaskJson;
@@ -123,7 +124,7 @@ public final class TaskEngineBuilder {
         if (eager) {
             String node = all.node().name();
             FleetView fleet = FleetView.alone(node, new QueueSlots(all.queues().slots()), registry);
-            Specs specs = new Specs(registry, all.tasks(), fleet, clock);
+            Specs specs = new Specs(registry, all.tasks(), fleet, new LimitsView(fleet), clock);
             return new TaskEngine(new EagerTasks(runner, specs, new TaskView(fleet), clock, node), registry, all);
         }
         EngineNode node = NodeStart.start(all, registry, runner, clock, system);

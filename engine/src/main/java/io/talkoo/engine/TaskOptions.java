@@ -87,6 +87,11 @@ public final class TaskOptions {
         return of(said.toBuilder().headers(strings));
     }
 
+    /** By what its queue is shared out fairly: tasks with different keys take turns. */
+    public TaskOptions fairKey(String key) {
+        return of(said.toBuilder().fairKey(key));
+    }
+
     /** The caller's own id, any UUID: the same id twice is the same task. */
     public TaskOptions id(String uuid) {
         return of(said.toBuilder().id(uuid));
@@ -110,6 +115,7 @@ public final class TaskOptions {
         set(said.retry(), all::retry);
         set(said.ignoreResult(), all::ignoreResult);
         set(said.headers(), all::headers);
+        set(said.fairKey(), all::fairKey);
         return all.build();
     }
 
@@ -139,6 +145,7 @@ public final class TaskOptions {
                 said.headers(),
                 said.link(),
                 said.linkError(),
-                said.immutable());
+                said.immutable(),
+                said.fairKey());
     }
 }

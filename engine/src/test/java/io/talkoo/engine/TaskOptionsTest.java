@@ -28,7 +28,8 @@ class TaskOptionsTest {
                 .ignoreResult(true)
                 .headers(Map.of("tenant", "a"))
                 .id("id")
-                .parentId("parent");
+                .parentId("parent")
+                .fairKey("tenant-a");
 
         TaskRequest request = options.request("math.add", JsonBytes.of("[1]"), JsonBytes.of("{\"b\":2}"));
 
@@ -51,7 +52,8 @@ class TaskOptionsTest {
                         Map.of("tenant", "a"),
                         null,
                         null,
-                        null));
+                        null,
+                        "tenant-a"));
     }
 
     @Test

@@ -30,6 +30,7 @@ import java.util.Objects;
  * @param link what runs with the result
  * @param linkError what runs with the error
  * @param immutable whether it takes nothing of what ran before it; only within a {@link Canvas}
+ * @param fairKey by what its queue is shared out fairly: those with different keys take turns
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TaskRequest(
@@ -50,7 +51,8 @@ public record TaskRequest(
         Map<String, String> headers,
         List<Canvas> link,
         List<Canvas> linkError,
-        Boolean immutable) {
+        Boolean immutable,
+        String fairKey) {
 
     public TaskRequest {
         headers = headers == null ? null : withoutAbsent(headers);
@@ -92,6 +94,7 @@ public record TaskRequest(
         private List<Canvas> link;
         private List<Canvas> linkError;
         private Boolean immutable;
+        private String fairKey;
 
         private Builder(String name) {
             this.name = name;
@@ -116,6 +119,7 @@ public record TaskRequest(
             link = from.link;
             linkError = from.linkError;
             immutable = from.immutable;
+            fairKey = from.fairKey;
         }
 
         public Builder args(JsonBytes array) {
@@ -203,6 +207,11 @@ public record TaskRequest(
             return this;
         }
 
+        public Builder fairKey(String key) {
+            fairKey = key;
+            return this;
+        }
+
         public TaskRequest build() {
             return new TaskRequest(
                     name,
@@ -222,7 +231,8 @@ public record TaskRequest(
                     headers,
                     link,
                     linkError,
-                    immutable);
+                    immutable,
+                    fairKey);
         }
     }
 }

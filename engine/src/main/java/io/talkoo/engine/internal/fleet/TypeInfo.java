@@ -2,8 +2,11 @@ package io.talkoo.engine.internal.fleet;
 
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.Delivery;
+import io.talkoo.engine.internal.limit.KeySource;
+import io.talkoo.engine.internal.limit.TypeLimits;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskType;
+import io.talkoo.protocol.RetryOverrides;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,6 +16,10 @@ import java.util.stream.Collectors;
  *
  * @param timeLimit null is none
  * @param softTimeLimit null is none
+ * @param retry null is not known
+ * @param limits as declared
+ * @param limitKey where the key is found that limits hold for; null is none
+ * @param fairKey where the key is found that shares its queue with others; null is none
  */
 public record TypeInfo(
         String name,
@@ -22,7 +29,15 @@ public record TypeInfo(
         boolean atMostOnce,
         Duration resultExpires,
         Duration timeLimit,
-        Duration softTimeLimit) {
+        Duration softTimeLimit,
+        RetryOverrides retry,
+        TypeLimits limits,
+        KeySource limitKey,
+        KeySource fairKey) {
+
+    public TypeInfo {
+        limits = limits == null ? TypeLimits.NONE : limits;
+    }
 
     /** What holds for the tasks of a type that no node knows. */
     public static TypeInfo unknown(String name, TalkooSettings.Tasks settings) {
@@ -34,7 +49,11 @@ public record TypeInfo(
                 false,
                 settings.resultExpires(),
                 settings.timeLimit(),
-                settings.softTimeLimit());
+                settings.softTimeLimit(),
+                null,
+                null,
+                null,
+                null);
     }
 
     static TypeInfo of(TaskType type) {
@@ -46,7 +65,11 @@ public record TypeInfo(
                 type.delivery() == Delivery.AT_MOST_ONCE,
                 type.resultExpires(),
                 type.timeLimit(),
-                type.softTimeLimit());
+                type.softTimeLimit(),
+                type.retry().overrides(),
+                type.limits(),
+                type.limitKey(),
+                type.fairKey());
     }
 
     /** All types of a registry, by name. */

@@ -5,8 +5,11 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.fleet.TypeInfo;
+import io.talkoo.engine.internal.limit.KeySource;
+import io.talkoo.engine.internal.limit.LimitsView;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.task.Flow;
+import io.talkoo.engine.internal.task.Lane;
 import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.protocol.Expires;
 import io.talkoo.protocol.Problem;
@@ -24,13 +27,16 @@ public final class Specs {
     private final TaskRegistry registry;
     private final TalkooSettings.Tasks defaults;
     private final FleetView fleet;
+    private final LimitsView limits;
     private final Clock clock;
 
     /** UUIDv7: time-ordered, so that new rows append to the table. */
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
     /** @param defaults hold for what is no task's own to say */
-    public Specs(TaskRegistry registry, TalkooSettings.Tasks defaults, FleetView fleet, Clock clock) {
+    public Specs(
+            TaskRegistry registry, TalkooSettings.Tasks defaults, FleetView fleet, LimitsView limits, Clock clock) {
+        this.limits = limits;
         this.registry = registry;
         this.defaults = defaults;
         this.fleet = fleet;
@@ -61,9 +67,10 @@ public final class Specs {
      */
     public TaskSpec step(TaskRequest request, String id, String parentId, String rootId, String groupId, Flow flow) {
         // With what comes before it there are more arguments than are written here.
-        TypeInfo type = takesInput(flow, parentId) ? known(request.name()) : type(request);
+        boolean takesInput = takesInput(flow, parentId);
+        TypeInfo type = takesInput ? known(request.name()) : type(request);
         checkLimits(request, type);
-        return spec(request, id, parentId, rootId, groupId, type, flow);
+        return spec(request, id, parentId, rootId, groupId, type, flow, takesInput ? 1 : 0);
     }
 
     private static boolean takesInput(Flow flow, String parentId) {
@@ -87,6 +94,19 @@ public final class Specs {
 
     private TaskSpec spec(
             TaskRequest request, String id, String parentId, String rootId, String groupId, TypeInfo type, Flow flow) {
+        return spec(request, id, parentId, rootId, groupId, type, flow, 0);
+    }
+
+    /** @param fromBefore how many arguments come from what runs before it */
+    private TaskSpec spec(
+            TaskRequest request,
+            String id,
+            String parentId,
+            String rootId,
+            String groupId,
+            TypeInfo type,
+            Flow flow,
+            int fromBefore) {
         Instant now = clock.instant();
         Expires expires = request.expires();
         boolean waits = flow.waits() > 0;
@@ -112,7 +132,19 @@ public final class Specs {
                 groupId,
                 request.headers(),
                 now,
-                flow);
+                flow,
+                lane(request, type, fromBefore));
+    }
+
+    private String lane(TaskRequest request, TypeInfo type, int fromBefore) {
+        boolean limited = !limits.of(request.name()).isNone();
+        String fairKey = request.fairKey() != null ? request.fairKey() : key(type.fairKey(), request, fromBefore);
+        return Lane.of(
+                fairKey, limited ? request.name() : null, limited ? key(type.limitKey(), request, fromBefore) : null);
+    }
+
+    private static String key(KeySource source, TaskRequest request, int fromBefore) {
+        return source == null ? null : source.of(request, fromBefore);
     }
 
     /** Arguments are checked where the task's code is; a task that others run has them checked by its run. */

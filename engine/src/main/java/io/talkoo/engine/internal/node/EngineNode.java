@@ -21,6 +21,8 @@ import io.talkoo.engine.internal.gateway.Specs;
 import io.talkoo.engine.internal.gateway.TaskView;
 import io.talkoo.engine.internal.gateway.UnattendedTasks;
 import io.talkoo.engine.internal.gateway.Workflows;
+import io.talkoo.engine.internal.limit.Limiter;
+import io.talkoo.engine.internal.limit.LimitsView;
 import io.talkoo.engine.internal.parcel.Parcels;
 import io.talkoo.engine.internal.run.TaskExecutor;
 import io.talkoo.engine.internal.run.TaskRegistry;
@@ -95,11 +97,13 @@ public final class EngineNode {
     private final FleetView fleet;
     private final ControlView control;
     private final Steering steering;
+    private final LimitsView limits;
     private final StoreFaults storeFaults;
     private final Workers workers;
     private final ActorRef<TalkooMessage> tasks;
     private final ActorRef<SlotsCommand> slots;
     private final ActorRef<TalkooMessage> workerRegion;
+    private final ActorRef<TalkooMessage> limiters;
     private final Calls calls;
     private final Intake intake;
     private final Specs specs;
@@ -131,7 +135,8 @@ public final class EngineNode {
                 membership::reachableOthers);
         this.control = surroundings.control();
         this.storeFaults = new StoreFaults(fleet, System::nanoTime);
-        this.specs = new Specs(registry, settings.tasks(), fleet, clock);
+        this.limits = new LimitsView(fleet);
+        this.specs = new Specs(registry, settings.tasks(), fleet, limits, clock);
         WorkflowPlans plans = new WorkflowPlans(specs, settings.tasks().maxWorkflowTasks());
         this.tasks = startTasks(plans, clock);
         this.slots = spawn(
@@ -146,6 +151,7 @@ public final class EngineNode {
                         clock,
                         settings.node().name())),
                 "talkoo-slots");
+        this.limiters = startLimiters(clock);
         this.workerRegion = startWorkers(clock);
         workers.region(workerRegion);
         int processors = Runtime.getRuntime().availableProcessors();
@@ -199,8 +205,11 @@ public final class EngineNode {
     CompletionStage<?> stopActors(Duration within) {
         CompletionStage<Boolean> tasksStopped = stopRegion(tasks, within);
         CompletionStage<Boolean> workersStopped = stopRegion(workerRegion, within);
+        CompletionStage<Boolean> limitersStopped = stopRegion(limiters, within);
         spawned.forEach(actor -> Adapter.toClassic(system).stop(Adapter.toClassic(actor)));
-        return tasksStopped.thenCombine(workersStopped, Boolean::logicalAnd);
+        return tasksStopped
+                .thenCombine(workersStopped, Boolean::logicalAnd)
+                .thenCombine(limitersStopped, Boolean::logicalAnd);
     }
 
     private static CompletionStage<Boolean> stopRegion(ActorRef<TalkooMessage> region, Duration within) {
@@ -248,6 +257,15 @@ public final class EngineNode {
         return Adapter.toTyped(sharding.shardRegion(TaskEntity.KEY.name()));
     }
 
+    private ActorRef<TalkooMessage> startLimiters(Clock clock) {
+        Limiter.Environment environment =
+                new Limiter.Environment(workers::region, workers.partitions(), limits::of, clock);
+        return region(Entity.of(
+                        Limiter.KEY, context -> Parcels.opening(Limiter.create(context.getEntityId(), environment)))
+                .withMessageExtractor(new LimiterExtractor(workers.partitions()))
+                .withStopMessage(Limiter.stopMessage()));
+    }
+
     private ActorRef<TalkooMessage> startWorkers(Clock clock) {
         WorkerEnvironment environment = new WorkerEnvironment(
                 workers,
@@ -256,6 +274,9 @@ public final class EngineNode {
                 fleet,
                 control,
                 store.queries(),
+                limits,
+                limiters,
+                store::moveToLane,
                 clock,
                 settings.worker().windowTasks(),
                 settings.worker().windowBytes(),

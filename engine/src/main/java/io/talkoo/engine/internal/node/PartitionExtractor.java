@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.node;
 
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.limit.LimiterCommand.Introduce;
 import io.talkoo.engine.internal.parcel.Claim;
 import io.talkoo.engine.internal.store.Partition;
 import io.talkoo.engine.internal.task.TaskCommand;
@@ -41,6 +42,9 @@ final class PartitionExtractor extends ShardingMessageExtractor<TalkooMessage, T
         }
         if (message instanceof Claim claim) {
             return ofWorkers ? shardOf(claim.taskId()) : claim.taskId();
+        }
+        if (message instanceof Introduce introduce) {
+            return names[introduce.partition()];
         }
         return message instanceof WorkerCommand.Wake wake ? names[wake.partition()] : null;
     }

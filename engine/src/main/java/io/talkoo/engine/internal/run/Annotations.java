@@ -5,6 +5,8 @@ import io.talkoo.config.TalkooSettings;
 import io.talkoo.config.TalkooSettings.TrackStarted;
 import io.talkoo.engine.Task;
 import io.talkoo.engine.TaskDeclaration;
+import io.talkoo.engine.TaskLimits;
+import io.talkoo.protocol.RateLimit;
 import io.talkoo.protocol.RetryOverrides;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -23,7 +25,7 @@ final class Annotations {
         Task task = method.getAnnotation(Task.class);
         return new TaskDeclaration(
                 taskName(method, owner),
-                task.queue().isEmpty() ? null : task.queue(),
+                text(task.queue()),
                 number(task.priority()),
                 retry(task),
                 List.of(task.autoRetryFor()),
@@ -33,7 +35,30 @@ final class Annotations {
                 task.ignoreResult(),
                 duration("resultExpires", task.resultExpires()),
                 task.deliver(),
-                trackStarted(task.trackStarted()));
+                trackStarted(task.trackStarted()),
+                limits(task));
+    }
+
+    private static TaskLimits limits(Task task) {
+        return new TaskLimits(
+                rate("rateLimit", task.rateLimit()),
+                number(task.maxConcurrency()),
+                text(task.limitKey()),
+                rate("keyRateLimit", task.keyRateLimit()),
+                number(task.keyMaxConcurrency()),
+                text(task.fairKey()));
+    }
+
+    private static RateLimit rate(String attribute, String text) {
+        try {
+            return text.isEmpty() ? null : RateLimit.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(attribute + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String text(String value) {
+        return value.isEmpty() ? null : value;
     }
 
     /** The name of the task that the method is. */

@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.run;
 
 import io.talkoo.protocol.JsonBytes;
+import java.util.List;
 
 /** How a task's arguments come out of JSON. */
 sealed interface Arguments permits Parameters, RecordInput {
@@ -12,4 +13,7 @@ sealed interface Arguments permits Parameters, RecordInput {
      * @param kwargs a JSON object
      */
     Object[] bind(JsonBytes args, JsonBytes kwargs);
+
+    /** The parameters' names, in order. */
+    List<String> names();
 }

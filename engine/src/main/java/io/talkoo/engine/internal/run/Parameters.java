@@ -33,6 +33,11 @@ final class Parameters implements Arguments {
     }
 
     @Override
+    public List<String> names() {
+        return Arrays.stream(parameters).map(Parameter::name).toList();
+    }
+
+    @Override
     public Object[] bind(JsonBytes args, JsonBytes kwargs) {
         Object[] values = new Object[parameters.length];
         Arrays.fill(values, MISSING);

@@ -34,6 +34,11 @@ final class RecordInput implements Arguments {
     }
 
     @Override
+    public List<String> names() {
+        return components.names();
+    }
+
+    @Override
     public Object[] bind(JsonBytes args, JsonBytes kwargs) {
         if (holdsOneObject(args)) {
             return whole.bind(args, kwargs);

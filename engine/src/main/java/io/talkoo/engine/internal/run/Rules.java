@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.run;
 
 import io.talkoo.engine.TaskDeclaration;
+import io.talkoo.engine.TaskLimits;
 import io.talkoo.protocol.RetryOverrides;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +41,25 @@ final class Rules {
                         || declared.softTimeLimit().compareTo(declared.timeLimit()) <= 0,
                 "softTimeLimit: expected at most the timeLimit, got",
                 declared.softTimeLimit());
+        check(declared.limits());
+    }
+
+    private void check(TaskLimits limits) {
+        atLeastOne("maxConcurrency", limits.maxConcurrency());
+        atLeastOne("keyMaxConcurrency", limits.keyMaxConcurrency());
+        boolean limitsKeys = limits.keyRateLimit() != null || limits.keyMaxConcurrency() != null;
+        require(
+                limits.limitKey() == null || limitsKeys,
+                "limitKey: expected a keyRateLimit or a keyMaxConcurrency with it, got neither with",
+                limits.limitKey());
+        require(
+                limits.limitKey() != null || !limitsKeys,
+                "limitKey: expected with a keyRateLimit or a keyMaxConcurrency, got",
+                "none");
+    }
+
+    private void atLeastOne(String attribute, Integer value) {
+        require(value == null || value >= 1, attribute + ": expected 1 or more, got", value);
     }
 
     private void check(RetryOverrides retry) {

@@ -67,10 +67,11 @@ final class TaskFactory {
         new Rules(origin, problems).check(declared);
         MethodHandle handle = Handles.task(method, source);
         ResultType<?> result = ResultType.of(method.getGenericReturnType(), mapper);
+        Parameters parameters = new Parameters(declared.name(), parameters(method), mapper);
         return new TaskCode(
-                TaskType.of(declared, settings),
+                TaskType.of(declared, settings, parameters),
                 origin,
-                new Parameters(declared.name(), parameters(method), mapper),
+                parameters,
                 (context, arguments) -> (Object) handle.invokeExact(context, arguments),
                 mapper.writerFor(result.type()),
                 result,
@@ -99,10 +100,11 @@ final class TaskFactory {
         TaskDeclaration declared = definition.declaration();
         new Rules(origin, problems).check(declared);
         TaskDefinition.Handler<Object, ?> handler = definition.handler();
+        Arguments parameters = arguments(definition);
         return new TaskCode(
-                TaskType.of(declared, settings),
+                TaskType.of(declared, settings, parameters),
                 origin,
-                arguments(definition),
+                parameters,
                 (context, arguments) -> handler.handle(context, arguments.length == 0 ? null : arguments[0]),
                 mapper.writer(),
                 null,

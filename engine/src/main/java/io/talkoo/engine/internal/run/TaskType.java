@@ -5,6 +5,9 @@ import io.talkoo.config.TalkooSettings.TrackStarted;
 import io.talkoo.engine.Delivery;
 import io.talkoo.engine.RetryPolicy;
 import io.talkoo.engine.TaskDeclaration;
+import io.talkoo.engine.TaskLimits;
+import io.talkoo.engine.internal.limit.KeySource;
+import io.talkoo.engine.internal.limit.TypeLimits;
 import io.talkoo.protocol.RetryOverrides;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +17,8 @@ import java.util.List;
  *
  * @param timeLimit null is none
  * @param softTimeLimit null is none
+ * @param limitKey where the key is found that limits hold for; null is none
+ * @param fairKey where the key is found that shares its queue with others; null is none
  */
 public record TaskType(
         String name,
@@ -27,9 +32,14 @@ public record TaskType(
         boolean ignoreResult,
         Duration resultExpires,
         Delivery delivery,
-        TrackStarted trackStarted) {
+        TrackStarted trackStarted,
+        TypeLimits limits,
+        KeySource limitKey,
+        KeySource fairKey) {
 
-    static TaskType of(TaskDeclaration declared, TalkooSettings.Tasks settings) {
+    /** Throws {@link IllegalArgumentException} for a key that is none of {@code arguments}. */
+    static TaskType of(TaskDeclaration declared, TalkooSettings.Tasks settings, Arguments arguments) {
+        TaskLimits limits = declared.limits();
         return new TaskType(
                 declared.name(),
                 first(declared.queue(), settings.defaultQueue()),
@@ -42,7 +52,11 @@ public record TaskType(
                 declared.ignoreResult(),
                 first(declared.resultExpires(), settings.resultExpires()),
                 declared.delivery(),
-                first(declared.trackStarted(), settings.trackStarted()));
+                first(declared.trackStarted(), settings.trackStarted()),
+                new TypeLimits(
+                        limits.rateLimit(), limits.maxConcurrency(), limits.keyRateLimit(), limits.keyMaxConcurrency()),
+                KeySources.find("limitKey", limits.limitKey(), arguments),
+                KeySources.find("fairKey", limits.fairKey(), arguments));
     }
 
     private static RetryPolicy policy(TalkooSettings.Retry settings) {

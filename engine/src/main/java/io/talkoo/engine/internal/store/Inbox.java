@@ -7,7 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -39,19 +41,27 @@ final class Inbox {
     private List<StoredTask> move(Session session, int limit, Function<Submitted, TaskRecord> toTask)
             throws SQLException {
         session.dialect().begin(session);
-        List<Write> rows = new ArrayList<>();
+        Map<Change, List<Write>> rows = new EnumMap<>(Change.class);
         for (Submitted submitted : takeOut(session, limit)) {
-            rows.add(insert.apply(toTask.apply(submitted)));
+            TaskWrite row = insert.apply(toTask.apply(submitted));
+            rows.computeIfAbsent(row.change(), change -> new ArrayList<>()).add(row);
         }
-        long[] counts = rows.isEmpty() ? new long[0] : session.dialect().write(session, Change.INSERT_TASK, rows);
-        session.dialect().commit(session);
         List<StoredTask> moved = new ArrayList<>();
+        for (Map.Entry<Change, List<Write>> alike : rows.entrySet()) {
+            insert(session, alike.getKey(), alike.getValue(), moved);
+        }
+        session.dialect().commit(session);
+        return moved;
+    }
+
+    private static void insert(Session session, Change change, List<Write> rows, List<StoredTask> inserted)
+            throws SQLException {
+        long[] counts = session.dialect().write(session, change, rows);
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] > 0) {
-                moved.add(new StoredTask(((TaskWrite) rows.get(i)).task(), 1));
+                inserted.add(new StoredTask(((TaskWrite) rows.get(i)).task(), 1));
             }
         }
-        return moved;
     }
 
     private static List<Submitted> takeOut(Session session, int limit) throws SQLException {

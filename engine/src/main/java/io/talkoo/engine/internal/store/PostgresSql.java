@@ -32,10 +32,10 @@ final class PostgresSql {
     static final String INSERT_STEP = """
             INSERT INTO task(state, custom_state, due_at, finished_at, purge_at, attempts, revision, data, id,
                 part, queue, name, priority, created_at, expires_at, parent_id, root_id, headers,
-                waits, joins, position)
+                waits, joins, position, lane)
             SELECT * FROM unnest(?::int8[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::bytea[],
                 ?::text[], ?::int8[], ?::text[], ?::text[], ?::int8[], ?::int8[], ?::int8[], ?::text[], ?::text[],
-                ?::text[], ?::int8[], ?::text[], ?::int8[])
+                ?::text[], ?::int8[], ?::text[], ?::int8[], ?::text[])
             ON CONFLICT (id) DO NOTHING RETURNING id""";
 
     static final String INSERT_TREE = """

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Fetches what a queue has ready. One statement a priority walks the index of the open tasks, which holds the ids in the
+ * Fetches what a lane of a queue has ready. One statement a priority walks the index of the open tasks, which holds the ids in the
  * order wanted and nothing else, so that what is skipped costs a step in the index and no read of a row.
  */
 final class ReadyQuery {
@@ -19,13 +19,14 @@ final class ReadyQuery {
             SELECT priority FROM each
             WHERE (
                 SELECT 1 FROM task
-                WHERE part = ? AND queue = ? AND priority = each.priority AND state < 10 AND due_at <= ?
+                WHERE part = ? AND queue = ? AND lane = ? AND priority = each.priority AND state < 10 AND due_at <= ?
                 LIMIT 1) IS NOT NULL
             ORDER BY priority DESC""";
 
     static final String IDS = """
             SELECT due_at, id FROM task
-            WHERE part = ? AND queue = ? AND priority = ? AND state < 10 AND due_at <= ? AND (due_at, id) > (?, ?)
+            WHERE part = ? AND queue = ? AND lane = ? AND priority = ? AND state < 10 AND due_at <= ?
+                AND (due_at, id) > (?, ?)
             ORDER BY due_at, id LIMIT ?""";
 
     /** A task's place in the order of its priority. */
@@ -79,7 +80,8 @@ final class ReadyQuery {
         PreparedStatement select = session.prepared(READY_PRIORITIES);
         select.setInt(1, search.partition());
         select.setString(2, search.queue());
-        select.setLong(3, Millis.floor(search.dueBy()));
+        select.setString(3, search.lane());
+        select.setLong(4, Millis.floor(search.dueBy()));
         List<Integer> priorities = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
@@ -94,11 +96,12 @@ final class ReadyQuery {
         PreparedStatement select = session.prepared(IDS);
         select.setInt(1, search.partition());
         select.setString(2, search.queue());
-        select.setInt(3, priority);
-        select.setLong(4, Millis.floor(search.dueBy()));
-        select.setLong(5, after.dueAtMillis());
-        select.setString(6, after.id());
-        select.setInt(7, size);
+        select.setString(3, search.lane());
+        select.setInt(4, priority);
+        select.setLong(5, Millis.floor(search.dueBy()));
+        select.setLong(6, after.dueAtMillis());
+        select.setString(7, after.id());
+        select.setInt(8, size);
         List<Place> places = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {

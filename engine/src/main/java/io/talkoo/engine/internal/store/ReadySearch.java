@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Which waiting tasks of a queue to fetch.
+ * Which waiting tasks of a lane to fetch.
  *
  * @param dueBy only those whose time has come by then
  * @param exceptNames task names to leave out
@@ -15,6 +15,7 @@ import java.util.Set;
 public record ReadySearch(
         int partition,
         String queue,
+        String lane,
         Instant dueBy,
         Set<String> exceptNames,
         Set<String> skipIds,

@@ -23,8 +23,8 @@ final class SqliteSql {
     static final String INSERT_STEP = """
             INSERT INTO task(state, custom_state, due_at, finished_at, purge_at, attempts, revision, data, id,
                 part, queue, name, priority, created_at, expires_at, parent_id, root_id, headers,
-                waits, joins, position)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                waits, joins, position, lane)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT(id) DO NOTHING""";
 
     static final String INSERT_TREE = "INSERT INTO workflow(id, tree) VALUES (?, ?)";

@@ -28,7 +28,7 @@ public final class TaskQueries {
         this.codec = codec;
     }
 
-    /** Open tasks of a queue whose time has come: by priority, highest first, then by due time, then by id. */
+    /** Open tasks of a lane whose time has come: by priority, highest first, then by due time, then by id. */
     public CompletionStage<Ready> ready(ReadySearch search) {
         return run(threads.sweeps(), session -> new ReadyQuery(session, codec, search).fetch());
     }
@@ -36,11 +36,23 @@ public final class TaskQueries {
     /** @param more whether there may be others behind them; if so, there is one at least */
     public record Ready(List<StoredTask> tasks, boolean more) {}
 
-    /** The earliest due time after {@code after} among the open tasks of the queues. */
-    public CompletionStage<Optional<Instant>> nextDue(int partition, Collection<String> queues, Instant after) {
-        List<String> names = List.copyOf(queues);
-        return run(threads.sweeps(), session -> new OpenTasks(session, partition).nextDue(names, after));
+    /** The earliest due time after {@code after} among the open tasks of a lane. */
+    public CompletionStage<Optional<Instant>> nextDue(int partition, String queue, String lane, Instant after) {
+        return run(threads.sweeps(), session -> new OpenTasks(session, partition).nextDue(queue, lane, after));
     }
+
+    /**
+     * The lanes of a queue in which something is due, in the order of their texts.
+     *
+     * @param behind the lane from whose text on to look; empty for all but the lane of that name
+     * @param most lanes to look into
+     */
+    public CompletionStage<Lanes> dueLanes(int partition, String queue, String behind, Instant dueBy, int most) {
+        return run(threads.sweeps(), session -> new OpenTasks(session, partition).dueLanes(queue, behind, dueBy, most));
+    }
+
+    /** @param next the lane looked into last; null if there is none behind it */
+    public record Lanes(List<String> due, String next) {}
 
     /** The queues that have open tasks. */
     public CompletionStage<List<String>> queues(int partition) {

@@ -8,6 +8,7 @@ import io.talkoo.engine.internal.task.Workflow;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -202,6 +203,11 @@ public final class TaskStore implements AutoCloseable {
     /** The task's row; empty for an unknown id. */
     public Future<Optional<StoredTask>> load(String id) {
         return threads.load(id, codec);
+    }
+
+    /** Has tasks that wait go on waiting in another lane, in one transaction; those that have ended stay as they are. */
+    public CompletionStage<Done> moveToLane(Collection<String> ids, String lane) {
+        return housekeeping.moveToLane(ids, lane);
     }
 
     /** Deletes the task's row, if it has the revision before {@code revision}. */

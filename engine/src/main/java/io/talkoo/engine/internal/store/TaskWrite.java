@@ -14,7 +14,7 @@ import scala.concurrent.Promise;
  * A task's row: revision 1 is a new one, a later one replaces the one before it.
  *
  * @param headers as {@link Dialect#headers} writes them
- * @param step whether a new row is written as part of a workflow
+ * @param step whether a new row is written with all columns, and not only with those that a lone task in no lane has
  * @param waits how many rows it waits for
  * @param failures how many of those have failed already
  * @param releases what its end means to those that wait for it
@@ -39,7 +39,7 @@ record TaskWrite(
         if (revision > 1) {
             return task.phase().blocked() ? Change.UPDATE_STEP : isFailure() ? Change.FAIL_TASK : Change.UPDATE_TASK;
         }
-        return step ? Change.INSERT_STEP : Change.INSERT_TASK;
+        return step || !task.spec().lane().isEmpty() ? Change.INSERT_STEP : Change.INSERT_TASK;
     }
 
     private boolean isFailure() {
@@ -104,6 +104,7 @@ record TaskWrite(
         to.number(waits);
         to.text(flow.joins());
         to.number(flow.position());
+        to.text(task.spec().lane());
     }
 
     private void bindChanging(RowValues to) throws SQLException {

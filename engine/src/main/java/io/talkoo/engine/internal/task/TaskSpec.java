@@ -21,6 +21,7 @@ import java.util.Objects;
  * @param atMostOnce a run lost with its node fails the task instead of running it again
  * @param resultExpires how long the row is kept after the end
  * @param flow its place among other tasks; never null
+ * @param lane where it waits within its queue, see {@link Lane}; never null
  * @param rootId the first task of the tree this one belongs to; its own id for a lone task
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -48,7 +49,9 @@ public record TaskSpec(
         Instant createdAt,
 
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Flow.None.class)
-        Flow flow) {
+        Flow flow,
+
+        String lane) {
     /** What the row of a group has in place of a task's name. */
     public static final String GROUP = "talkoo.group";
 
@@ -57,6 +60,7 @@ public record TaskSpec(
         flow = flow == null ? Flow.NONE : flow;
         args = args == null ? JsonBytes.EMPTY_ARRAY : args;
         kwargs = kwargs == null ? JsonBytes.EMPTY_OBJECT : kwargs;
+        lane = lane == null ? Lane.NONE : lane;
     }
 
     /** A task that stands alone. */
@@ -104,6 +108,7 @@ public record TaskSpec(
                 groupId,
                 headers,
                 createdAt,
+                null,
                 null);
     }
 
@@ -131,7 +136,8 @@ public record TaskSpec(
                 groupId,
                 null,
                 createdAt,
-                null);
+                null,
+                lane);
     }
 
     /** The same, to be started not after {@code instant}. */
@@ -158,7 +164,8 @@ public record TaskSpec(
                 groupId,
                 headers,
                 createdAt,
-                flow);
+                flow,
+                lane);
     }
 
     /** Whether {@code other} is the same submit once more: equal in all that a client says. */
@@ -171,6 +178,7 @@ public record TaskSpec(
                 && Objects.equals(retry, other.retry)
                 && Objects.equals(parentId, other.parentId)
                 && headers.equals(other.headers)
+                && Lane.fairKey(lane).equals(Lane.fairKey(other.lane))
                 && Objects.equals(flow.link(), other.flow.link())
                 && Objects.equals(flow.linkError(), other.flow.linkError())
                 && args.sameValue(other.args)

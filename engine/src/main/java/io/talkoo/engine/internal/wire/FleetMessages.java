@@ -3,7 +3,10 @@ package io.talkoo.engine.internal.wire;
 import io.talkoo.engine.internal.fleet.FleetMessage.Hello;
 import io.talkoo.engine.internal.fleet.NodeInfo;
 import io.talkoo.engine.internal.fleet.TypeInfo;
+import io.talkoo.engine.internal.limit.KeySource;
+import io.talkoo.engine.internal.limit.TypeLimits;
 import io.talkoo.engine.internal.worker.QueueSlots;
+import io.talkoo.protocol.RateLimit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +17,37 @@ import java.util.stream.Collectors;
 final class FleetMessages {
     private static final Form<String> ROLE = new Form<>((out, role) -> out.text(role), WireIn::id);
 
+    private static final Form<String> FIELD = new Form<>((out, field) -> out.text(field), WireIn::id);
+
+    private static final Form<KeySource> KEY = new Form<>(
+            (out, key) -> out.text(key.header())
+                    .number(key.position())
+                    .flag(key.whole())
+                    .parts(FIELD, key.path()),
+            in -> new KeySource(in.text(), in.smallNumber(), in.flag(), in.parts(FIELD)));
+
+    private static final Form<Integer> COUNT = new Form<>((out, count) -> out.number(count), WireIn::smallNumber);
+
+    private static final Form<TypeLimits> LIMITS = new Form<>(
+            (out, limits) -> out.text(text(limits.rate()))
+                    .part(COUNT, limits.maxConcurrency())
+                    .text(text(limits.keyRate()))
+                    .part(COUNT, limits.keyMaxConcurrency()),
+            in -> new TypeLimits(rate(in), in.part(COUNT), rate(in), in.part(COUNT)));
+
+    private static String text(RateLimit rate) {
+        return rate == null ? null : rate.toString();
+    }
+
+    private static RateLimit rate(WireIn in) {
+        String text = in.text();
+        try {
+            return text == null ? null : RateLimit.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new WireException(e.getMessage());
+        }
+    }
+
     private static final Form<TypeInfo> TYPE = new Form<>(
             (out, type) -> out.text(type.name())
                     .text(type.queue())
@@ -22,9 +56,24 @@ final class FleetMessages {
                     .flag(type.atMostOnce())
                     .span(type.resultExpires())
                     .span(type.timeLimit())
-                    .span(type.softTimeLimit()),
+                    .span(type.softTimeLimit())
+                    .part(TaskForms.RETRY, type.retry())
+                    .part(LIMITS, type.limits().isNone() ? null : type.limits())
+                    .part(KEY, type.limitKey())
+                    .part(KEY, type.fairKey()),
             in -> new TypeInfo(
-                    in.id(), in.id(), in.smallNumber(), in.flag(), in.flag(), in.span(), in.span(), in.span()));
+                    in.id(),
+                    in.id(),
+                    in.smallNumber(),
+                    in.flag(),
+                    in.flag(),
+                    in.span(),
+                    in.span(),
+                    in.span(),
+                    in.part(TaskForms.RETRY),
+                    in.part(LIMITS),
+                    in.part(KEY),
+                    in.part(KEY)));
 
     private static final Form<Map.Entry<String, TypeInfo>> NAMED = new Form<>(
             (out, entry) -> out.text(entry.getKey()).part(TYPE, entry.getValue()),

@@ -103,6 +103,9 @@ final class TaskForms {
                 .texts(spec.headers())
                 .time(spec.createdAt())
                 .json(written(spec.flow()));
+        if (!spec.lane().isEmpty()) {
+            out.text(spec.lane());
+        }
     }
 
     private static TaskSpec readSpec(WireIn in) {
@@ -128,7 +131,8 @@ final class TaskForms {
                 in.text(),
                 in.texts(),
                 WireIn.need(in.time()),
-                readFlow(in.json()));
+                readFlow(in.json()),
+                in.text());
     }
 
     /** Few tasks have one, and it changes with every kind of workflow: JSON will do. */

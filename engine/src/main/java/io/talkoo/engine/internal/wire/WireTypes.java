@@ -27,6 +27,7 @@ final class WireTypes {
                         WorkerMessages.TYPES,
                         ParcelMessages.TYPES,
                         SlotsMessages.TYPES,
+                        LimitMessages.TYPES,
                         FleetMessages.TYPES)
                 .flatMap(List::stream)
                 .toList();

@@ -19,6 +19,9 @@ final class Entry {
 
     final StoredTask task;
 
+    /** The lane it is counted in. */
+    LaneWindow window;
+
     /** Lives at least until it is told Parked or the task is settled; may be null. */
     ActorRef<TalkooMessage> entity;
 

@@ -2,6 +2,7 @@ package io.talkoo.engine.internal.worker;
 
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.engine.internal.worker.Entry.Place;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,9 +21,10 @@ import org.apache.pekko.actor.typed.ActorRef;
  * Belongs to one Worker; not thread-safe.
  */
 final class Holdings {
-    private final Function<String, QueueWindow> newWindow;
+    private final Function<String, QueueLine> newLine;
+    private final LimitDesk limits;
     private final Consumer<Entry> forsaken;
-    private final Map<String, QueueWindow> windows = new HashMap<>();
+    private final Map<String, QueueLine> lines = new HashMap<>();
     private final Map<String, Entry> entries = new HashMap<>();
 
     /** Withdrawn or expiring tasks, until their rows tell so, and since when. */
@@ -35,25 +37,62 @@ final class Holdings {
     private final Map<String, ActorRef<TalkooMessage>> observers = new HashMap<>();
 
     /** @param forsaken told of what leaves memory without an outcome */
-    Holdings(Function<String, QueueWindow> newWindow, Consumer<Entry> forsaken) {
-        this.newWindow = newWindow;
+    Holdings(Function<String, QueueLine> newLine, LimitDesk limits, Consumer<Entry> forsaken) {
+        this.newLine = newLine;
+        this.limits = limits;
         this.forsaken = forsaken;
     }
 
-    QueueWindow window(String queue) {
-        return windows.computeIfAbsent(queue, newWindow);
+    QueueLine line(String queue) {
+        return lines.computeIfAbsent(queue, newLine);
     }
 
-    private QueueWindow window(Entry entry) {
-        return window(entry.task.task().spec().queue());
+    private QueueLine line(Entry entry) {
+        return line(entry.window.queue);
     }
 
-    Collection<QueueWindow> windows() {
-        return windows.values();
+    Collection<QueueLine> lines() {
+        return lines.values();
     }
 
-    void dropEmptyWindows() {
-        windows.values().removeIf(QueueWindow::isEmpty);
+    /** All lanes that are open. */
+    List<LaneWindow> windows() {
+        return lines.values().stream().flatMap(line -> line.lanes().stream()).toList();
+    }
+
+    /** The window a task belongs into; null while there is no room for one more lane. */
+    LaneWindow window(TaskSpec task) {
+        QueueLine line = line(task.queue());
+        String lane = limits.lane(task);
+        LaneWindow window = line.find(lane);
+        if (window == null && (lane.isEmpty() || line.room() > 0)) {
+            window = line.open(lane);
+        }
+        return window == null || window.isRetired() ? null : window;
+    }
+
+    /** Forgets a lane of which nothing is left; the queue's own lane is kept until {@link #dropEmptyLines}. */
+    void closeIfDone(LaneWindow window) {
+        if (!window.lane.isEmpty() && window.isEmpty() && window.starts.isDone()) {
+            line(window.queue).close(window);
+        }
+    }
+
+    void dropEmptyLines() {
+        for (QueueLine line : lines.values()) {
+            List.copyOf(line.lanes()).stream()
+                    .filter(window -> window.isEmpty() && window.starts.isDone())
+                    .forEach(line::close);
+        }
+        lines.values().removeIf(QueueLine::isEmpty);
+    }
+
+    /** Puts what waits in a lane back into the store. */
+    void retire(LaneWindow window) {
+        for (Entry entry : window.retire()) {
+            entries.remove(entry.id());
+            forsaken.accept(entry);
+        }
     }
 
     /** The task in memory; null if it is not. */
@@ -77,7 +116,8 @@ final class Holdings {
     }
 
     /** Takes a task into its window; returns those there is no room for, which may be it. */
-    List<Entry> add(QueueWindow window, Entry entry) {
+    List<Entry> add(LaneWindow window, Entry entry) {
+        entry.window = window;
         entries.put(entry.id(), entry);
         ActorRef<TalkooMessage> observer = observers.remove(entry.id());
         if (entry.entity == null && observer != null) {
@@ -90,7 +130,7 @@ final class Holdings {
     }
 
     /** Takes in what a read of the store brought, of which {@code known} can run here; returns those put out for it. */
-    List<Entry> load(QueueWindow window, List<StoredTask> known, StoredTask last) {
+    List<Entry> load(LaneWindow window, List<StoredTask> known, StoredTask last) {
         List<Entry> found = new ArrayList<>(known.size());
         for (StoredTask task : known) {
             String id = task.task().id();
@@ -99,7 +139,10 @@ final class Holdings {
                 found.add(new Entry(task, observer, observer != null));
             }
         }
-        found.forEach(entry -> entries.put(entry.id(), entry));
+        found.forEach(entry -> {
+            entry.window = window;
+            entries.put(entry.id(), entry);
+        });
         List<Entry> dropped = window.readEnds(found, last == null ? null : last.task());
         dropped.forEach(entry -> entries.remove(entry.id()));
         return dropped;
@@ -110,8 +153,11 @@ final class Holdings {
         Entry entry = new Entry(task, null, false);
         entry.place = Place.HANDED_OUT;
         entry.handedOutAt = now;
+        QueueLine line = line(task.task().spec().queue());
+        entry.window = line.open(limits.lane(task.task().spec()));
         entries.put(entry.id(), entry);
-        window(entry).handedOutBefore(entry);
+        line.handedOutBefore(entry);
+        limits.tookOver(entry.window);
     }
 
     /** What was handed out before {@code instant}, and of which nothing was heard since. */
@@ -121,37 +167,44 @@ final class Holdings {
                 .toList();
     }
 
-    /** What a read of the queue need not bring. */
-    Set<String> idsOf(String queue) {
+    /** Takes the next task of the queue out of its lane, to be handed to the slots; null if none may be. */
+    Entry take(QueueLine line) {
+        Entry next = line.take(limits::allows);
+        if (next != null) {
+            limits.uses(next.window);
+        }
+        return next;
+    }
+
+    /** What a read of the lane need not bring. */
+    Set<String> idsOf(LaneWindow window) {
         Set<String> ids = new HashSet<>(held.keySet());
-        entries.values().stream()
-                .filter(entry -> entry.task.task().spec().queue().equals(queue))
-                .forEach(entry -> ids.add(entry.id()));
+        entries.values().stream().filter(entry -> entry.window == window).forEach(entry -> ids.add(entry.id()));
         return ids;
     }
 
     /** Nothing of the task is under way any more; the window that has room now, or null. */
-    QueueWindow settle(String id, Instant now) {
+    LaneWindow settle(String id, Instant now) {
         held.remove(id);
         observers.remove(id);
         Entry entry = entries.get(id);
         if (entry == null) {
-            windows.values().forEach(window -> window.ended(id));
+            lines.values().forEach(line -> line.lanes().forEach(window -> window.ended(id)));
             settledUnseen.put(id, now);
             return null;
         }
-        remove(entry);
-        QueueWindow window = window(entry);
-        window.ended(id);
-        return window;
+        remove(entry, true);
+        entry.window.ended(id);
+        return entry.window;
     }
 
-    private void remove(Entry entry) {
+    private void remove(Entry entry, boolean began) {
         entries.remove(entry.id());
         if (entry.place == Place.WAITING) {
-            window(entry).remove(entry);
+            entry.window.remove(entry);
         } else {
-            window(entry).returned(entry);
+            line(entry).returned(entry);
+            limits.returned(entry.window, began);
         }
         if (entry.place != Place.ENDED) {
             forsaken.accept(entry);
@@ -159,14 +212,14 @@ final class Holdings {
     }
 
     /** Takes the task out, and keeps it out until it is settled or released; the window that has room now, or null. */
-    QueueWindow hold(String id, Instant now) {
+    LaneWindow hold(String id, Instant now) {
         held.put(id, now);
         Entry entry = entries.get(id);
         if (entry == null) {
             return null;
         }
-        remove(entry);
-        return window(entry);
+        remove(entry, false);
+        return entry.window;
     }
 
     /** What came of it may have got lost. */

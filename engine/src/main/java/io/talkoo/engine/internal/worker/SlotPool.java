@@ -7,12 +7,11 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** A number of slots and the line before them. Belongs to {@link Slots}; not thread-safe. */
 final class SlotPool {
-    private final TreeSet<Push> line = new TreeSet<>((a, b) -> Order.STORED.compare(a.task(), b.task()));
+    private final FairLine line = new FairLine();
     private final Map<String, Push> byId = new HashMap<>();
     private int free;
     private int startedLately;
@@ -31,12 +30,12 @@ final class SlotPool {
 
     /** Takes a slot for the first in line; null when there is no slot or nobody waits. */
     Push next() {
-        if (free == 0 || line.isEmpty()) {
+        if (free == 0 || line.size() == 0) {
             return null;
         }
         free--;
         startedLately++;
-        Push order = line.pollFirst();
+        Push order = line.poll();
         byId.remove(order.id());
         return order;
     }
@@ -58,7 +57,12 @@ final class SlotPool {
 
     /** Takes out of the line what fits. */
     List<Push> removeIf(Predicate<Push> filter) {
-        List<Push> removed = line.stream().filter(filter).toList();
+        List<Push> removed = new ArrayList<>();
+        line.all().forEach(order -> {
+            if (filter.test(order)) {
+                removed.add(order);
+            }
+        });
         removed.forEach(order -> remove(order.id()));
         return removed;
     }
@@ -81,7 +85,7 @@ final class SlotPool {
      */
     List<Push> takeSurplus(int most, Predicate<TaskSpec> wanted) {
         List<Push> taken = new ArrayList<>();
-        Iterator<Push> waiting = line.iterator();
+        Iterator<Push> waiting = line.all().iterator();
         for (int soon = startedLately; soon > 0 && waiting.hasNext(); soon--) {
             waiting.next();
         }

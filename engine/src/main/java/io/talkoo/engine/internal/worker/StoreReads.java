@@ -5,6 +5,7 @@ import io.talkoo.engine.internal.store.ReadySearch;
 import io.talkoo.engine.internal.store.StoreUnavailableException;
 import io.talkoo.engine.internal.store.TaskQueries;
 import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.engine.internal.worker.WorkerEnvironment.LaneMove;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +23,12 @@ final class StoreReads {
     private static final int EXPIRED_BATCH = 500;
 
     /**
-     * The next tasks of a queue.
+     * The next tasks of a lane.
      *
      * @param more whether the store may hold more behind them
      * @param nextDue when the first of those becomes due that are not
      */
-    record Loaded(String queue, List<StoredTask> tasks, boolean more, Optional<Instant> nextDue, Throwable failure)
+    record Loaded(LaneWindow window, List<StoredTask> tasks, boolean more, Optional<Instant> nextDue, Throwable failure)
             implements TalkooMessage {
         /** The last task, when the store may hold more behind it; else null. */
         StoredTask lastOfFull() {
@@ -38,6 +39,16 @@ final class StoreReads {
     /** The queues that hold open tasks. */
     record QueuesFound(List<String> queues, Throwable failure) implements TalkooMessage {}
 
+    /**
+     * Lanes of a queue in which something is due.
+     *
+     * @param next the lane behind which to go on looking; null if there is none
+     */
+    record LanesFound(String queue, List<String> due, String next, Throwable failure) implements TalkooMessage {}
+
+    /** Tasks of a queue were put into that lane. */
+    record Moved(String queue, String lane, Throwable failure) implements TalkooMessage {}
+
     /** @param next when the next of the others expires; empty if none does */
     record ExpiredFound(List<String> ids, Optional<Instant> next, Throwable failure) implements TalkooMessage {}
 
@@ -46,27 +57,35 @@ final class StoreReads {
 
     private final ActorContext<TalkooMessage> context;
     private final TaskQueries queries;
+    private final LaneMove laneMove;
     private final int partition;
     private boolean readingExpired;
 
-    StoreReads(ActorContext<TalkooMessage> context, TaskQueries queries, int partition) {
+    StoreReads(ActorContext<TalkooMessage> context, TaskQueries queries, LaneMove laneMove, int partition) {
         this.context = context;
         this.queries = queries;
+        this.laneMove = laneMove;
         this.partition = partition;
     }
 
-    void tasks(QueueWindow window, Instant dueBy, Set<String> exceptNames, Set<String> exceptIds) {
-        String queue = window.queue;
-        ReadySearch search =
-                new ReadySearch(partition, queue, dueBy, exceptNames, exceptIds, window.readSize(), window.mostBytes());
+    void tasks(LaneWindow window, Instant dueBy, Set<String> exceptNames, Set<String> exceptIds) {
+        ReadySearch search = new ReadySearch(
+                partition,
+                window.queue,
+                window.lane,
+                dueBy,
+                exceptNames,
+                exceptIds,
+                window.readSize(),
+                window.mostBytes());
         var read = queries.ready(search)
                 .thenCombine(
-                        queries.nextDue(partition, List.of(queue), dueBy),
-                        (ready, next) -> new Loaded(queue, ready.tasks(), ready.more(), next, null));
+                        queries.nextDue(partition, window.queue, window.lane, dueBy),
+                        (ready, next) -> new Loaded(window, ready.tasks(), ready.more(), next, null));
         context.pipeToSelf(
                 read,
                 (loaded, failure) ->
-                        failure == null ? loaded : new Loaded(queue, List.of(), false, Optional.empty(), failure));
+                        failure == null ? loaded : new Loaded(window, List.of(), false, Optional.empty(), failure));
     }
 
     void newest() {
@@ -79,6 +98,18 @@ final class StoreReads {
         context.pipeToSelf(
                 queries.queues(partition),
                 (queues, failure) -> new QueuesFound(failure == null ? queues : List.of(), failure));
+    }
+
+    void lanes(String queue, String behind, Instant dueBy, int most) {
+        context.pipeToSelf(
+                queries.dueLanes(partition, queue, behind, dueBy, most),
+                (found, failure) -> failure == null
+                        ? new LanesFound(queue, found.due(), found.next(), null)
+                        : new LanesFound(queue, List.of(), null, failure));
+    }
+
+    void move(String queue, String lane, List<String> ids) {
+        context.pipeToSelf(laneMove.move(ids, lane), (done, failure) -> new Moved(queue, lane, failure));
     }
 
     /** Whether the read was begun: one at a time is enough. */

@@ -24,7 +24,7 @@ final class Whereabouts {
     }
 
     /** The window that has room now; null if none has. */
-    QueueWindow withdraw(Withdraw withdraw, Instant now) {
+    LaneWindow withdraw(Withdraw withdraw, Instant now) {
         Entry entry = holdings.find(withdraw.id());
         if (entry != null && entry.place == Place.ENDED) {
             withdraw.entity().tell(TaskAnswer.Located.unfollowed(entry.outcome.run()));
@@ -34,7 +34,7 @@ final class Whereabouts {
             slots.tell(new SlotsCommand.Withdraw(withdraw, entry.task.revision()));
             return null;
         }
-        QueueWindow window = holdings.hold(withdraw.id(), now);
+        LaneWindow window = holdings.hold(withdraw.id(), now);
         withdraw.entity().tell(TaskAnswer.Located.unfollowed(null));
         return window;
     }

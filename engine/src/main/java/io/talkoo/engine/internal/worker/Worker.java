@@ -1,13 +1,17 @@
 package io.talkoo.engine.internal.worker;
 
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.limit.LimiterCommand.Granted;
+import io.talkoo.engine.internal.limit.LimiterCommand.Introduce;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskAnswer;
 import io.talkoo.engine.internal.task.TaskCommand;
 import io.talkoo.engine.internal.task.Waiter;
 import io.talkoo.engine.internal.worker.Entry.Place;
 import io.talkoo.engine.internal.worker.StoreReads.ExpiredFound;
+import io.talkoo.engine.internal.worker.StoreReads.LanesFound;
 import io.talkoo.engine.internal.worker.StoreReads.Loaded;
+import io.talkoo.engine.internal.worker.StoreReads.Moved;
 import io.talkoo.engine.internal.worker.StoreReads.NewestFound;
 import io.talkoo.engine.internal.worker.StoreReads.QueuesFound;
 import io.talkoo.engine.internal.worker.WorkerCommand.Drain;
@@ -28,7 +32,6 @@ import io.talkoo.engine.internal.worker.WorkerCommand.Withdrawn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -53,6 +56,9 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
 
     private static final Duration READ_AGAIN_AFTER = Duration.ofSeconds(1);
 
+    /** Bits for what one Worker tells limiters in a millisecond, so that the next Worker's numbers are higher. */
+    private static final int NUMBERS_A_MILLI = 20;
+
     /** The shard's request to stop. */
     public record Stop() implements TalkooMessage {}
 
@@ -70,6 +76,8 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     private final Whereabouts whereabouts;
     private final KnownTypes knownTypes;
     private final Expiry expiry;
+    private final LimitDesk limits;
+    private final Refill refill;
 
     private boolean draining;
     private ActorRef<Done> drained;
@@ -87,14 +95,30 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         super(context);
         this.partition = partition;
         this.environment = environment;
-        this.reads = new StoreReads(context, environment.queries(), partition);
+        this.reads = new StoreReads(context, environment.queries(), environment.laneMove(), partition);
         this.agenda = new Agenda(timers, environment.clock(), environment.sweepInterval());
         this.self = context.getSelf().narrow();
-        this.holdings = new Holdings(environment::newWindow, this::forsake);
+        this.limits = new LimitDesk(
+                environment.limits(),
+                timers,
+                new LimitTalk.Parties(
+                        partition,
+                        agenda.now().toEpochMilli() << NUMBERS_A_MILLI,
+                        context.getSelf(),
+                        environment.limiters()),
+                window -> handsOut(window.queue) ? window.size() : 0);
+        this.holdings = new Holdings(environment::newLine, limits, this::forsake);
         this.orders = new SlotOrders(environment.slots(), opening);
         this.whereabouts = new Whereabouts(holdings, environment.slots());
         this.knownTypes = new KnownTypes(environment.fleet());
         this.expiry = new Expiry(holdings, orders, agenda, environment.tasks());
+        this.refill = new Refill(
+                reads,
+                holdings,
+                agenda,
+                knownTypes,
+                environment.limits(),
+                new Refill.Steps(this::handsOut, this::handOut, this::park));
         environment.workers().started(partition, self);
         environment.slots().tell(new SlotsCommand.Inherit(partition, context.getSelf()));
         reads.newest();
@@ -137,29 +161,46 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     private Behavior<TalkooMessage> dispatch(TalkooMessage message) {
         if (message instanceof WorkerCommand.ForTask command) {
             onTask(command);
-        } else if (message instanceof Loaded loaded) {
-            onLoaded(loaded);
+        } else if (message instanceof Granted granted) {
+            onGranted(granted);
+        } else if (message instanceof LimitDesk.Tick) {
+            limits.ticked().forEach(holdings::closeIfDone);
+        } else if (message instanceof Introduce introduce) {
+            limits.introduced(introduce, holdings.windows());
         } else if (message instanceof Agenda.Tick) {
             agenda.ticked();
             look();
         } else if (message instanceof Wake wake) {
             onWake(wake);
         } else if (message instanceof Resumed resumed) {
-            onResumed(holdings.window(resumed.queue()));
-        } else if (message instanceof QueuesFound found) {
-            onQueuesFound(found);
-        } else if (message instanceof ExpiredFound found) {
-            reads.expiredArrived();
-            expiry.found(found, environment.sweepInterval());
+            onResumed(holdings.line(resumed.queue()));
         } else if (message instanceof Drain drain) {
             draining = true;
             drained = drain.replyTo();
+        } else {
+            onFound(message);
         }
         if (drained != null && holdings.isQuiet()) {
             drained.tell(Done.getInstance());
             drained = null;
         }
         return this;
+    }
+
+    /** What reads of the store brought. */
+    private void onFound(TalkooMessage message) {
+        if (message instanceof Loaded loaded) {
+            refill.loaded(loaded);
+        } else if (message instanceof QueuesFound found) {
+            refill.queuesFound(found);
+        } else if (message instanceof LanesFound found) {
+            refill.lanesFound(found);
+        } else if (message instanceof Moved moved) {
+            refill.moved(moved);
+        } else if (message instanceof ExpiredFound found) {
+            reads.expiredArrived();
+            expiry.found(found, environment.sweepInterval());
+        }
     }
 
     private void onTask(WorkerCommand.ForTask command) {
@@ -195,11 +236,14 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     private void onOffer(Offer offer) {
         StoredTask task = offer.task();
         agenda.expiresAt(task.task().spec().expiresAt());
-        QueueWindow window = holdings.window(task.task().spec().queue());
-        if (task.task().dueAt().isAfter(agenda.now())) {
-            dueAt(window, task.task().dueAt());
+        LaneWindow window = holdings.window(task.task().spec());
+        if (window == null) {
+            holdings.line(task.task().spec().queue()).isCrowded = true;
             park(new Entry(offer));
-        } else if (holdings.isWelcome(task) && handsOut(window)) {
+        } else if (task.task().dueAt().isAfter(agenda.now())) {
+            refill.dueAt(window, task.task().dueAt());
+            park(new Entry(offer));
+        } else if (holdings.isWelcome(task) && handsOut(window.queue)) {
             holdings.add(window, new Entry(offer)).forEach(this::park);
             handOut(window);
         } else {
@@ -207,17 +251,10 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         }
     }
 
-    private boolean handsOut(QueueWindow window) {
+    private boolean handsOut(String queue) {
         return !draining
-                && environment.fleet().serves(window.queue)
-                && !environment.control().isPaused(window.queue);
-    }
-
-    private void dueAt(QueueWindow window, Instant due) {
-        window.nextDue = Agenda.earlier(window.nextDue, due);
-        if (handsOut(window)) {
-            agenda.wakeAt(window.nextDue);
-        }
+                && environment.fleet().serves(queue)
+                && !environment.control().isPaused(queue);
     }
 
     /** The entity has to know that nobody will tell it anything. */
@@ -236,21 +273,31 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         }
     }
 
-    /** @param window may be null: nothing has changed then */
-    private void handOut(QueueWindow window) {
+    /** @param window in which something changed; may be null: nothing has then */
+    private void handOut(LaneWindow window) {
         if (window == null) {
             return;
         }
-        for (Entry entry = next(window); entry != null; entry = next(window)) {
-            orders.push(entry, agenda.now());
+        QueueLine line = holdings.line(window.queue);
+        if (handsOut(window.queue)) {
+            for (Entry entry = holdings.take(line); entry != null; entry = holdings.take(line)) {
+                orders.push(entry, agenda.now());
+                if (entry.window.wantsMore()) {
+                    refill.read(entry.window);
+                }
+            }
         }
         if (window.wantsMore()) {
-            read(window);
+            refill.read(window);
         }
+        limits.changed(window);
+        holdings.closeIfDone(window);
+        refill.goOn(line);
     }
 
-    private Entry next(QueueWindow window) {
-        return !draining && !environment.control().isPaused(window.queue) ? window.take() : null;
+    private void onGranted(Granted granted) {
+        limits.granted(granted).forEach(this::handOut);
+        limits.goOn(granted.type());
     }
 
     private void onEnded(Ended ended) {
@@ -307,35 +354,11 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         }
     }
 
-    private void read(QueueWindow window) {
-        if (handsOut(window)) {
-            window.readBegins();
-            Set<String> skip = holdings.idsOf(window.queue);
-            reads.tasks(window, agenda.now(), knownTypes.unknownNames(), skip);
+    private void onResumed(QueueLine line) {
+        for (LaneWindow window : List.copyOf(line.lanes())) {
+            handOut(window);
+            refill.dueAt(window, agenda.now());
         }
-    }
-
-    private void onLoaded(Loaded loaded) {
-        QueueWindow window = holdings.window(loaded.queue());
-        if (loaded.failure() != null) {
-            window.readFailed();
-            reads.warn("Reading queue " + loaded.queue(), loaded.failure());
-            return;
-        }
-        List<StoredTask> known =
-                loaded.tasks().stream().filter(knownTypes::test).toList();
-        StoredTask last = loaded.lastOfFull();
-        holdings.load(window, known, last).forEach(this::park);
-        loaded.nextDue().ifPresent(due -> dueAt(window, due));
-        handOut(window);
-        if (last != null && known.size() < loaded.tasks().size() && !window.isReading()) {
-            read(window);
-        }
-    }
-
-    private void onResumed(QueueWindow window) {
-        handOut(window);
-        dueAt(window, agenda.now());
     }
 
     private void onWake(Wake wake) {
@@ -348,24 +371,21 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     /** Does what is due. */
     private void look() {
         Instant now = agenda.now();
-        for (QueueWindow window : holdings.windows()) {
-            if (window.nextDue != null && !window.nextDue.isAfter(now) && !window.isReading()) {
-                window.nextDue = null;
-                read(window);
-            }
-        }
+        refill.readDue(now);
         if (agenda.takeExpiry(now) && !reads.expired(now)) {
             agenda.expiresAt(now.plus(environment.sweepInterval()));
         }
         if (agenda.takeSweep(now)) {
             sweep(now);
         }
-        holdings.windows().stream().filter(this::handsOut).forEach(window -> agenda.wakeAt(window.nextDue));
+        holdings.windows().stream()
+                .filter(window -> handsOut(window.queue))
+                .forEach(window -> agenda.wakeAt(window.nextDue));
         agenda.wakeAt(null);
     }
 
     private void sweep(Instant now) {
-        holdings.dropEmptyWindows();
+        holdings.dropEmptyLines();
         holdings.forgetWhatWasBefore(now.minus(REMEMBERED_FOR));
         reads.queues();
         Instant overdue = now.minus(environment.sweepInterval());
@@ -373,15 +393,5 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         if (!environment.fleet().others().isEmpty()) {
             orders.check(holdings.handedOutBefore(overdue), now);
         }
-    }
-
-    private void onQueuesFound(QueuesFound found) {
-        if (found.failure() != null) {
-            reads.warn("Reading the queues", found.failure());
-        }
-        found.queues().stream()
-                .map(holdings::window)
-                .filter(window -> !window.isReading())
-                .forEach(this::read);
     }
 }

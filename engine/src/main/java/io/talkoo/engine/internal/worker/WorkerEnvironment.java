@@ -3,9 +3,13 @@ package io.talkoo.engine.internal.worker;
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.control.ControlView;
 import io.talkoo.engine.internal.fleet.FleetView;
+import io.talkoo.engine.internal.limit.LimitsView;
 import io.talkoo.engine.internal.store.TaskQueries;
+import io.talkoo.engine.internal.task.Lane;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -14,6 +18,8 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param tasks region of the task entities
  * @param fleet says what the nodes of the cluster can run
  * @param control says which queues are paused
+ * @param limiters region of the limiters
+ * @param laneMove puts rows into another lane
  * @param windowTasks see {@code talkoo.worker.window-tasks}
  * @param windowBytes see {@code talkoo.worker.window-bytes}
  */
@@ -24,15 +30,31 @@ public record WorkerEnvironment(
         FleetView fleet,
         ControlView control,
         TaskQueries queries,
+        LimitsView limits,
+        ActorRef<TalkooMessage> limiters,
+        LaneMove laneMove,
         Clock clock,
         int windowTasks,
         long windowBytes,
         Duration sweepInterval) {
+    /** See {@link io.talkoo.engine.internal.store.TaskStore#moveToLane}. */
+    public interface LaneMove {
+        CompletionStage<?> move(Collection<String> ids, String lane);
+    }
+
     /** Tasks a queue may hand out beyond its slots, so that a slot that frees finds the next one waiting. */
     private static final int HAND_OUT_AHEAD = 32;
 
-    /** An empty window for a queue. */
-    QueueWindow newWindow(String queue) {
-        return new QueueWindow(queue, windowTasks, windowBytes, () -> fleet.concurrency(queue) + HAND_OUT_AHEAD);
+    /** Of a queue's window is the one of a lane, of which there may be many. */
+    private static final int SMALL_PART = 16;
+
+    /** A line for a queue, with no lanes. */
+    QueueLine newLine(String queue) {
+        return new QueueLine(queue, this::newWindow, () -> fleet.concurrency(queue) + HAND_OUT_AHEAD);
+    }
+
+    private LaneWindow newWindow(String queue, Lane lane, String text, boolean small) {
+        int part = small ? SMALL_PART : 1;
+        return new LaneWindow(queue, lane, text, Math.max(1, windowTasks / part), windowBytes / part);
     }
 }

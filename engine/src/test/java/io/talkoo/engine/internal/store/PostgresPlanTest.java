@@ -34,11 +34,13 @@ final class PostgresPlanTest extends StoreSuite {
         if (filled) {
             PostgresServer.execute(url, FILL, "ANALYZE task");
         }
-        assertPlan(ReadyQuery.IDS, 1, "default", 5, 100, 0, "", 10)
+        assertPlan(ReadyQuery.IDS, 1, "default", "", 5, 100, 0, "", 10)
                 .contains("task_open", "priority = 5", "due_at <= ")
                 .doesNotContain("Sort");
-        assertPlan(ReadyQuery.READY_PRIORITIES, 1, "default", 100).contains("task_open", "due_at <= ");
-        assertPlan(OpenTasks.NEXT_DUE, 1, "default", 100).contains("task_open", "due_at > ");
+        assertPlan(ReadyQuery.READY_PRIORITIES, 1, "default", "", 100).contains("task_open", "due_at <= ");
+        assertPlan(OpenTasks.NEXT_DUE, 1, "default", "", 100).contains("task_open", "due_at > ");
+        assertPlan(OpenTasks.DUE_LANES, 1, "default", "", 1, "default", 1, "default", 100, 10)
+                .contains("task_open", "lane > ", "due_at <= ");
         assertPlan(OpenTasks.QUEUES, 1, 1).contains("task_open");
         assertPlan(OpenTasks.EXPIRED, 1, 100, 10).contains("task_expiry");
         assertPlan(OpenTasks.NEXT_EXPIRY, 1).contains("task_expiry");

@@ -21,27 +21,37 @@ final class SqlitePlanTest extends StoreSuite {
     void readyTasksAreWalkedInTheIndexAloneAndNeedNoSorting() {
         assertThat(plan(ReadyQuery.IDS))
                 .containsExactly("SEARCH task USING COVERING INDEX task_open"
-                        + " (part=? AND queue=? AND priority=? AND (due_at,id)>(?,?) AND due_at<?)");
+                        + " (part=? AND queue=? AND lane=? AND priority=? AND (due_at,id)>(?,?) AND due_at<?)");
     }
 
     @Test
     void theNextDueTimeIsOneProbeForEachPriority() {
         assertThat(plan(OpenTasks.NEXT_DUE))
-                .contains(
-                        "SEARCH task USING COVERING INDEX task_open (part=? AND queue=? AND priority=? AND due_at>?)");
+                .contains("SEARCH task USING COVERING INDEX task_open"
+                        + " (part=? AND queue=? AND lane=? AND priority=? AND due_at>?)");
     }
 
     @Test
     void theReadyPrioritiesAreOneProbeEach() {
         assertThat(plan(ReadyQuery.READY_PRIORITIES))
-                .contains(
-                        "SEARCH task USING COVERING INDEX task_open (part=? AND queue=? AND priority=? AND due_at<?)");
+                .contains("SEARCH task USING COVERING INDEX task_open"
+                        + " (part=? AND queue=? AND lane=? AND priority=? AND due_at<?)");
     }
 
     @Test
     void theQueuesAreOneProbeEach() {
         assertThat(plan(OpenTasks.QUEUES))
                 .contains("SEARCH task USING COVERING INDEX task_open (part=? AND queue>?)")
+                .noneSatisfy(step -> assertThat(step).startsWith("SCAN task"));
+    }
+
+    @Test
+    void theLanesAreTwoProbesEach() {
+        assertThat(plan(OpenTasks.DUE_LANES))
+                .contains(
+                        "SEARCH task USING COVERING INDEX task_open (part=? AND queue=? AND lane>?)",
+                        "SEARCH task USING COVERING INDEX task_open"
+                                + " (part=? AND queue=? AND lane=? AND priority=? AND due_at<?)")
                 .noneSatisfy(step -> assertThat(step).startsWith("SCAN task"));
     }
 

@@ -5,6 +5,7 @@ import static io.talkoo.engine.internal.store.TaskSample.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.talkoo.engine.internal.task.Lane;
 import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.protocol.JsonBytes;
@@ -17,12 +18,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What Workers and lists ask. */
 abstract class StoreQuerySuite extends StoreSuite {
     private static final Instant LATER = CREATED.plusSeconds(10);
+
+    private static final String LANE_A = Lane.of("a", null, null);
+    private static final String LANE_B = Lane.of("b", null, null);
+    private static final String LANE_C = Lane.of("b", "math.add", "key");
+    private static final String LANE_D = Lane.of("d", null, null);
 
     @Test
     void readyTasksComeByPriorityThenDueTimeThenId() {
@@ -64,7 +71,7 @@ abstract class StoreQuerySuite extends StoreSuite {
 
         TaskQueries.Ready found = get(store.queries()
                 .ready(new ReadySearch(
-                        0, "default", LATER, Set.of("no.worker"), Set.of(id(1), id(3)), 2, Long.MAX_VALUE)));
+                        0, "default", "", LATER, Set.of("no.worker"), Set.of(id(1), id(3)), 2, Long.MAX_VALUE)));
 
         assertThat(ids(found.tasks())).containsExactly(id(4), id(5));
         assertThat(found.tasks().get(0).revision()).isEqualTo(1);
@@ -101,22 +108,70 @@ abstract class StoreQuerySuite extends StoreSuite {
     }
 
     private static ReadySearch search(int limit, long mostBytes) {
-        return new ReadySearch(0, "default", LATER, Set.of(), Set.of(), limit, mostBytes);
+        return new ReadySearch(0, "default", "", LATER, Set.of(), Set.of(), limit, mostBytes);
     }
 
     @Test
-    void theNextDueTimeIsTheEarliestOfTheQueuesAfterTheTimeGiven() {
+    void theNextDueTimeIsTheEarliestOfTheLaneAfterTheTimeGiven() {
         save(
                 task(id(1)).dueAt(CREATED),
                 task(id(2)).priority(0).dueAt(CREATED.plusSeconds(5)),
                 task(id(3)).priority(9).dueAt(CREATED.plusSeconds(7)),
-                task(id(4)).queue("mail").dueAt(CREATED.plusSeconds(3)));
+                task(id(4)).queue("mail").dueAt(CREATED.plusSeconds(3)),
+                task(id(5)).lane(LANE_A).dueAt(CREATED.plusSeconds(4)));
 
-        assertThat(get(store.queries().nextDue(0, List.of("default"), CREATED))).contains(CREATED.plusSeconds(5));
-        assertThat(get(store.queries().nextDue(0, List.of("default", "mail"), CREATED)))
-                .contains(CREATED.plusSeconds(3));
-        assertThat(get(store.queries().nextDue(0, List.of("default", "mail"), CREATED.plusSeconds(7))))
-                .isEmpty();
+        assertThat(nextDue("", CREATED)).contains(CREATED.plusSeconds(5));
+        assertThat(nextDue(LANE_A, CREATED)).contains(CREATED.plusSeconds(4));
+        assertThat(nextDue("", CREATED.plusSeconds(7))).isEmpty();
+    }
+
+    private Optional<Instant> nextDue(String lane, Instant after) {
+        return get(store.queries().nextDue(0, "default", lane, after));
+    }
+
+    @Test
+    void eachLaneIsReadByItself() {
+        save(
+                task(id(1)),
+                task(id(2)).lane(LANE_A),
+                task(id(3)).lane(LANE_B),
+                task(id(4)).lane(LANE_A));
+
+        assertThat(ready(10)).containsExactly(id(1));
+        assertThat(readyIn(LANE_A)).containsExactly(id(2), id(4));
+        assertThat(readyIn(LANE_B)).containsExactly(id(3));
+    }
+
+    private List<String> readyIn(String lane) {
+        ReadySearch search = new ReadySearch(0, "default", lane, LATER, Set.of(), Set.of(), 10, Long.MAX_VALUE);
+        return ids(get(store.queries().ready(search)).tasks());
+    }
+
+    @Test
+    void lanesWithSomethingDueAreFoundAPageAtATime() {
+        save(
+                task(id(1)),
+                task(id(2)).lane(LANE_A),
+                task(id(3)).lane(LANE_A).priority(9),
+                task(id(4)).lane(LANE_B).dueAt(LATER.plusSeconds(1)),
+                task(id(5)).lane(LANE_C),
+                task(id(6)).lane(LANE_D).queue("mail"));
+
+        TaskQueries.Lanes first = get(store.queries().dueLanes(0, "default", "", LATER, 2));
+        TaskQueries.Lanes rest = get(store.queries().dueLanes(0, "default", first.next(), LATER, 2));
+
+        assertThat(first).isEqualTo(new TaskQueries.Lanes(List.of(LANE_A), LANE_B));
+        assertThat(rest).isEqualTo(new TaskQueries.Lanes(List.of(LANE_C), null));
+    }
+
+    @Test
+    void waitingTasksAreMovedToAnotherLaneAndEndedOnesAreNot() {
+        save(task(id(1)), task(id(2)), task(id(3)).ended(Phase.SUCCESS, null));
+
+        get(store.moveToLane(List.of(id(1), id(3)), LANE_A));
+
+        assertThat(ready(10)).containsExactly(id(2));
+        assertThat(readyIn(LANE_A)).containsExactly(id(1));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.store;
 
+import io.talkoo.engine.internal.task.Lane;
 import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskSpec;
@@ -17,6 +18,7 @@ final class TaskSample {
     private final String id;
     private String name = "math.add";
     private String queue = "default";
+    private String lane = Lane.NONE;
     private int priority = 5;
     private JsonBytes args = JsonBytes.of("[4, 2]");
     private Instant createdAt = CREATED;
@@ -46,6 +48,11 @@ final class TaskSample {
 
     TaskSample queue(String value) {
         queue = value;
+        return this;
+    }
+
+    TaskSample lane(String value) {
+        lane = value;
         return this;
     }
 
@@ -120,7 +127,9 @@ final class TaskSample {
                 rootId,
                 null,
                 headers,
-                createdAt);
+                createdAt,
+                null,
+                lane);
         return new TaskRecord(
                 spec,
                 phase,

@@ -2,6 +2,7 @@ package io.talkoo.engine.internal.wire;
 
 import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.JsonBytes;
+import io.talkoo.protocol.RateLimit;
 import io.talkoo.protocol.TaskRequest;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -33,6 +34,7 @@ public final class Samples {
             "Claim.taskId",
             "ControlEntry.value",
             "Finished.waiter",
+            "KeySource.header",
             "Located.run",
             "NodeInfo.startedAt",
             "NodeInfo.storeFault",
@@ -67,6 +69,10 @@ public final class Samples {
             "Terminate.reason",
             "TypeInfo.timeLimit",
             "TypeInfo.softTimeLimit",
+            "TypeInfo.retry",
+            "TypeInfo.limitKey",
+            "TypeInfo.fairKey",
+            "TypeLimits",
             "Wake.replyTo",
             "Watch.after",
             "Withdraw.entity",
@@ -144,6 +150,8 @@ public final class Samples {
             // It holds canvases, without end.
             return Canvas.of(
                     TaskRequest.named(TEXTS.get(random.nextInt(TEXTS.size()))).build());
+        } else if (type == RateLimit.class) {
+            return new RateLimit(1 + random.nextInt(1000), Duration.ofMinutes(1));
         } else if (type == List.class) {
             return some(random).mapToObj(i -> make(arguments[0], path + i)).toList();
         } else if (type == Set.class) {

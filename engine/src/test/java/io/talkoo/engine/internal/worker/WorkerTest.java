@@ -8,6 +8,7 @@ import io.talkoo.engine.TaskRegistrar;
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.control.ControlView;
 import io.talkoo.engine.internal.fleet.FleetView;
+import io.talkoo.engine.internal.limit.LimitsView;
 import io.talkoo.engine.internal.run.Outcome;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.store.ControlEntry;
@@ -64,13 +65,17 @@ class WorkerTest {
         TaskDefinition<String> work = TaskDefinition.named("work").handler(() -> "done");
         TaskRegistry registry = TaskRegistry.of(
                 new TaskRegistrar().tasks(work), TalkooSettings.defaults().tasks(), Json.mapper());
+        FleetView fleet = FleetView.alone("node-1", new QueueSlots(Map.of("default", 1)), registry);
         return new WorkerEnvironment(
                 new Workers(partitions),
                 tasks.ref(),
                 slots.ref(),
-                FleetView.alone("node-1", new QueueSlots(Map.of("default", 1)), registry),
+                fleet,
                 control,
                 store.queries(),
+                new LimitsView(fleet),
+                KIT.<TalkooMessage>createTestProbe().ref(),
+                store::moveToLane,
                 clock,
                 WINDOW,
                 1 << 20,

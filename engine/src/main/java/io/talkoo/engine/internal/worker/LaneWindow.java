@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.worker;
 
+import io.talkoo.engine.internal.task.Lane;
 import io.talkoo.engine.internal.task.TaskRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,28 +8,44 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.IntSupplier;
 
 /**
- * The waiting tasks of one queue in one partition that are held in memory: the first ones of a line whose rest is in the
- * store. Where that rest begins is the {@code boundary}; nothing behind it is let in before the store was read, so the
+ * The waiting tasks of one lane of a queue in one partition that are held in memory: the first ones of a line whose rest is
+ * in the store. Where that rest begins is the {@code boundary}; nothing behind it is let in before the store was read, so the
  * order of service is that of the whole line. Belongs to one {@link Worker}; not thread-safe.
  */
-final class QueueWindow {
-    private static final int PRIORITIES = 10;
-
+final class LaneWindow {
     /** A waiting task's own size, next to its arguments. */
     private static final int BASE_BYTES = 512;
 
     private static final int SMALLEST_READ = 16;
 
     final String queue;
+
+    /** See {@link Lane}. */
+    final String lane;
+
+    /** The task type whose limits hold; empty if none do. */
+    final String type;
+
+    final String fairKey;
+
+    /** Tells it from all other lanes of its Worker. */
+    final String key;
+
+    /** What it may start; of use only while its type has limits. */
+    final LaneStarts starts = new LaneStarts();
+
     private final int mostTasks;
     private final long mostBytes;
-    private final IntSupplier credit;
     private final TreeSet<Entry> waiting = new TreeSet<>((a, b) -> Order.STORED.compare(a.task, b.task));
-    private final int[] handedOut = new int[PRIORITIES];
     private long bytes;
+
+    /** Handed out, and not done with. */
+    private int underWay;
+
+    /** When it was served last, counted in turns of its queue. */
+    long servedAt;
 
     /** First task in the line that is not in memory; null if all are. */
     private TaskRecord boundary;
@@ -40,29 +57,63 @@ final class QueueWindow {
     private TaskRecord droppedMeanwhile;
 
     private boolean readFailed;
+    private boolean retired;
 
     /** Earliest task to become due, of those in the store. */
     Instant nextDue;
 
-    /** @param credit how many tasks may be handed to the slots at once, running ones included */
-    QueueWindow(String queue, int mostTasks, long mostBytes, IntSupplier credit) {
+    LaneWindow(String queue, Lane lane, String text, int mostTasks, long mostBytes) {
         this.queue = queue;
+        this.lane = text;
+        this.type = lane.type();
+        this.fairKey = lane.fairKey();
+        this.key = key(queue, text);
         this.mostTasks = mostTasks;
         this.mostBytes = mostBytes;
-        this.credit = credit;
     }
 
+    static String key(String queue, String lane) {
+        return queue + '\n' + lane;
+    }
+
+    /** Whether nothing of it is in memory, in the slots, or to be read. */
     boolean isEmpty() {
-        return waiting.isEmpty() && boundary == null && nextDue == null && endedMeanwhile == null && idle();
+        return isIdle() && boundary == null && nextDue == null;
     }
 
-    private boolean idle() {
-        for (int count : handedOut) {
-            if (count > 0) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether nothing of it is in the slots or being read. */
+    boolean isAtRest() {
+        return underWay == 0 && !isReading();
+    }
+
+    /** Makes room for other lanes: takes in nothing more; returns what waits, which is in the store alone from now on. */
+    List<Entry> retire() {
+        List<Entry> all = List.copyOf(waiting);
+        waiting.clear();
+        bytes = 0;
+        boundary = null;
+        nextDue = null;
+        retired = true;
+        return all;
+    }
+
+    boolean isRetired() {
+        return retired;
+    }
+
+    /** Whether nothing of it is in memory or in the slots. */
+    boolean isIdle() {
+        return waiting.isEmpty() && underWay == 0 && endedMeanwhile == null;
+    }
+
+    /** How many tasks wait in memory. */
+    int size() {
+        return waiting.size();
+    }
+
+    /** The first in line; null if nobody waits. */
+    Entry first() {
+        return waiting.isEmpty() ? null : waiting.first();
     }
 
     /** Lets a task into the line; returns those there is no room for, which may be it. */
@@ -111,32 +162,22 @@ final class QueueWindow {
         return BASE_BYTES + spec.args().sizeBytes() + spec.kwargs().sizeBytes();
     }
 
-    /** The next task to hand to the slots, if they may have one more of its priority; else null. */
+    /** Takes the first out of the line, to be handed to the slots. */
     Entry take() {
-        if (waiting.isEmpty()) {
-            return null;
-        }
         Entry first = waiting.first();
-        int ahead = 0;
-        for (int priority = first.priority(); priority < PRIORITIES; priority++) {
-            ahead += handedOut[priority];
-        }
-        if (ahead >= credit.getAsInt()) {
-            return null;
-        }
         remove(first);
-        handedOut[first.priority()]++;
+        underWay++;
         return first;
     }
 
     /** Other slots have this task already. */
-    void handedOutBefore(Entry entry) {
-        handedOut[entry.priority()]++;
+    void handedOutBefore() {
+        underWay++;
     }
 
     /** A task that was handed out is done with, or comes back. */
-    void returned(Entry entry) {
-        handedOut[entry.priority()]--;
+    void returned() {
+        underWay--;
     }
 
     /** Whether the line in memory is short, the store has more of it, and is not being read. */

@@ -1,0 +1,132 @@
+package io.talkoo.engine.internal.worker;
+
+import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.limit.LimiterCommand.Granted;
+import io.talkoo.engine.internal.limit.LimiterCommand.Introduce;
+import io.talkoo.engine.internal.limit.LimitsView;
+import io.talkoo.engine.internal.limit.TypeLimits;
+import io.talkoo.engine.internal.task.TaskSpec;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * What a {@link Worker} has to do with limits: which lanes may start something, and the talks with the limiters of their
+ * types. Belongs to one Worker; not thread-safe.
+ */
+final class LimitDesk {
+    private static final Duration TELL_EVERY = Duration.ofMillis(50);
+
+    /** Time to tell what need not be told at once. */
+    record Tick() implements TalkooMessage {}
+
+    private final LimitsView limits;
+    private final TimerScheduler<TalkooMessage> timers;
+    private final LimitTalk.Parties parties;
+    private final ToIntFunction<LaneWindow> waiting;
+    private final Map<String, LimitTalk> talks = new HashMap<>();
+
+    /** @param waiting how many tasks of a lane may be handed out */
+    LimitDesk(
+            LimitsView limits,
+            TimerScheduler<TalkooMessage> timers,
+            LimitTalk.Parties parties,
+            ToIntFunction<LaneWindow> waiting) {
+        this.limits = limits;
+        this.timers = timers;
+        this.parties = parties;
+        this.waiting = waiting;
+    }
+
+    String lane(TaskSpec task) {
+        return limits.lane(task);
+    }
+
+    private TypeLimits limits(LaneWindow lane) {
+        return lane.type.isEmpty() ? TypeLimits.NONE : limits.of(lane.type);
+    }
+
+    /** Whether a task of the lane may be handed out. */
+    boolean allows(LaneWindow lane) {
+        return lane.starts.any() || limits(lane).isNone();
+    }
+
+    /** A task of the lane is handed out. */
+    void uses(LaneWindow lane) {
+        if (lane.starts.any()) {
+            lane.starts.use();
+        } else {
+            tookOver(lane);
+        }
+    }
+
+    /** A task of the lane was handed out without a start. */
+    void tookOver(LaneWindow lane) {
+        if (!lane.type.isEmpty()) {
+            lane.starts.tookOver();
+        }
+    }
+
+    /** @param began whether the task may have begun */
+    void returned(LaneWindow lane, boolean began) {
+        if (lane.type.isEmpty()) {
+            return;
+        }
+        TypeLimits now = limits(lane);
+        if (began || now.isNone()) {
+            lane.starts.ended(!now.isNone() && !now.limitsRate());
+        } else {
+            lane.starts.unused();
+        }
+    }
+
+    /** What waits in the lane, or what it has, has changed. */
+    void changed(LaneWindow lane) {
+        if (!lane.type.isEmpty() && (!limits(lane).isNone() || lane.starts.isKnown())) {
+            talk(lane.type).changed(lane);
+            wakeUp();
+        }
+    }
+
+    private void wakeUp() {
+        if (!timers.isTimerActive(Tick.class)) {
+            timers.startTimerWithFixedDelay(Tick.class, new Tick(), TELL_EVERY);
+        }
+    }
+
+    private LimitTalk talk(String type) {
+        return talks.computeIfAbsent(type, name -> new LimitTalk(name, parties, waiting));
+    }
+
+    /** @param all lanes that are open */
+    void introduced(Introduce introduce, List<LaneWindow> all) {
+        List<LaneWindow> lanes = all.stream()
+                .filter(lane -> lane.type.equals(introduce.type()) && !lane.starts.isDone())
+                .toList();
+        talk(introduce.type()).introduced(introduce.limiter(), lanes);
+        wakeUp();
+    }
+
+    /** Returns the lanes that may start more; they are to be handed out from before {@link #goOn}. */
+    List<LaneWindow> granted(Granted granted) {
+        return talk(granted.type()).granted(granted);
+    }
+
+    /** Tells what could not be told before the limiter had answered. */
+    void goOn(String type) {
+        talk(type).goOn();
+    }
+
+    /** Returns the lanes that nothing has to be told of any more. */
+    List<LaneWindow> ticked() {
+        List<LaneWindow> done =
+                talks.values().stream().flatMap(talk -> talk.ticked().stream()).toList();
+        if (talks.values().stream().allMatch(LimitTalk::isSilent)) {
+            timers.cancel(Tick.class);
+        }
+        return done;
+    }
+}
