@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.store;
 
+import io.talkoo.engine.internal.task.Lane;
 import io.talkoo.protocol.TaskRequests;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,9 +24,12 @@ public final class QueueTable {
     // In the order of the index, so that a page begins where the one before ended.
     static final String WAITING = """
             SELECT due_at, id FROM task
-            WHERE part = ? AND queue = ? AND priority = ? AND state < 10 AND state <> 1 AND (due_at, id) > (?, ?)
-                AND created_at <= ?
+            WHERE part = ? AND queue = ? AND lane = ? AND priority = ? AND state < 10 AND state <> 1
+                AND (due_at, id) > (?, ?) AND created_at <= ?
             ORDER BY due_at, id LIMIT ?""";
+
+    static final String NEXT_LANE = """
+            SELECT lane FROM task WHERE part = ? AND queue = ? AND state < 10 AND lane > ? ORDER BY lane LIMIT 1""";
 
     private final StoreThreads threads;
     private final Partitions partitions;
@@ -44,20 +48,17 @@ public final class QueueTable {
      */
     public record Count(String queue, long total, long due, Instant oldest) {}
 
-    /** A place in the lines of a queue: one for each partition and priority, in the order in which they are walked. */
-    public record Place(int partition, int priority, long dueAtMillis, String id) {
+    /** A place in the lines of a queue: one for each partition, lane and priority, in the order in which they are walked. */
+    public record Place(int partition, String lane, int priority, long dueAtMillis, String id) {
         /** Before all that waits. */
-        public static final Place FIRST = atLine(0, TaskRequests.HIGHEST_PRIORITY);
+        public static final Place FIRST = atLane(0, Lane.NONE);
 
-        private static Place atLine(int partition, int priority) {
-            return new Place(partition, priority, Long.MIN_VALUE, "");
+        private static Place atLane(int partition, String lane) {
+            return new Place(partition, lane, TaskRequests.HIGHEST_PRIORITY, Long.MIN_VALUE, "");
         }
 
-        /** Where the next line begins. */
-        private Place nextLine() {
-            return priority > 0
-                    ? atLine(partition, priority - 1)
-                    : atLine(partition + 1, TaskRequests.HIGHEST_PRIORITY);
+        private Place nextPriority() {
+            return new Place(partition, lane, priority - 1, Long.MIN_VALUE, "");
         }
     }
 
@@ -134,18 +135,35 @@ public final class QueueTable {
         PreparedStatement select = session.prepared(WAITING);
         select.setInt(1, at.partition());
         select.setString(2, queue);
-        select.setInt(3, at.priority());
-        select.setLong(4, at.dueAtMillis());
-        select.setString(5, at.id());
-        select.setLong(6, Millis.ceil(createdUntil));
-        select.setInt(7, limit - ids.size());
+        select.setString(3, at.lane());
+        select.setInt(4, at.priority());
+        select.setLong(5, at.dueAtMillis());
+        select.setString(6, at.id());
+        select.setLong(7, Millis.ceil(createdUntil));
+        select.setInt(8, limit - ids.size());
         Place last = at;
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                last = new Place(at.partition(), at.priority(), row.getLong(1), row.getString(2));
+                last = new Place(at.partition(), at.lane(), at.priority(), row.getLong(1), row.getString(2));
                 ids.add(last.id());
             }
         }
-        return ids.size() < limit ? at.nextLine() : last;
+        return ids.size() < limit ? nextLine(session, queue, at) : last;
+    }
+
+    /** Where the next line begins. */
+    private static Place nextLine(Session session, String queue, Place at) throws SQLException {
+        if (at.priority() > 0) {
+            return at.nextPriority();
+        }
+        PreparedStatement select = session.prepared(NEXT_LANE);
+        select.setInt(1, at.partition());
+        select.setString(2, queue);
+        select.setString(3, at.lane());
+        try (ResultSet row = select.executeQuery()) {
+            return row.next()
+                    ? Place.atLane(at.partition(), row.getString(1))
+                    : Place.atLane(at.partition() + 1, Lane.NONE);
+        }
     }
 }

@@ -106,7 +106,9 @@ final class SqlitePlanTest extends StoreSuite {
         assertThat(plan(QueueTable.WAITING))
                 .singleElement()
                 .asString()
-                .contains("USING INDEX task_open (part=? AND queue=? AND priority=? AND (due_at,id)>(?,?))");
+                .contains("USING INDEX task_open (part=? AND queue=? AND lane=? AND priority=? AND (due_at,id)>(?,?))");
+        assertThat(plan(QueueTable.NEXT_LANE))
+                .containsExactly("SEARCH task USING COVERING INDEX task_open (part=? AND queue=? AND lane>?)");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.talkoo.engine.internal.store.TaskSample.CREATED;
 import static io.talkoo.engine.internal.store.TaskSample.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.talkoo.engine.internal.task.Lane;
 import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskState;
@@ -89,11 +90,13 @@ abstract class StoreControlSuite extends StoreSuite {
     }
 
     @Test
-    void whatWaitsInAQueueIsFoundPageByPageInAllPartitions() {
+    void whatWaitsInAQueueIsFoundPageByPageInAllPartitionsAndLanes() {
         Set<String> waiting = new HashSet<>();
         for (int i = 0; i < 40; i++) {
             String id = idIn(i % PARTITIONS, i);
-            save(task(id).priority(i % 3).dueAt(CREATED.plusSeconds(i)));
+            save(task(id).lane(i % 4 == 0 ? Lane.of("key-" + i % 8, null, null) : Lane.NONE)
+                    .priority(i % 3)
+                    .dueAt(CREATED.plusSeconds(i)));
             waiting.add(id);
         }
         save(task(id(100)).queue("other"), task(id(101)).createdAt(CREATED.plusSeconds(5)));
