@@ -47,8 +47,12 @@ record WorkflowView(Tree tree, Map<String, TaskRecord> rows) {
                 end.ready() ? error(end) : null);
     }
 
+    /** A group's is that of its member. */
     private static TaskError error(TaskRecord end) {
-        return end.phase() == Phase.SUCCESS ? null : end.error();
+        TaskError error = end.phase() == Phase.SUCCESS ? null : end.error();
+        return error == null || ErrorTypes.UPSTREAM_FAILED.equals(error.type())
+                ? error
+                : new TaskError(error.type(), error.message(), error.traceback(), null);
     }
 
     private void count(Tree node, Map<Phase, Integer> tasks) {

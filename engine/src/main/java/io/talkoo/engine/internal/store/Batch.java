@@ -1,7 +1,6 @@
 package io.talkoo.engine.internal.store;
 
 import io.talkoo.engine.internal.store.Dialect.Fault;
-import io.talkoo.engine.internal.store.Dialect.Statements;
 import io.talkoo.engine.internal.store.Write.Change;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,6 +18,11 @@ import org.apache.pekko.Done;
  * one thread; used over and over.
  */
 final class Batch {
+    /** The statements of one row. */
+    private interface Single {
+        long write(Effects own) throws SQLException;
+    }
+
     private final FlowWriter flows;
     private final Set<String> keys = new HashSet<>();
     private final Map<Change, List<Write>> writes = new EnumMap<>(Change.class);
@@ -50,8 +54,7 @@ final class Batch {
     /** Writes all rows with one statement a kind; {@link #complete} tells the outcome once that is committed. */
     void write(Session session) throws SQLException {
         begin();
-        insert(session, workflows);
-        List<Write> effective = new ArrayList<>();
+        List<Write> effective = insert(session, workflows);
         for (Change change : Change.values()) {
             List<Write> rows = writes.get(change);
             if (!rows.isEmpty()) {
@@ -69,10 +72,15 @@ final class Batch {
         effects = flows.begin();
     }
 
-    /** The first rows first: a workflow that is there already is left as it is. */
-    private void insert(Session session, List<WorkflowWrite> each) throws SQLException {
+    /**
+     * The first rows first: a workflow that is there already is left as it is.
+     *
+     * @return the rows that have ended at once, as an empty group has
+     */
+    private List<Write> insert(Session session, List<WorkflowWrite> each) throws SQLException {
+        List<Write> effective = new ArrayList<>();
         if (each.isEmpty()) {
-            return;
+            return effective;
         }
         List<Write> firsts = each.stream().<Write>map(WorkflowWrite::first).toList();
         long[] written = session.dialect().write(session, Change.INSERT_STEP, firsts);
@@ -85,14 +93,21 @@ final class Batch {
                 trees.add(each.get(i).tree());
             }
         }
-        writeAll(session, Change.INSERT_STEP, others);
+        addEffective(firsts, written, effective);
+        addEffective(others, writeAll(session, Change.INSERT_STEP, others), effective);
         writeAll(session, Change.INSERT_TREE, trees);
+        return effective;
     }
 
-    private static void writeAll(Session session, Change change, List<Write> rows) throws SQLException {
-        if (!rows.isEmpty()) {
-            session.dialect().write(session, change, rows);
+    /** A row that is there though the first one of its workflow is not remained of the same one, submitted before. */
+    private static long[] writeAll(Session session, Change change, List<Write> rows) throws SQLException {
+        long[] written = rows.isEmpty() ? new long[0] : session.dialect().write(session, change, rows);
+        for (int i = 0; i < written.length; i++) {
+            if (written[i] == 0) {
+                throw new RevisionConflictException(rows.get(i).key(), 1);
+            }
         }
+        return written;
     }
 
     private static void addEffective(List<Write> rows, long[] written, List<Write> effective) {
@@ -110,8 +125,8 @@ final class Batch {
     void writeSingly(Session session) throws SQLException {
         begin();
         for (WorkflowWrite workflow : workflows) {
-            alone(session, workflow, () -> {
-                insert(session, List.of(workflow));
+            alone(session, workflow, own -> {
+                flows.follow(session, insert(session, List.of(workflow)), own);
                 return 0L;
             });
         }
@@ -126,18 +141,22 @@ final class Batch {
     }
 
     private long writeSingly(Session session, Write row) throws SQLException {
-        return alone(session, row, () -> {
+        return alone(session, row, own -> {
             long[] written = session.dialect().write(session, row.change(), List.of(row));
             List<Write> effective = new ArrayList<>();
             addEffective(List.of(row), written, effective);
-            flows.follow(session, effective, effects);
+            flows.follow(session, effective, own);
             return written[0];
         });
     }
 
-    private static long alone(Session session, Operation row, Statements<Long> statements) throws SQLException {
+    /** What is left out has no effects either. */
+    private long alone(Session session, Operation row, Single statements) throws SQLException {
+        Effects own = flows.begin();
         try {
-            return session.dialect().alone(session, statements);
+            long count = session.dialect().alone(session, () -> statements.write(own));
+            effects.add(own);
+            return count;
         } catch (SQLException | RuntimeException e) {
             if (session.dialect().fault(e) != Fault.ROW) {
                 throw e;

@@ -29,6 +29,12 @@ public final class Effects {
         ended.add(id);
     }
 
+    void add(Effects later) {
+        released.addAll(later.released);
+        started.addAll(later.started);
+        ended.addAll(later.ended);
+    }
+
     boolean isEmpty() {
         return released.isEmpty() && started.isEmpty() && ended.isEmpty();
     }

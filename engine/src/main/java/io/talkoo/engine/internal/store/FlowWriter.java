@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.store;
 
 import io.talkoo.engine.internal.store.Dialect.Freed;
+import io.talkoo.engine.internal.store.Dialect.TaskRow;
 import io.talkoo.engine.internal.store.Write.Change;
 import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.Release;
@@ -10,11 +11,12 @@ import io.talkoo.protocol.JsonBytes;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Carries on what the ends of rows mean to those that wait for them, within the transaction that writes the ends: a crash
@@ -39,55 +41,72 @@ final class FlowWriter {
     }
 
     /** @param written rows as they have just been written */
-    void follow(Session session, List<Write> written, Effects effects) throws SQLException {
+    void follow(Session session, List<? extends Write> written, Effects effects) throws SQLException {
+        reopen(session, written, effects);
         List<? extends Write> ended = written;
-        for (Write each : written) {
-            if (each instanceof TaskWrite task && task.isRerun()) {
-                new Reopening(session, codec, rows, effects).below(task.task());
-            }
-        }
         while (!ended.isEmpty()) {
-            start(session, ended, effects);
-            ended = release(session, ended, effects);
+            ended = release(session, start(session, ended, effects), effects);
         }
     }
 
-    private static void start(Session session, List<? extends Write> ended, Effects effects) throws SQLException {
-        List<Write> starts = new ArrayList<>();
-        ended.forEach(each -> starts.addAll(each.starts()));
-        if (starts.isEmpty()) {
-            return;
-        }
-        long[] inserted = session.dialect().write(session, Change.INSERT_STEP, starts);
-        for (int i = 0; i < inserted.length; i++) {
-            if (inserted[i] > 0) {
-                effects.started((TaskWrite) starts.get(i));
+    private void reopen(Session session, List<? extends Write> written, Effects effects) throws SQLException {
+        for (Write each : written) {
+            if (each instanceof TaskWrite task && task.isRerun()) {
+                // These will be counted down in a moment.
+                Set<String> ended = written.stream().map(Write::key).collect(Collectors.toSet());
+                new Reopening(session, codec, rows, ended, effects).below(task.task());
             }
         }
+    }
+
+    /**
+     * Inserts what ends start. What is started may have ended at once, as an empty group has.
+     *
+     * @return all that has ended
+     */
+    private static List<Write> start(Session session, List<? extends Write> ended, Effects effects)
+            throws SQLException {
+        List<Write> all = new ArrayList<>(ended);
+        List<Write> starts = startedBy(ended);
+        while (!starts.isEmpty()) {
+            long[] inserted = session.dialect().write(session, Change.INSERT_STEP, starts);
+            for (int i = 0; i < inserted.length; i++) {
+                if (inserted[i] > 0) {
+                    effects.started((TaskWrite) starts.get(i));
+                }
+            }
+            all.addAll(starts);
+            starts = startedBy(starts);
+        }
+        return all;
+    }
+
+    private static List<Write> startedBy(List<? extends Write> ended) {
+        return ended.stream().<Write>flatMap(each -> each.starts().stream()).toList();
     }
 
     /** Returns the rows that have ended because of it. */
-    private List<TaskWrite> release(Session session, List<? extends Write> ended, Effects effects) throws SQLException {
+    private List<TaskWrite> release(Session session, List<Write> ended, Effects effects) throws SQLException {
         // In the order of their ids, so that two nodes do not wait for each other.
         Map<String, ReleaseWrite> releases = new TreeMap<>();
         for (Write each : ended) {
-            Stream.concat(Stream.of(each), each.starts().stream())
-                    .flatMap(row -> row.releases().stream())
-                    .forEach(release -> releases.merge(release.id(), release, ReleaseWrite::and));
+            each.releases().forEach(release -> releases.merge(release.id(), release, ReleaseWrite::and));
         }
-        List<TaskWrite> ending = new ArrayList<>();
+        List<TaskWrite> changed = new ArrayList<>();
         if (releases.isEmpty()) {
-            return ending;
+            return changed;
         }
         for (Freed freed : session.dialect().release(session, releases.values())) {
             if (freed.state() == Phase.PENDING.code()) {
                 effects.released(freed.row());
             } else {
-                ending.add(end(session, freed, releases.get(freed.row().id()).at()));
-                effects.ended(freed.row().id());
+                changed.add(end(session, freed, releases.get(freed.row().id()).at()));
             }
         }
-        write(session, ending);
+        write(session, changed);
+        List<TaskWrite> ending =
+                changed.stream().filter(each -> each.task().ready()).toList();
+        ending.forEach(each -> effects.ended(each.key()));
         return ending;
     }
 
@@ -102,11 +121,40 @@ final class FlowWriter {
     private TaskWrite end(Session session, Freed freed, Instant at) throws SQLException {
         byte[] data = freed.row().data();
         TaskRecord task = codec.decode(data);
+        long revision = freed.row().revision() + 1;
+        if (isToldByAnother(session, task)) {
+            return rows.write(task, revision).waiting(1, 0);
+        }
         Release last = codec.release(data);
-        TaskRecord ended = last != null && last.failure() != null
-                ? TaskState.upstreamFailed(task, last.failure(), at)
-                : TaskState.gathered(task, result(session, task), at);
-        return rows.write(ended, freed.row().revision() + 1);
+        if (last != null && last.failure() != null) {
+            Release.Failure failure = failure(session, task, last.failure());
+            return rows.write(TaskState.upstreamFailed(task, failure, at), revision);
+        }
+        return rows.write(TaskState.gathered(task, result(session, task), at), revision);
+    }
+
+    /** Whether what ended once was to take the place of the task, but something else is now. */
+    private boolean isToldByAnother(Session session, TaskRecord task) throws SQLException {
+        if (task.replacement() == null) {
+            return false;
+        }
+        TaskRow replacement =
+                session.dialect().tasks(session, List.of(task.replacement())).get(task.replacement());
+        return replacement != null && !codec.decode(replacement.data()).ready();
+    }
+
+    /** Where the first one was a revoke, a failure after it weighs more. */
+    private Release.Failure failure(Session session, TaskRecord task, Release.Failure first) throws SQLException {
+        if (!first.ofRevoke() || task.spec().flow().waits() < 2) {
+            return first;
+        }
+        return GatherQuery.members(session, codec, task.id()).stream()
+                .filter(TaskRecord::ready)
+                .sorted(Comparator.comparing(TaskRecord::finishedAt))
+                .map(member -> Release.of(member).get(0).failure())
+                .filter(failure -> failure != null && !failure.ofRevoke())
+                .findFirst()
+                .orElse(first);
     }
 
     /** A group's list is gathered by whoever wants it. */

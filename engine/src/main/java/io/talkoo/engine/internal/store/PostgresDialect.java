@@ -137,7 +137,16 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public Map<String, TaskRow> tasks(Session session, Collection<String> ids) throws SQLException {
-        PreparedStatement select = session.prepared(PostgresSql.TASKS);
+        return tasks(session, PostgresSql.TASKS, ids);
+    }
+
+    @Override
+    public TaskRow locked(Session session, String id) throws SQLException {
+        return tasks(session, PostgresSql.LOCKED, List.of(id)).get(id);
+    }
+
+    private static Map<String, TaskRow> tasks(Session session, String sql, Collection<String> ids) throws SQLException {
+        PreparedStatement select = session.prepared(sql);
         select.setArray(1, session.connection().createArrayOf("text", ids.toArray()));
         Map<String, TaskRow> found = new HashMap<>();
         try (ResultSet row = select.executeQuery()) {

@@ -119,6 +119,8 @@ final class PostgresSql {
 
     static final String TASKS = "SELECT id, revision, name, data FROM task WHERE id = ANY(?)";
 
+    static final String LOCKED = TASKS + " FOR UPDATE";
+
     static final String PROBE = """
             INSERT INTO meta(name, value) VALUES ('probe', '')
             ON CONFLICT (name) DO UPDATE SET value = excluded.value""";

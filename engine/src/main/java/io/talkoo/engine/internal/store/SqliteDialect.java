@@ -135,6 +135,12 @@ final class SqliteDialect implements Dialect {
         return found;
     }
 
+    /** There is no one else: a transaction that writes is alone. */
+    @Override
+    public TaskRow locked(Session session, String id) throws SQLException {
+        return tasks(session, List.of(id)).get(id);
+    }
+
     @Override
     public String headers(Map<String, String> headers) {
         try {

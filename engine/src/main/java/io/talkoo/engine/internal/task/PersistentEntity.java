@@ -75,6 +75,9 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
 
     private final Stash<C> stash = new Stash<>();
 
+    /** How many of the commands that are kept came before the row was read: to those it is not outdated. */
+    private int keptBeforeLoad;
+
     private Mode mode = Mode.BLANK;
     private S state;
     private long revision;
@@ -300,6 +303,7 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
 
     private void load() {
         mode = Mode.LOADING;
+        keptBeforeLoad = stash.size();
         ActorRef<TalkooMessage> self = context.getSelf();
         store.getObject(persistenceId)
                 .onComplete(
@@ -389,7 +393,13 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
 
     private void unstash() {
         while (mode == Mode.READY && !stash.isEmpty()) {
-            handle(stash.poll());
+            C command = stash.poll();
+            if (keptBeforeLoad-- <= 0 && isOutdated(command)) {
+                stash.addFirst(command);
+                load();
+            } else {
+                handle(command);
+            }
         }
     }
 

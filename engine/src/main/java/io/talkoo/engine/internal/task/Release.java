@@ -19,7 +19,12 @@ public record Release(String id, JsonBytes input, Failure failure, Instant dueAt
      * @param error its error
      * @param revoked it was revoked and did not fail
      */
-    public record Failure(TaskError.Cause cause, TaskError error, boolean revoked) {}
+    public record Failure(TaskError.Cause cause, TaskError error, boolean revoked) {
+        /** Whether nothing failed: what was revoked, and what could not run because of it. */
+        public boolean ofRevoke() {
+            return revoked || cause != null && ErrorTypes.REVOKED.equals(cause.type());
+        }
+    }
 
     /** What the end of {@code task} means to those that wait for it; empty while it has not ended. */
     public static List<Release> of(TaskRecord task) {

@@ -15,6 +15,10 @@ final class Stash<C> {
         return commands == null || commands.isEmpty();
     }
 
+    int size() {
+        return commands == null ? 0 : commands.size();
+    }
+
     /** @param refused told of a command there is no room for; false if it has to be kept in spite of that */
     void add(C command, Predicate<C> refused) {
         if (made().size() < CAPACITY || !refused.test(command)) {

@@ -128,7 +128,7 @@ abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
     }
 
     private void onBegin(Begin begin) {
-        if (state().ready()) {
+        if (state().ready() || state().phase().blocked()) {
             begin.slots().tell(new SlotsCommand.Denied(id));
             settled();
             return;

@@ -204,19 +204,22 @@ public final class TaskState {
     /** What it waited for has ended, but not all of it well. */
     public static TaskRecord upstreamFailed(TaskRecord task, Release.Failure failure, Instant now) {
         boolean takesPlace = task.phase() == Phase.GATHERING;
-        if (takesPlace && failure.revoked()) {
-            return revoked(task, failure.error().message(), now);
-        }
-        TaskDraft draft = new TaskDraft(task, Event.FAIL);
-        draft.error = takesPlace
-                ? failure.error()
-                : new TaskError(
-                        ErrorTypes.UPSTREAM_FAILED,
-                        "Task " + failure.cause().id() + " (" + failure.cause().name()
-                                + "), which comes before it, failed.",
-                        null,
-                        failure.cause());
+        TaskDraft draft = new TaskDraft(task, takesPlace && failure.revoked() ? Event.REVOKE : Event.FAIL);
+        draft.error = takesPlace ? taken(task, failure) : upstreamFailed(failure.cause());
         return draft.finished(now);
+    }
+
+    /** What comes behind a group is told which of its members it was. */
+    private static TaskError taken(TaskRecord task, Release.Failure failure) {
+        TaskError error = failure.error();
+        return task.spec().flow().group()
+                ? new TaskError(error.type(), error.message(), error.traceback(), failure.cause())
+                : error;
+    }
+
+    private static TaskError upstreamFailed(TaskError.Cause cause) {
+        String message = "Task " + cause.id() + " (" + cause.name() + "), which comes before it, failed.";
+        return new TaskError(ErrorTypes.UPSTREAM_FAILED, message, null, cause);
     }
 
     /** What it stood for has ended well, with {@code result}; null where that is gathered when it is asked for. */

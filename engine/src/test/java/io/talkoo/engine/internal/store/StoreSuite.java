@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,5 +101,25 @@ abstract class StoreSuite {
 
     static String id(int number) {
         return idIn(0, number);
+    }
+
+    /** Holds the writer up until the writes are queued, so that it takes them together. */
+    List<Future<?>> inOneBatch(Supplier<List<Future<?>>> writes) throws Exception {
+        CountDownLatch release = blockWriter();
+        List<Future<?>> outcomes = writes.get();
+        release.countDown();
+        return outcomes;
+    }
+
+    CountDownLatch blockWriter() throws InterruptedException {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        store.writer().execute(session -> {
+            entered.countDown();
+            release.await();
+            return null;
+        });
+        entered.await();
+        return release;
     }
 }

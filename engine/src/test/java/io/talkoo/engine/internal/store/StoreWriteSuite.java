@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import scala.concurrent.Future;
 
@@ -101,7 +100,7 @@ abstract class StoreWriteSuite extends StoreSuite {
 
     @Test
     void aRowThatTheDatabaseRefusesFailsAlone() throws Exception {
-        List<Future<?>> outcomes = batchWith(task(id(25)).queue(null));
+        List<Future<?>> outcomes = batchWith(task(id(25)).name(null));
 
         assertThatThrownBy(() -> get(outcomes.remove(25)))
                 .isInstanceOf(AssertionError.class)
@@ -210,25 +209,5 @@ abstract class StoreWriteSuite extends StoreSuite {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("partitions(int)");
         }
-    }
-
-    /** Holds the writer up until the writes are queued, so that it takes them together. */
-    private List<Future<?>> inOneBatch(Supplier<List<Future<?>>> writes) throws Exception {
-        CountDownLatch release = blockWriter();
-        List<Future<?>> outcomes = writes.get();
-        release.countDown();
-        return outcomes;
-    }
-
-    private CountDownLatch blockWriter() throws InterruptedException {
-        CountDownLatch entered = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
-        store.writer().execute(session -> {
-            entered.countDown();
-            release.await();
-            return null;
-        });
-        entered.await();
-        return release;
     }
 }

@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.store;
 
+import io.talkoo.engine.internal.task.Flow;
 import io.talkoo.engine.internal.task.Lane;
 import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.TaskRecord;
@@ -31,6 +32,7 @@ final class TaskSample {
     private String custom;
     private Instant finishedAt;
     private Instant purgeAt;
+    private Flow flow = Flow.NONE;
 
     private TaskSample(String id) {
         this.id = id;
@@ -105,31 +107,13 @@ final class TaskSample {
         return this;
     }
 
+    TaskSample flow(Flow value) {
+        flow = value;
+        return this;
+    }
+
     TaskRecord build() {
-        TaskSpec spec = new TaskSpec(
-                id,
-                name,
-                queue,
-                priority,
-                args,
-                JsonBytes.EMPTY_OBJECT,
-                null,
-                null,
-                expiresAt == null ? null : Expires.at(expiresAt),
-                expiresAt,
-                Duration.ofSeconds(60),
-                null,
-                null,
-                false,
-                false,
-                Duration.ofHours(24),
-                parentId,
-                rootId,
-                null,
-                headers,
-                createdAt,
-                null,
-                lane);
+        TaskSpec spec = spec();
         return new TaskRecord(
                 spec,
                 phase,
@@ -151,5 +135,32 @@ final class TaskSample {
                 null,
                 null,
                 null);
+    }
+
+    TaskSpec spec() {
+        return new TaskSpec(
+                id,
+                name,
+                queue,
+                priority,
+                args,
+                JsonBytes.EMPTY_OBJECT,
+                null,
+                null,
+                expiresAt == null ? null : Expires.at(expiresAt),
+                expiresAt,
+                Duration.ofSeconds(60),
+                null,
+                null,
+                false,
+                false,
+                Duration.ofHours(24),
+                parentId,
+                rootId,
+                null,
+                headers,
+                createdAt,
+                flow,
+                lane);
     }
 }

@@ -14,6 +14,7 @@ import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.ProblemType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -27,6 +28,8 @@ class TaskEntityFaultTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final String ID = "0193e5a4-0000-7000-8000-000000000001";
     private static final Outcome DONE = new Outcome.Succeeded(JsonBytes.of("42"));
+
+    private static final Workflow REPLACEMENT = new Workflow(List.of(), "other", JsonBytes.EMPTY_OBJECT);
 
     private final ManualClock clock = new ManualClock(NOW);
     private final HeldStore store = new HeldStore();
@@ -269,6 +272,54 @@ class TaskEntityFaultTest {
         assertThat(region.expectMessageClass(TaskCommand.Finished.class)).isEqualTo(outcome);
         assertThat(region.expectMessageClass(TaskCommand.Await.class).call()).isEqualTo(2);
         assertThat(store.isIdle()).isTrue();
+    }
+
+    @Test
+    void whoWaitsForAStepHearsOfAnEndThatWasWrittenWhileTheRowWasRead() throws Exception {
+        store.put(blocked(), 1);
+        entity.tell(new TaskCommand.Await(ID, 7, client.ref()));
+        HeldStore.Operation read = store.next("get");
+        entity.tell(new TaskCommand.Reread(ID));
+        read.succeed();
+        store.put(TaskState.revoked(blocked(), "no more", NOW), 2);
+
+        store.next("get").succeed();
+
+        assertThat(client.expectMessageClass(TaskReply.Interrupted.class).call())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void theOutcomeOfAStepThatWasReleasedWhileItsRowWasReadCounts() throws Exception {
+        TaskRecord released = TaskState.released(blocked(), new Release(ID, null, null, NOW, null));
+        store.put(blocked(), 1);
+        entity.tell(new TaskCommand.Await(ID, 7, client.ref()));
+        HeldStore.Operation read = store.next("get");
+        entity.tell(new TaskCommand.Finished(new StoredTask(released, 2), run(2), DONE, null));
+        read.succeed();
+        store.put(released, 2);
+
+        store.next("upsert").succeed();
+
+        assertThat(client.expectMessageClass(TaskReply.Current.class).task().phase())
+                .isEqualTo(Phase.SUCCESS);
+        expectFromWorkerSide(WorkerCommand.Settled.class);
+    }
+
+    @Test
+    void aLateBeginOfATaskThatWasReplacedIsDenied() throws Exception {
+        store.put(TaskState.replaced(TaskState.submitted(TaskSamples.spec(ID, NOW)), run(1), REPLACEMENT, NOW), 2);
+
+        entity.tell(new TaskCommand.Begin(ID, NOW, "node-1", slots.ref()));
+        store.next("get").succeed();
+
+        slots.expectMessageClass(SlotsCommand.Denied.class);
+    }
+
+    /** Waits for one other row. */
+    private static TaskRecord blocked() {
+        Flow flow = new Flow(null, 1, null, 0, null, false, false, false, null, null, null);
+        return TaskState.submitted(TaskSamples.spec(ID, NOW, flow));
     }
 
     private StoredTask submitted() throws InterruptedException {

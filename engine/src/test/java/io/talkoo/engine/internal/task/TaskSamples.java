@@ -14,6 +14,34 @@ public final class TaskSamples {
         return spec(id, "default", 5, now, null, null);
     }
 
+    /** A task with a place among others. */
+    static TaskSpec spec(String id, Instant now, Flow flow) {
+        return new TaskSpec(
+                id,
+                "work",
+                "default",
+                5,
+                JsonBytes.EMPTY_ARRAY,
+                JsonBytes.EMPTY_OBJECT,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                false,
+                Duration.ofHours(24),
+                null,
+                id,
+                null,
+                Map.of(),
+                now,
+                flow,
+                null);
+    }
+
     /**
      * @param eta null is at once
      * @param expiresAt null is never

@@ -1,0 +1,465 @@
+package io.talkoo.engine.internal.store;
+
+import static io.talkoo.engine.internal.store.Steps.NOW;
+import static io.talkoo.engine.internal.store.Steps.before;
+import static io.talkoo.engine.internal.store.Steps.behindOne;
+import static io.talkoo.engine.internal.store.Steps.body;
+import static io.talkoo.engine.internal.store.Steps.group;
+import static io.talkoo.engine.internal.store.Steps.member;
+import static io.talkoo.engine.internal.store.Steps.step;
+import static io.talkoo.engine.internal.store.Steps.workflow;
+import static io.talkoo.engine.internal.store.TaskSample.task;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.talkoo.engine.internal.task.Phase;
+import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.engine.internal.task.TaskState;
+import io.talkoo.engine.internal.task.Workflow;
+import io.talkoo.protocol.ErrorTypes;
+import io.talkoo.protocol.JsonBytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import scala.concurrent.Future;
+
+/** Rows that wait for others, and the ends that release them. */
+abstract class StoreFlowSuite extends StoreSuite {
+    private final List<Effects> effects = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void listen() {
+        store.onEnds(ended -> List.of(), effects::add);
+    }
+
+    @Test
+    void aStepIsReleasedWithTheResultOfTheOneBefore() {
+        insert(step(id(1), before(id(2))), step(id(2), behindOne()));
+        assertThat(phase(2)).isEqualTo(Phase.BLOCKED);
+
+        succeed(1, "7");
+
+        assertThat(row(2).task().phase()).isEqualTo(Phase.PENDING);
+        assertThat(row(2).task().input()).isEqualTo(JsonBytes.of("7"));
+        assertThat(row(2).revision()).isEqualTo(2);
+        assertThat(toRun()).containsExactly(id(2));
+    }
+
+    @Test
+    void theLastMemberReleasesTheBodyAndNoneBeforeIt() {
+        chord(3);
+
+        succeed(1, "1");
+        succeed(3, "3");
+        assertThat(row(0)).extracting(StoredTask::revision).isEqualTo(1L);
+        assertThat(toRun()).isEmpty();
+        succeed(2, "2");
+
+        assertThat(phase(0)).isEqualTo(Phase.PENDING);
+        assertThat(toRun()).containsExactly(id(0));
+        assertThat(get(store.queries().gathered(id(0)))).isEqualTo(JsonBytes.of("[1,2,3]"));
+    }
+
+    @Test
+    void membersThatEndInOneBatchAreCountedTogether() throws Exception {
+        chord(3);
+
+        all(inOneBatch(() -> List.of(succeeding(1, "1"), succeeding(2, "2"), succeeding(3, "3"))));
+
+        assertThat(phase(0)).isEqualTo(Phase.PENDING);
+        assertThat(row(0).revision()).isEqualTo(2);
+    }
+
+    @Test
+    void aMemberThatFailsEndsTheBodyOnceAllHaveEnded() {
+        chord(2, id(9));
+
+        fail(1, "no");
+        assertThat(phase(0)).isEqualTo(Phase.BLOCKED);
+        succeed(2, "2");
+
+        assertUpstreamFailed(0, id(1));
+        assertUpstreamFailed(9, id(1));
+        assertThat(toRun()).isEmpty();
+        assertThat(effects().stream().flatMap(each -> each.ended().stream())).containsExactly(id(0), id(9));
+    }
+
+    @Test
+    void ofTwoFailuresTheFirstOneIsNamed() {
+        chord(3);
+
+        fail(2, "first");
+        fail(1, "second");
+        succeed(3, "3");
+
+        assertUpstreamFailed(0, id(2));
+    }
+
+    @Test
+    void twoFailuresInOneBatchEndTheBodyOnce() throws Exception {
+        chord(2, id(9));
+
+        all(inOneBatch(() -> List.of(failing(1), failing(2))));
+
+        assertUpstreamFailed(0, id(1));
+        assertUpstreamFailed(9, id(1));
+        assertThat(row(0).revision()).isEqualTo(3);
+    }
+
+    @Test
+    void aBatchThatIsWrittenRowByRowCountsEachEndOnce() throws Exception {
+        chord(3);
+
+        List<Future<?>> outcomes = inOneBatch(() ->
+                List.of(succeeding(1, "1"), store.save(task(id(20)).name(null).build(), 1), succeeding(2, "2")));
+        get(outcomes.get(0));
+        get(outcomes.get(2));
+        assertThatThrownBy(() -> get(outcomes.get(1))).isInstanceOf(AssertionError.class);
+
+        assertThat(phase(0)).isEqualTo(Phase.BLOCKED);
+        succeed(3, "3");
+        assertThat(phase(0)).isEqualTo(Phase.PENDING);
+        assertThat(toRun()).containsExactly(id(0));
+    }
+
+    @Test
+    void anEndThatCannotBeWrittenReleasesNothingAndTellsNobody() {
+        insert(step(id(1), before(id(2))), step(id(2), behindOne()));
+        store.onEnds(
+                ended -> List.of(step(id(30), before()), task(id(31)).name(null).build()), effects::add);
+
+        assertThatThrownBy(() -> succeed(1, "1")).isInstanceOf(AssertionError.class);
+        save(task(id(40)));
+
+        assertThat(phase(1)).isEqualTo(Phase.PENDING);
+        assertThat(phase(2)).isEqualTo(Phase.BLOCKED);
+        assertThat(get(store.load(id(30)))).isEmpty();
+        assertThat(toRun()).isEmpty();
+    }
+
+    @Test
+    void whatAnEndCallsIsInsertedWithIt() {
+        insert(step(id(1), before()));
+        store.onEnds(ended -> ended.id().equals(id(1)) ? List.of(step(id(30), before())) : List.of(), effects::add);
+
+        succeed(1, "1");
+
+        assertThat(phase(30)).isEqualTo(Phase.PENDING);
+        assertThat(toRun()).containsExactly(id(30));
+    }
+
+    @Test
+    void aWorkflowThatIsThereAlreadyIsLeftAsItIs() {
+        insert(step(id(1), before(id(2))), step(id(2), behindOne()));
+        succeed(1, "1");
+
+        assertThatThrownBy(() -> insert(step(id(1), before(id(3))), step(id(3), behindOne())))
+                .isInstanceOf(RevisionConflictException.class);
+
+        assertThat(get(store.load(id(3)))).isEmpty();
+        assertThat(phase(1)).isEqualTo(Phase.SUCCESS);
+    }
+
+    @Test
+    void ofAWorkflowThatIsPartlyThereNothingIsStored() throws Exception {
+        insert(step(id(1), before(id(2))), step(id(2), behindOne()));
+        succeed(1, "1");
+        get(store.delete(id(1)));
+
+        List<Future<?>> outcomes = inOneBatch(() -> List.of(
+                store.insert(workflow(step(id(1), before(id(2))), step(id(2), behindOne()))),
+                store.insert(workflow(step(id(5), before())))));
+
+        assertThatThrownBy(() -> get(outcomes.get(0))).isInstanceOf(RevisionConflictException.class);
+        get(outcomes.get(1));
+        assertThat(get(store.load(id(1)))).isEmpty();
+        assertThat(phase(2)).isEqualTo(Phase.PENDING);
+    }
+
+    @Test
+    void aMemberThatRunsAgainIsWaitedForAgain() {
+        chord(2, id(9));
+        fail(1, "no");
+        succeed(2, "2");
+
+        rerun(1);
+        assertThat(phase(0)).isEqualTo(Phase.BLOCKED);
+        assertThat(phase(9)).isEqualTo(Phase.BLOCKED);
+        succeed(1, "1");
+
+        assertThat(phase(0)).isEqualTo(Phase.PENDING);
+        succeed(0, "0");
+        assertThat(phase(9)).isEqualTo(Phase.PENDING);
+    }
+
+    @Test
+    void aMemberThatRunsAgainBesideAFailedOneDoesNotMendTheBody() {
+        chord(2);
+        fail(1, "no");
+        fail(2, "neither");
+
+        rerun(1);
+        succeed(1, "1");
+
+        assertUpstreamFailed(0, id(2));
+        rerun(2);
+        succeed(2, "2");
+        assertThat(phase(0)).isEqualTo(Phase.PENDING);
+    }
+
+    @Test
+    void anEndInTheBatchOfAnothersRerunIsCountedOnce() throws Exception {
+        chord(3);
+        fail(1, "no");
+
+        all(inOneBatch(() -> List.of(rerunning(1), succeeding(2, "2"))));
+        succeed(3, "3");
+
+        assertThat(phase(0)).isEqualTo(Phase.BLOCKED);
+        succeed(1, "1");
+        assertThat(phase(0)).isEqualTo(Phase.PENDING);
+    }
+
+    @Test
+    void aBodyThatWasReplacedWaitsForWhatReplacesItWhenThatRunsAgain() {
+        chord(2);
+        succeed(1, "1");
+        succeed(2, "2");
+        get(store.save(Steps.replaced(row(0), workflow(step(id(50), before(id(0))))), row(0).revision() + 1));
+        fail(50, "no");
+        assertThat(phase(0)).isEqualTo(Phase.FAILURE);
+
+        rerun(50);
+        assertThat(phase(0)).isEqualTo(Phase.GATHERING);
+        succeed(50, "\"mended\"");
+
+        assertThat(row(0).task().phase()).isEqualTo(Phase.SUCCESS);
+        assertThat(row(0).task().result()).isEqualTo(JsonBytes.of("\"mended\""));
+    }
+
+    @Test
+    void aReplacementThatWasGivenUpDoesNotSpeakForTheNextOne() {
+        insert(step(id(1), before()));
+        replace(1, 50);
+        get(store.save(TaskState.revoked(row(1).task(), "no more", NOW), row(1).revision() + 1));
+        rerun(1);
+        replace(1, 51);
+
+        succeed(50, "50");
+        assertThat(phase(1)).isEqualTo(Phase.GATHERING);
+        succeed(51, "51");
+
+        assertThat(row(1).task().result()).isEqualTo(JsonBytes.of("51"));
+    }
+
+    private void replace(int number, int by) {
+        Workflow replacement = workflow(step(id(by), before(id(number))));
+        get(store.save(Steps.replaced(row(number), replacement), row(number).revision() + 1));
+    }
+
+    @Test
+    void aRevokeAndAReleaseInOneBatchLeaveTheStepRevoked() throws Exception {
+        insert(step(id(1), before(id(2))), step(id(2), behindOne(id(3))), step(id(3), behindOne()));
+
+        all(inOneBatch(() -> List.of(succeeding(1, "1"), revoking(2))));
+
+        assertThat(phase(2)).isEqualTo(Phase.REVOKED);
+        assertUpstreamFailed(3, id(2));
+        assertThat(toRun()).isEmpty();
+    }
+
+    @Test
+    void aRevokeBasedOnWhatAStepWasBeforeItsReleaseIsAConflict() {
+        insert(step(id(1), before(id(2))), step(id(2), behindOne()));
+        TaskRecord revoked = TaskState.revoked(row(2).task(), "no more", NOW);
+        succeed(1, "1");
+
+        assertThatThrownBy(() -> get(store.save(revoked, 2))).isInstanceOf(RevisionConflictException.class);
+
+        assertThat(phase(2)).isEqualTo(Phase.PENDING);
+    }
+
+    @Test
+    void aGroupsFailureNamesItsMemberToWhatComesBehindIt() {
+        insert(
+                step(id(1), member(id(8), 0)),
+                step(id(2), member(id(8), 1)),
+                step(id(8), group(id(8), 2, id(9))),
+                step(id(9), behindOne()));
+
+        succeed(1, "1");
+        fail(2, "no");
+
+        assertThat(row(8).task().error().message()).isEqualTo("no");
+        assertUpstreamFailed(9, id(2));
+    }
+
+    @Test
+    void aGroupWithAFailureHasFailedEvenIfAMemberWasRevokedBefore() throws Exception {
+        insert(step(id(1), member(id(8), 0)), step(id(2), member(id(8), 1)), step(id(8), group(id(8), 2)));
+
+        get(revoking(1));
+        fail(2, "no");
+
+        assertThat(phase(8)).isEqualTo(Phase.FAILURE);
+        assertThat(row(8).task().error().message()).isEqualTo("no");
+    }
+
+    @Test
+    void aGroupWhoseMembersWereRevokedIsRevoked() throws Exception {
+        insert(step(id(1), member(id(8), 0)), step(id(2), member(id(8), 1)), step(id(8), group(id(8), 2)));
+
+        get(revoking(1));
+        succeed(2, "2");
+
+        assertThat(phase(8)).isEqualTo(Phase.REVOKED);
+    }
+
+    @Test
+    void aGroupWithoutMembersReleasesWhatWaitsForIt() {
+        insert(step(id(1), group(id(1), 0, id(2))), step(id(2), behindOne()));
+
+        assertThat(phase(1)).isEqualTo(Phase.SUCCESS);
+        assertThat(phase(2)).isEqualTo(Phase.PENDING);
+        assertThat(toRun()).containsExactly(id(2));
+    }
+
+    @Test
+    void aGroupWithoutMembersWithinAGroupHasItsPlace() {
+        insert(
+                step(id(1), Steps.flow(new String[] {id(8)}, 0, id(8), 0, id(1), true)),
+                step(id(2), member(id(8), 1)),
+                step(id(8), group(id(8), 2)));
+
+        succeed(2, "2");
+
+        assertThat(phase(8)).isEqualTo(Phase.SUCCESS);
+        assertThat(get(store.queries().gathered(id(8)))).isEqualTo(JsonBytes.of("[[],2]"));
+    }
+
+    @Test
+    void aGroupWithinAGroupIsAListWithinTheListAndWhatWasForgottenIsNull() {
+        insert(
+                step(id(1), member(id(7), 0)),
+                step(id(7), Steps.flow(new String[] {id(8)}, 1, id(8), 0, id(7), true)),
+                step(id(2), member(id(8), 1)),
+                step(id(8), group(id(8), 2)));
+        succeed(1, "1");
+        succeed(2, "2");
+        assertThat(get(store.queries().gathered(id(8)))).isEqualTo(JsonBytes.of("[[1],2]"));
+
+        get(store.delete(id(2)));
+
+        assertThat(get(store.queries().gathered(id(8)))).isEqualTo(JsonBytes.of("[[1],null]"));
+    }
+
+    @Test
+    void whatIsGatheredIsKeptAsLongAsWhoGathersIt() {
+        chord(2);
+        succeed(1, "1");
+        succeed(2, "2");
+
+        assertThat(get(store.purge(NOW.plusSeconds(1_000_000), 100))).isZero();
+        succeed(0, "0");
+
+        assertThat(get(store.purge(NOW.plusSeconds(1_000_000), 100))).isEqualTo(1);
+        assertThat(get(store.purge(NOW.plusSeconds(1_000_000), 100))).isEqualTo(2);
+    }
+
+    @Test
+    void theTreeGoesWithTheRowOfTheResult() {
+        insert(step(id(1), before(id(2))), step(id(2), behindOne()));
+        assertThat(get(store.queries().tree(id(2)))).isPresent();
+
+        get(store.delete(id(1)));
+        assertThat(get(store.queries().tree(id(2)))).isPresent();
+        get(store.delete(id(2)));
+
+        assertThat(get(store.queries().tree(id(2)))).isEmpty();
+    }
+
+    /** A body, row 0, that waits for rows 1 to {@code members}; {@code behind} wait for it. */
+    private void chord(int members, String... behind) {
+        List<TaskRecord> rows = new ArrayList<>();
+        for (int i = 1; i <= members; i++) {
+            rows.add(step(id(i), member(id(0), i - 1)));
+        }
+        rows.add(step(id(0), body(id(0), members, behind)));
+        for (String id : behind) {
+            rows.add(step(id, behindOne()));
+        }
+        insert(rows.toArray(TaskRecord[]::new));
+    }
+
+    void insert(TaskRecord... rows) {
+        get(store.insert(workflow(rows)));
+    }
+
+    StoredTask row(int number) {
+        return get(store.load(id(number))).orElseThrow();
+    }
+
+    Phase phase(int number) {
+        return row(number).task().phase();
+    }
+
+    void succeed(int number, String result) {
+        get(succeeding(number, result));
+    }
+
+    private Future<?> succeeding(int number, String result) {
+        StoredTask row = row(number);
+        return store.save(Steps.succeeded(row, result), row.revision() + 1);
+    }
+
+    void fail(int number, String message) {
+        StoredTask row = row(number);
+        get(store.save(Steps.failed(row, message), row.revision() + 1));
+    }
+
+    private Future<?> failing(int number) {
+        StoredTask row = row(number);
+        return store.save(Steps.failed(row, "no"), row.revision() + 1);
+    }
+
+    private Future<?> revoking(int number) {
+        StoredTask row = row(number);
+        return store.save(TaskState.revoked(row.task(), "no more", NOW), row.revision() + 1);
+    }
+
+    private void rerun(int number) {
+        get(rerunning(number));
+    }
+
+    Future<?> rerunning(int number) {
+        StoredTask row = row(number);
+        return store.save(TaskState.rerun(row.task(), NOW), row.revision() + 1);
+    }
+
+    private static void all(List<Future<?>> futures) {
+        futures.forEach(StoreSuite::get);
+    }
+
+    private List<String> toRun() {
+        return effects().stream()
+                .flatMap(each -> each.toRun().stream())
+                .map(each -> each.task().id())
+                .toList();
+    }
+
+    /** They are told behind the commit: the writer has done so when it does the next thing. */
+    private List<Effects> effects() {
+        get(store.writer().execute(session -> null));
+        return effects;
+    }
+
+    private void assertUpstreamFailed(int number, String cause) {
+        TaskRecord row = row(number).task();
+        assertThat(row.phase()).isEqualTo(Phase.FAILURE);
+        assertThat(row.error().type()).isEqualTo(ErrorTypes.UPSTREAM_FAILED);
+        assertThat(row.error().cause().id()).isEqualTo(cause);
+    }
+}
