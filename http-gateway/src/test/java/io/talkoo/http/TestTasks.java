@@ -5,7 +5,10 @@ import io.talkoo.engine.Task;
 import io.talkoo.engine.TaskContext;
 import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.Json;
+import io.talkoo.protocol.JsonBytes;
+import io.talkoo.protocol.TaskRequest;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +41,37 @@ final class TestTasks {
     JsonNode replace(TaskContext task, JsonNode canvas) throws IOException {
         throw task.replace(Json.mapper().treeToValue(canvas, Canvas.class));
     }
+
+    /** Hands its argument on through a chain that takes its place. */
+    @Task(name = "test.relay")
+    JsonNode relay(TaskContext task, JsonNode value) {
+        throw task.replace(Canvas.chain(List.of(step("test.echo", value), step("test.echo"))));
+    }
+
+    /** Gives way to a chain whose last step fails. */
+    @Task(name = "test.crumble")
+    JsonNode crumble(TaskContext task, JsonNode value) {
+        throw task.replace(Canvas.chain(List.of(step("test.echo", value), step("test.refuse"))));
+    }
+
+    private static Canvas step(String name, JsonNode... arguments) {
+        JsonBytes args = JsonBytes.of(List.of(arguments).toString());
+        return Canvas.of(TaskRequest.named(name).args(args).build());
+    }
+
+    @Task(name = "test.refuse")
+    void refuse(JsonNode value) {
+        throw new IllegalStateException("no");
+    }
+
+    @Task(name = "test.sum")
+    int sum(List<Integer> numbers) {
+        return numbers.stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Only there to have been called. */
+    @Task(name = "test.note")
+    void note() {}
 
     /** Fails until {@link #mend}. */
     @Task(name = "test.mendable")
