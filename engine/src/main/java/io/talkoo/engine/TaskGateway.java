@@ -161,6 +161,7 @@ public final class TaskGateway implements TaskOperations {
 
     private CompletionStage<Submitted> submit(TaskRequest request, String parentRoot, long readyCall) {
         TaskSpec spec = node.specs().of(request, parentRoot);
+        node.workflows().checkCallbacks(request);
         boolean minted = request.id() == null;
         checkIntake();
         if (inFlight.incrementAndGet() > maxInFlight) {

@@ -241,6 +241,44 @@ class WorkflowTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "{'chain': [=1, {'task': {'name': 'test.add', 'args': [1, 2]}}]} | /chain/1/task",
+                "{'chain': [=1, {'task': {'name': 'test.note'}}]} | /chain/1/task",
+                "{'chain': [=1, {'task': {'name': 'test.add', 'args': ['x']}}]} | /chain/1/task",
+                "{'chain': [=1, {'task': {'name': 'test.add', 'kwargs': {'a': 1}}}]} | /chain/1/task",
+                "{'chain': [{'task': {'name': 'test.add', 'args': [1]}}, +1]} | /chain/0/task",
+                "{'group': [=1, {'group': [=2, {'chain': [=3, {'task': {'name': 'test.nil'}}]}]}]} | /group/1/group/1/chain/1/task",
+                "{'chord': {'header': [=1], 'body': {'task': {'name': 'test.nil'}}}} | /chord/body/task",
+                "{'chord': {'header': [{'task': {'name': 'test.nil'}}], 'body': list}} | /chord/header/0/task",
+                "{'map': {'task': {'name': 'test.add'}, 'items': [1]}} | /map/task",
+                "{'starmap': {'task': {'name': 'test.add'}, 'items': [[1, 2], [1]]}} | /starmap/task",
+                "{'chunks': {'task': {'name': 'test.add'}, 'items': [[1, 2], [1]], 'size': 1}} | /chunks/task",
+                "{'chain': [=1], 'link': [{'task': {'name': 'test.nil'}}]} | /link/0/task",
+                "{'chain': [{'task': {'name': 'test.echo', 'args': [1], 'linkError': [{'group': [list, {'task': {'name': 'test.nil'}}]}]}}]} | /chain/0/task/linkError/0/group/1/task",
+            })
+    void a_step_that_could_not_run_makes_the_whole_canvas_422(String canvas, String pointer) {
+        Answer answer = http.post(WORKFLOWS, json(canvas));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.json().path("errors").path(0).path("pointer").textValue())
+                .isEqualTo(pointer);
+    }
+
+    @Test
+    void a_callback_that_could_not_run_is_refused_with_its_task() {
+        Answer answer = http.post(
+                "/v1/tasks",
+                json(
+                        "{'name': 'test.echo', 'args': [1], 'link': [{'chain': [list, {'task': {'name': 'test.nil'}}]}]}"));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.json().path("errors").path(0).path("pointer").textValue())
+                .isEqualTo("/link/0/chain/1/task");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "{'chain': []}                              | 422 | /chain",
                 "{}                                         | 422 | ''",
                 "{'chain': [{'task': {'name': ''}}]}        | 422 | /chain/0/task/name",

@@ -47,6 +47,11 @@ final class Draft {
         return request != null && Boolean.TRUE.equals(request.immutable());
     }
 
+    /** Whether something else brings its first argument. */
+    boolean takesInput() {
+        return !isImmutable() && (waits > 0 || input != null || gathers != null);
+    }
+
     /** {@code later} takes the result of this one. */
     void before(Draft later) {
         next.add(later);

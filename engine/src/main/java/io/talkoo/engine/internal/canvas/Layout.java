@@ -7,7 +7,9 @@ import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskRequest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -22,6 +24,9 @@ final class Layout {
     /** Every row, in no order but that the first is the same however often a canvas is laid out. */
     final List<Draft> rows = new ArrayList<>();
 
+    /** What it calls when something has ended, by its place. */
+    final Map<String, Canvas> called = new LinkedHashMap<>();
+
     /** @param mostRows of a larger canvas nothing is laid out */
     Layout(Supplier<String> ids, int mostRows) {
         this.ids = ids;
@@ -30,7 +35,19 @@ final class Layout {
 
     Part lay(Canvas canvas, String pointer) {
         Part part = content(canvas, pointer);
+        addCalled(canvas.link(), canvas.linkError(), pointer);
         return callbacks(part, canvas);
+    }
+
+    private void addCalled(List<Canvas> link, List<Canvas> linkError, String pointer) {
+        addCalled(link, pointer + "/link/");
+        addCalled(linkError, pointer + "/linkError/");
+    }
+
+    private void addCalled(List<Canvas> callbacks, String pointer) {
+        for (int i = 0; callbacks != null && i < callbacks.size(); i++) {
+            called.put(pointer + i, callbacks.get(i));
+        }
     }
 
     private Part content(Canvas canvas, String pointer) {
@@ -47,7 +64,7 @@ final class Layout {
             return chord(canvas.chord(), pointer + "/chord");
         }
         if (canvas.chunks() != null) {
-            return group(chunked(canvas.chunks()), pointer + "/chunks");
+            return chunks(canvas.chunks(), pointer + "/chunks/task");
         }
         boolean star = canvas.starmap() != null;
         Canvas.Items items = star ? canvas.starmap() : canvas.map();
@@ -73,18 +90,20 @@ final class Layout {
         if (request.linkError() != null) {
             row.linkError.addAll(request.linkError());
         }
+        addCalled(request.link(), request.linkError(), pointer);
         List<Draft> alone = List.of(row);
         return new Part(alone, alone, null, alone, Tree.task(row.id, request.name()));
     }
 
-    private static List<Canvas> chunked(Canvas.Chunks chunks) {
-        List<Canvas> members = new ArrayList<>();
+    private Part chunks(Canvas.Chunks chunks, String pointer) {
+        String groupId = ids.get();
+        List<Part> members = new ArrayList<>();
         List<JsonBytes> items = chunks.items();
         for (int from = 0; from < items.size(); from += chunks.size()) {
             int to = (int) Math.min(items.size(), (long) from + chunks.size());
-            members.add(Canvas.starmap(chunks.task(), items.subList(from, to)));
+            members.add(task(chunks.task(), new Flow.Map(items.subList(from, to), true), pointer));
         }
-        return members;
+        return grouped(groupId, members);
     }
 
     private Part chain(List<Canvas> steps, String pointer) {
@@ -147,12 +166,14 @@ final class Layout {
 
     private Part group(List<Canvas> written, String pointer) {
         String groupId = ids.get();
+        Map<String, Canvas> unrolled = new LinkedHashMap<>();
+        unroll(written, pointer, unrolled);
         List<Part> members = new ArrayList<>();
-        List<Canvas> unrolled = new ArrayList<>();
-        written.forEach(member -> unroll(member, unrolled));
-        for (int i = 0; i < unrolled.size(); i++) {
-            members.add(one(lay(unrolled.get(i), pointer + "/" + i)));
-        }
+        unrolled.forEach((place, member) -> members.add(one(lay(member, place))));
+        return grouped(groupId, members);
+    }
+
+    private Part grouped(String groupId, List<Part> members) {
         members.forEach(member -> member.end().groupId = groupId);
         Tree tree = Tree.group(groupId, members.stream().map(Part::tree).toList());
         if (members.isEmpty()) {
@@ -175,11 +196,15 @@ final class Layout {
     }
 
     /** A group written directly in a group is as if its members were, unless something is to happen at its end. */
-    private static void unroll(Canvas member, List<Canvas> into) {
-        if (member.group() != null && isEmpty(member.link()) && isEmpty(member.linkError())) {
-            member.group().forEach(each -> unroll(each, into));
-        } else {
-            into.add(member);
+    private static void unroll(List<Canvas> written, String pointer, Map<String, Canvas> into) {
+        for (int i = 0; i < written.size(); i++) {
+            Canvas member = written.get(i);
+            String place = pointer + "/" + i;
+            if (member.group() != null && isEmpty(member.link()) && isEmpty(member.linkError())) {
+                unroll(member.group(), place + "/group", into);
+            } else {
+                into.put(place, member);
+            }
         }
     }
 

@@ -17,4 +17,7 @@ public record Origin(
         String parentId, String rootId, Map<String, String> headers, JsonBytes input, String gathers, String then) {
     /** Submitted from outside. */
     public static final Origin OUTSIDE = new Origin(null, null, Map.of(), null, null, null);
+
+    /** Called some day with a result that is not known yet. */
+    static final Origin CALLED = new Origin(null, null, Map.of(), JsonBytes.NULL, null, null);
 }

@@ -40,8 +40,25 @@ public final class WorkflowPlans {
      * @param ids of the rows; the same ids make the same workflow
      */
     public Workflow plan(Canvas canvas, Origin origin, Supplier<String> ids) {
+        return plan(canvas, origin, ids, "");
+    }
+
+    /** Throws as {@link #plan} does for callbacks that could not be started; they are laid out when they are called. */
+    public void checkCallbacks(TaskRequest request) {
+        check(request.link(), "/link/");
+        check(request.linkError(), "/linkError/");
+    }
+
+    private void check(List<Canvas> callbacks, String pointer) {
+        for (int i = 0; callbacks != null && i < callbacks.size(); i++) {
+            plan(callbacks.get(i), Origin.CALLED, specs::newId, pointer + i);
+        }
+    }
+
+    private Workflow plan(Canvas canvas, Origin origin, Supplier<String> ids, String pointer) {
         Layout layout = new Layout(ids, mostTasks);
-        Part part = layout.one(layout.lay(canvas, ""));
+        Part part = layout.one(layout.lay(canvas, pointer));
+        layout.called.forEach((place, callback) -> plan(callback, Origin.CALLED, specs::newId, place));
         String root = origin.rootId() == null ? root(part) : origin.rootId();
         part.heads().forEach(head -> begin(head, origin));
         if (origin.then() != null) {
@@ -79,7 +96,8 @@ public final class WorkflowPlans {
                                 row.parentId,
                                 root,
                                 row.groupId,
-                                flow));
+                                flow,
+                                row.takesInput()));
         return TaskState.submitted(spec, row.input);
     }
 

@@ -64,17 +64,35 @@ public final class Specs {
      * A task of a workflow. Throws as {@link #of} does.
      *
      * @param request checked, as part of its canvas
+     * @param takesInput what runs before it brings its first argument
      */
-    public TaskSpec step(TaskRequest request, String id, String parentId, String rootId, String groupId, Flow flow) {
-        // With what comes before it there are more arguments than are written here.
-        boolean takesInput = takesInput(flow, parentId);
-        TypeInfo type = takesInput ? known(request.name()) : type(request);
+    public TaskSpec step(
+            TaskRequest request,
+            String id,
+            String parentId,
+            String rootId,
+            String groupId,
+            Flow flow,
+            boolean takesInput) {
+        TypeInfo type = known(request.name());
+        if (registry.knows(request.name())) {
+            checkArguments(request, flow.map(), takesInput);
+        }
         checkLimits(request, type);
-        return spec(request, id, parentId, rootId, groupId, type, flow, takesInput ? 1 : 0);
+        return spec(request, id, parentId, rootId, groupId, type, flow, takesInput || flow.map() != null ? 1 : 0);
     }
 
-    private static boolean takesInput(Flow flow, String parentId) {
-        return !flow.immutable() && (flow.waits() > 0 || parentId != null) || flow.map() != null;
+    private void checkArguments(TaskRequest request, Flow.Map map, boolean takesInput) {
+        if (map != null) {
+            map.items()
+                    .forEach(item -> registry.check(request.toBuilder()
+                            .args(map.args(item, request.args()))
+                            .build()));
+        } else if (takesInput) {
+            registry.checkBehindInput(request);
+        } else {
+            registry.check(request);
+        }
     }
 
     /** A group's row in a workflow. */

@@ -18,6 +18,7 @@ import io.talkoo.protocol.Json;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
+import io.talkoo.protocol.TaskRequest;
 import io.talkoo.protocol.TaskResult;
 import io.talkoo.protocol.WorkflowStatus;
 import java.io.IOException;
@@ -91,6 +92,11 @@ public final class Workflows {
                         },
                         dispatcher);
         return stored.exceptionallyCompose(failure -> refused(workflow, key, failure));
+    }
+
+    /** Throws INVALID, UNKNOWN_TASK or BAD_ARGUMENTS for callbacks that could not be started. */
+    public void checkCallbacks(TaskRequest request) {
+        plans.checkCallbacks(request);
     }
 
     private static Supplier<String> derived(String key) {

@@ -16,4 +16,7 @@ sealed interface Arguments permits Parameters, RecordInput {
 
     /** The parameters' names, in order. */
     List<String> names();
+
+    /** Throws as {@link #bind} does if these do not fit behind a first argument that is not known yet. */
+    void checkBehindInput(JsonBytes args, JsonBytes kwargs);
 }

@@ -25,10 +25,18 @@ record BadArguments(String task, List<Parameter> parameters) {
         }
     }
 
-    TalkooException tooMany(JsonBytes args) {
+    /** @param before how many values stand before {@code args} */
+    TalkooException tooMany(JsonBytes args, int before) {
         int got = tree(args).size();
         String expected = parameters.isEmpty() ? "no arguments" : "at most " + parameters.size() + names();
-        return at("/args/" + parameters.size(), "expected " + expected + ", got " + (got == 0 ? "more" : got));
+        String all = got == 0 ? "more" : before == 0 ? "" + got : got + " behind the result of the step before";
+        return at("/args/" + (parameters.size() - before), "expected " + expected + ", got " + all);
+    }
+
+    TalkooException takesNothing() {
+        return at(
+                "",
+                "expected no arguments, got the result of the step before; make the step immutable if it takes none");
     }
 
     TalkooException unknown(String name) {

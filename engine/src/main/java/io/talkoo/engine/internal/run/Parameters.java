@@ -13,6 +13,7 @@ import java.util.Map;
 /** Maps arguments to parameters as a Python call does: by position first, then by name, each one once. Immutable. */
 final class Parameters implements Arguments {
     private static final Object MISSING = new Object();
+    private static final Object NOT_KNOWN_YET = new Object();
 
     private final ObjectMapper mapper;
     private final Parameter[] parameters;
@@ -39,9 +40,23 @@ final class Parameters implements Arguments {
 
     @Override
     public Object[] bind(JsonBytes args, JsonBytes kwargs) {
+        return bind(args, kwargs, 0);
+    }
+
+    @Override
+    public void checkBehindInput(JsonBytes args, JsonBytes kwargs) {
+        if (parameters.length == 0) {
+            throw bad.takesNothing();
+        }
+        bind(args, kwargs, 1);
+    }
+
+    /** @param before how many values stand before those given by position */
+    private Object[] bind(JsonBytes args, JsonBytes kwargs, int before) {
         Object[] values = new Object[parameters.length];
         Arrays.fill(values, MISSING);
-        int given = args.equals(JsonBytes.EMPTY_ARRAY) ? 0 : byPosition(args, values);
+        Arrays.fill(values, 0, before, NOT_KNOWN_YET);
+        int given = args.equals(JsonBytes.EMPTY_ARRAY) ? before : byPosition(args, values, before);
         if (!kwargs.equals(JsonBytes.EMPTY_OBJECT)) {
             given += byName(kwargs, values);
         }
@@ -51,20 +66,20 @@ final class Parameters implements Arguments {
         return values;
     }
 
-    private int byPosition(JsonBytes args, Object[] values) {
-        int i = 0;
+    private int byPosition(JsonBytes args, Object[] values, int before) {
+        int i = before;
         try (JsonParser in = mapper.createParser(args.utf8())) {
             bad.unless(in.nextToken() == JsonToken.START_ARRAY, "/args", "expected an array");
             while (in.nextToken() != JsonToken.END_ARRAY) {
                 if (i == values.length) {
-                    throw bad.tooMany(args);
+                    throw bad.tooMany(args, before);
                 }
                 values[i] = parameters[i].read(in);
                 i++;
             }
             return i;
         } catch (IOException e) {
-            throw bad.misfit(i, "/args/" + i, args, e);
+            throw bad.misfit(i, "/args/" + (i - before), args, e);
         }
     }
 

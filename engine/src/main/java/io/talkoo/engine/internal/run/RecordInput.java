@@ -51,6 +51,14 @@ final class RecordInput implements Arguments {
         }
     }
 
+    /** What comes before is the whole, or the first component. */
+    @Override
+    public void checkBehindInput(JsonBytes args, JsonBytes kwargs) {
+        if (!args.equals(JsonBytes.EMPTY_ARRAY) || !kwargs.equals(JsonBytes.EMPTY_OBJECT)) {
+            components.checkBehindInput(args, kwargs);
+        }
+    }
+
     private boolean holdsOneObject(JsonBytes args) {
         try (JsonParser in = mapper.createParser(args.utf8())) {
             if (in.nextToken() != JsonToken.START_ARRAY || in.nextToken() != JsonToken.START_OBJECT) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The task types of an engine, by name. Immutable, thread-safe. */
@@ -102,12 +103,30 @@ public final class TaskRegistry {
         bind(code(request.name()), request.args(), request.kwargs());
     }
 
+    /** As {@link #check}, where the result of another task comes before the arguments. */
+    public void checkBehindInput(TaskRequest request) {
+        TaskCode code = code(request.name());
+        guarded(code, () -> {
+            code.arguments().checkBehindInput(args(request.args()), kwargs(request.kwargs()));
+            return null;
+        });
+    }
+
     static Object[] bind(TaskCode code, JsonBytes args, JsonBytes kwargs) {
+        return guarded(code, () -> code.arguments().bind(args(args), kwargs(kwargs)));
+    }
+
+    private static JsonBytes args(JsonBytes given) {
+        return given == null ? JsonBytes.EMPTY_ARRAY : given;
+    }
+
+    private static JsonBytes kwargs(JsonBytes given) {
+        return given == null ? JsonBytes.EMPTY_OBJECT : given;
+    }
+
+    private static <T> T guarded(TaskCode code, Supplier<T> reading) {
         try {
-            return code.arguments()
-                    .bind(
-                            args == null ? JsonBytes.EMPTY_ARRAY : args,
-                            kwargs == null ? JsonBytes.EMPTY_OBJECT : kwargs);
+            return reading.get();
         } catch (TalkooException e) {
             throw e;
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {

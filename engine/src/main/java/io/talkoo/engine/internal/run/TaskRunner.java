@@ -108,8 +108,7 @@ public final class TaskRunner {
         list.write('[');
         for (JsonBytes item : map.items()) {
             stopIfRevoked(run);
-            JsonBytes all = map.star() ? FirstArgument.concat(item, args) : FirstArgument.prepend(item, args);
-            Object returned = call(run, decode(run, all));
+            Object returned = call(run, decode(run, map.args(item, args)));
             Object value = returned instanceof CompletionStage<?> stage
                     ? stage.toCompletableFuture().get()
                     : returned;

@@ -73,7 +73,13 @@ public record Flow(
     }
 
     /** @param star each item is a list of arguments, in place of one */
-    public record Map(List<JsonBytes> items, boolean star) {}
+    public record Map(List<JsonBytes> items, boolean star) {
+        /** The arguments of the call for {@code item}: the task's own come last. */
+        public JsonBytes args(JsonBytes item, JsonBytes own) {
+            JsonBytes rest = own == null ? JsonBytes.EMPTY_ARRAY : own;
+            return star ? FirstArgument.concat(item, rest) : FirstArgument.prepend(item, rest);
+        }
+    }
 
     public Flow {
         next = next == null ? List.of() : next;
