@@ -9,6 +9,7 @@ import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskState;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
+import io.talkoo.protocol.TaskError;
 import io.talkoo.protocol.TaskRequest;
 import io.talkoo.protocol.TaskStatus;
 import java.time.Clock;
@@ -73,6 +74,10 @@ final class EagerTasks implements TaskOperations {
         Reports reports = new Reports(started);
         Outcome outcome = runner.runNow(
                 started, (state, meta) -> reports.apply(task -> TaskState.progressed(task, run, state, meta)));
+        if (outcome instanceof Outcome.Replaced) {
+            outcome = new Outcome.Failed(TaskError.of(
+                    ProblemType.INVALID.type(), "An eager engine runs no workflows: test with TestEngine."));
+        }
         return TaskState.after(reports.task, run, outcome, clock.instant());
     }
 

@@ -1,5 +1,6 @@
 package io.talkoo.engine;
 
+import io.talkoo.engine.internal.run.CurrentTask;
 import io.talkoo.engine.internal.run.MetaJson;
 import io.talkoo.engine.internal.run.ReplaceRequested;
 import io.talkoo.engine.internal.run.RetryRequested;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * What a running task knows of itself and can tell the engine: handed to a task method as its first parameter. Belongs
@@ -126,6 +128,15 @@ public final class TaskContext {
      */
     public RuntimeException replace(Canvas canvas) {
         throw new ReplaceRequested(Canvases.check(canvas));
+    }
+
+    /**
+     * Runs {@code waiting}, in which the task may wait for others ({@link Result#get}), which is refused elsewhere in its body:
+     * a task that waits keeps its slot, and when all slots are kept by tasks that wait for others, nothing goes on. Throws
+     * what {@code waiting} throws.
+     */
+    public <T> T blocking(Callable<T> waiting) throws Exception {
+        return CurrentTask.blocking(waiting);
     }
 
     /** Whether the task was revoked while it runs and is asked to stop; its thread was interrupted, too. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.internal.node.EngineNode;
 import io.talkoo.engine.internal.node.NodeStop;
+import io.talkoo.engine.internal.run.CurrentTask;
 import io.talkoo.engine.internal.run.MethodReferences;
 import io.talkoo.engine.internal.run.ResultType;
 import io.talkoo.engine.internal.run.TaskRegistry;
@@ -74,7 +75,7 @@ public final class TaskEngine extends TypedTasks implements AutoCloseable {
 
     @Override
     <R> CompletionStage<TaskHandle<R>> submitAsync(TaskRequest request, ResultType<R> result) {
-        return operations.accept(request).thenApply(stored -> handle(stored.id(), result));
+        return operations.accept(CurrentTask.asParentOf(request)).thenApply(stored -> handle(stored.id(), result));
     }
 
     private <R> TaskHandle<R> handle(String id, ResultType<R> type) {
@@ -103,14 +104,18 @@ public final class TaskEngine extends TypedTasks implements AutoCloseable {
 
     @Override
     <R> WorkflowHandle<R> submit(Canvas canvas, ResultType<R> result) {
-        WorkflowGateway workflows = gateway().workflows();
-        String id = TaskHandle.join(workflows.submit(canvas, null)).id();
-        return new WorkflowHandle<>(id, workflows, result);
+        String id = TaskHandle.join(gateway().workflows().submit(canvas, CurrentTask.spec()))
+                .id();
+        return workflow(id, result);
     }
 
     /** The workflow with that id, whose result is to be read as {@code type}. */
     public <R> WorkflowHandle<R> workflow(String id, Class<R> type) {
-        return new WorkflowHandle<>(id, gateway().workflows(), resultOf(type));
+        return workflow(id, resultOf(type));
+    }
+
+    private <R> WorkflowHandle<R> workflow(String id, ResultType<R> type) {
+        return new WorkflowHandle<>(id, gateway().workflows(), type, this::handle);
     }
 
     /** The schedules of the cluster. Throws {@link IllegalStateException} in eager mode. */

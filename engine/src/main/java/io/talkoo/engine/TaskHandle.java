@@ -1,6 +1,7 @@
 package io.talkoo.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.talkoo.engine.internal.run.CurrentTask;
 import io.talkoo.engine.internal.run.ResultType;
 import io.talkoo.protocol.ErrorTypes;
 import io.talkoo.protocol.Json;
@@ -28,8 +29,8 @@ import java.util.function.Consumer;
  *
  * @param <R> what the task returns
  */
-public final class TaskHandle<R> {
-    private static final ResultType<JsonNode> ANY = ResultType.of(JsonNode.class, Json.mapper());
+public final class TaskHandle<R> implements Result<R> {
+    static final ResultType<JsonNode> ANY = ResultType.of(JsonNode.class, Json.mapper());
 
     private final String id;
     private final TaskOperations engine;
@@ -43,6 +44,7 @@ public final class TaskHandle<R> {
         this.callbacks = callbacks;
     }
 
+    @Override
     public String id() {
         return id;
     }
@@ -52,21 +54,22 @@ public final class TaskHandle<R> {
         return join(engine.status(id));
     }
 
-    /** A built-in state (see {@link States}) or the word the task last reported. */
+    @Override
     public String state() {
         return status().state();
     }
 
-    /** Whether the state is final. */
+    @Override
     public boolean ready() {
         return status().ready();
     }
 
+    @Override
     public boolean successful() {
         return Boolean.TRUE.equals(status().successful());
     }
 
-    /** Whether it ended as FAILURE. */
+    @Override
     public boolean failed() {
         return States.FAILURE.equals(state());
     }
@@ -90,13 +93,9 @@ public final class TaskHandle<R> {
         return info == null ? null : info.toTree();
     }
 
-    /**
-     * The return value, waited for.
-     *
-     * @throws TaskFailedException if the task failed or was revoked: with type, message and traceback of what it threw
-     * @throws ResultTimeoutException if it is not ready after {@code atMost}
-     */
+    @Override
     public R get(Duration atMost) {
+        CurrentTask.refuseToWait(id);
         TaskStatus status = join(engine.await(id, atMost));
         if (!status.ready()) {
             throw new ResultTimeoutException(id, status.state(), atMost);
@@ -104,8 +103,9 @@ public final class TaskHandle<R> {
         return outcome(status);
     }
 
-    /** Waits until the task is ready, but not longer than {@code atMost}; whether it is. */
+    @Override
     public boolean wait(Duration atMost) {
+        CurrentTask.refuseToWait(id);
         return join(engine.await(id, atMost)).ready();
     }
 
@@ -128,17 +128,12 @@ public final class TaskHandle<R> {
         return engine.whenReady(id).thenApply(this::outcome);
     }
 
-    /** Cancels the task durably; one that runs already goes on and keeps its result. */
+    @Override
     public void revoke() {
         revoke(false, null);
     }
 
-    /**
-     * Cancels the task durably.
-     *
-     * @param terminate whether one that runs is interrupted and REVOKED at once
-     * @param reason kept in the task's error; may be null
-     */
+    @Override
     public void revoke(boolean terminate, String reason) {
         join(engine.revoke(id, terminate, reason));
     }

@@ -2,6 +2,7 @@ package io.talkoo.engine;
 
 import io.talkoo.engine.internal.canvas.Origin;
 import io.talkoo.engine.internal.gateway.Workflows;
+import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
@@ -40,13 +41,22 @@ public final class WorkflowGateway {
      * @param key a UUID that its ids are made from, so that a repeat is the same workflow; null for new ids
      */
     public CompletionStage<Submitted> submit(Canvas canvas, String key) {
+        return submit(canvas, key, Origin.OUTSIDE);
+    }
+
+    /** @param parent the task that submits it; null if none does */
+    CompletionStage<Submitted> submit(Canvas canvas, TaskSpec parent) {
+        return submit(canvas, null, parent == null ? Origin.OUTSIDE : Origin.submittedBy(parent));
+    }
+
+    private CompletionStage<Submitted> submit(Canvas canvas, String key, Origin origin) {
         try {
             if (!readiness.get().ready()) {
                 throw new TalkooException(
                         ProblemType.UNAVAILABLE, readiness.get().reason());
             }
             return workflows
-                    .submit(canvas, key, Origin.OUTSIDE)
+                    .submit(canvas, key, origin)
                     .thenApply(stored -> new Submitted(stored.id(), stored.replayed()));
         } catch (TalkooException e) {
             return CompletableFuture.failedFuture(e);

@@ -6,6 +6,7 @@ import static io.talkoo.engine.Signature.group;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.talkoo.engine.testkit.TestEngine;
 import java.time.Duration;
 import java.util.List;
@@ -41,9 +42,38 @@ class WorkflowTest {
         }
     }
 
+    /** Tasks that submit tasks. */
+    static final class ParentTasks {
+        private TaskEngine engine;
+
+        @Task
+        String submit(int number) {
+            return engine.task(MathTasks::add).delay(number, 1).id();
+        }
+
+        @Task
+        String submitChain(int number) {
+            var add = engine.task(MathTasks::add);
+            return chain(add.s(number, 1), add.s(1)).applyAsync().id();
+        }
+
+        @Task
+        int waitFor(int number) {
+            return engine.task(MathTasks::add).delay(number, 1).get(PATIENCE);
+        }
+
+        @Task
+        int blockFor(TaskContext context, int number) throws Exception {
+            var handle = engine.task(MathTasks::add).delay(number, 1);
+            return context.blocking(() -> handle.get(PATIENCE));
+        }
+    }
+
     @BeforeAll
     void start() {
-        test = TestEngine.start(builder -> builder.tasks(new MathTasks()));
+        ParentTasks parents = new ParentTasks();
+        test = TestEngine.start(builder -> builder.tasks(new MathTasks()).tasks(parents));
+        parents.engine = test.engine();
         add = test.engine().task(MathTasks::add);
         sum = test.engine().task(MathTasks::sum);
     }
@@ -77,6 +107,64 @@ class WorkflowTest {
                         chain(add.s(1, 1), fail.s(), add.s(1)).applyAsync().get(PATIENCE))
                 .isInstanceOf(TaskFailedException.class)
                 .hasMessageContaining("fail");
+    }
+
+    @Test
+    void aHandleShowsWhatItIsMadeOf() {
+        WorkflowHandle<Integer> chain = chain(add.s(1, 1), add.s(2), add.s(3)).applyAsync();
+        WorkflowHandle<List<Integer>> group = group(add.s(1, 1), add.s(2, 2)).applyAsync();
+        chain.get(PATIENCE);
+        group.get(PATIENCE);
+
+        assertThat(chain.children())
+                .extracting(child -> child.get(PATIENCE).intValue())
+                .containsExactly(2, 4, 7);
+        assertThat(chain.parent().orElseThrow().get(PATIENCE).intValue()).isEqualTo(4);
+        assertThat(group.results()).extracting(JsonNode::intValue).containsExactly(2, 4);
+        assertThat(group.parent()).isEmpty();
+    }
+
+    @Test
+    void resultsAreWaitedForTogether() {
+        ResultSet<Integer> sums = ResultSet.of(List.of(add.delay(1, 1), add.delay(2, 2)))
+                .with(chain(add.s(1, 1), add.s(4)).applyAsync());
+
+        assertThat(sums.join(PATIENCE)).containsExactly(2, 4, 6);
+        assertThat(sums.completedCount()).isEqualTo(3);
+        assertThat(sums.successful()).isTrue();
+
+        ResultSet<Integer> failing =
+                sums.with(test.engine().task(MathTasks::fail).delay(1));
+        assertThatThrownBy(() -> failing.join(PATIENCE)).isInstanceOf(TaskFailedException.class);
+        assertThat(failing.ready()).isTrue();
+        assertThat(failing.failed()).isTrue();
+        assertThat(failing.completedCount()).isEqualTo(3);
+    }
+
+    @Test
+    void whatATaskSubmitsIsItsChild() {
+        TaskHandle<String> parent = test.engine().task(ParentTasks::submit).delay(1);
+        var child = test.engine().handle(parent.get(PATIENCE));
+        TaskHandle<String> parentOfChain =
+                test.engine().task(ParentTasks::submitChain).delay(1);
+        var chain = test.engine().workflow(parentOfChain.get(PATIENCE), Integer.class);
+
+        assertThat(child.parent().orElseThrow().id()).isEqualTo(parent.id());
+        assertThat(parent.children()).extracting(TaskHandle::id).containsExactly(child.id());
+        assertThat(chain.get(PATIENCE)).isEqualTo(3);
+        assertThat(chain.tasks().get(0).parent().orElseThrow().id()).isEqualTo(parentOfChain.id());
+        assertThat(chain.tasks().get(1).status().rootId()).isEqualTo(parentOfChain.id());
+    }
+
+    @Test
+    void aTaskThatWaitsForAnotherOneIsAnErrorUnlessItSaysSo() {
+        var waits = test.engine().task(ParentTasks::waitFor).delay(1);
+
+        assertThatThrownBy(() -> waits.get(PATIENCE))
+                .isInstanceOf(TaskFailedException.class)
+                .hasMessageContaining("TaskContext.blocking");
+        assertThat(test.engine().task(ParentTasks::blockFor).delay(1).get(PATIENCE))
+                .isEqualTo(2);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.canvas;
 
+import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.protocol.JsonBytes;
 import java.util.Map;
 
@@ -17,6 +18,10 @@ public record Origin(
         String parentId, String rootId, Map<String, String> headers, JsonBytes input, String gathers, String then) {
     /** Submitted from outside. */
     public static final Origin OUTSIDE = new Origin(null, null, Map.of(), null, null, null);
+
+    public static Origin submittedBy(TaskSpec parent) {
+        return new Origin(parent.id(), parent.rootId(), Map.of(), null, null, null);
+    }
 
     /** Called some day with a result that is not known yet. */
     static final Origin CALLED = new Origin(null, null, Map.of(), JsonBytes.NULL, null, null);

@@ -136,9 +136,11 @@ public final class TaskRunner {
 
     private Object call(RunHandle run, Object[] arguments) throws Throwable {
         TaskContext context = new TaskContext(run, meta);
-        return interceptors.isEmpty()
-                ? run.code().body().call(context, arguments)
-                : intercepted(0, run.code(), context, arguments);
+        return CurrentTask.in(
+                run.task().spec(),
+                () -> interceptors.isEmpty()
+                        ? run.code().body().call(context, arguments)
+                        : intercepted(0, run.code(), context, arguments));
     }
 
     private Object intercepted(int depth, TaskCode code, TaskContext context, Object[] arguments) throws Exception {
