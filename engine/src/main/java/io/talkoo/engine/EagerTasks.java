@@ -76,7 +76,7 @@ final class EagerTasks implements TaskOperations {
                 started, (state, meta) -> reports.apply(task -> TaskState.progressed(task, run, state, meta)));
         if (outcome instanceof Outcome.Replaced) {
             outcome = new Outcome.Failed(TaskError.of(
-                    ProblemType.INVALID.type(), "An eager engine runs no workflows: test with TestEngine."));
+                    ProblemType.INVALID.urn(), "An eager engine runs no workflows: test with TestEngine."));
         }
         return TaskState.after(reports.task, run, outcome, clock.instant());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.talkoo.config.TalkooSettings;
+import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import java.io.IOException;
@@ -30,6 +31,11 @@ class EagerModeTest {
                 throw new IOException("failure " + calls);
             }
             return "after " + calls;
+        }
+
+        @Task
+        int replace(TaskContext context) {
+            throw context.replace(Canvas.group(List.of()));
         }
 
         @Task
@@ -68,6 +74,13 @@ class EagerModeTest {
         assertThatThrownBy(() -> handle.get(NOW))
                 .isInstanceOf(TaskFailedException.class)
                 .hasMessageContaining("failure 3");
+    }
+
+    @Test
+    void aTaskThatReplacesItselfFailsAndSaysWhy() {
+        TaskHandle<Integer> handle = engine.task(Tasks::replace).delay();
+
+        assertThatThrownBy(() -> handle.get(NOW)).hasMessageContaining("TestEngine");
     }
 
     @Test
