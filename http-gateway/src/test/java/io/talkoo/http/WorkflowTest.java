@@ -63,6 +63,8 @@ class WorkflowTest {
                 "a map                        | {'map': {'task': {'name': 'test.echo'}, 'items': [1, 2]}} | [1,2]",
                 "an empty map                 | {'map': {'task': {'name': 'test.echo'}, 'items': []}} | []",
                 "a starmap                    | {'starmap': {'task': {'name': 'test.add'}, 'items': [[1, 2], [3, 4]]}} | [3,7]",
+                "nothing to chunk in a group  | {'group': [{'chunks': {'task': {'name': 'test.add'}, 'items': [], 'size': 2}}, =3]} | [[],3]",
+                "an empty group called about  | {'group': [=1, {'group': [], 'link': [{'group': [], 'link': [ list]}]}]} | [1,[]]",
                 "chunks                       | {'chunks': {'task': {'name': 'test.add'}, 'items': [[1, 2], [3, 4], [5, 6]], 'size': 2}} | [[3,7],[11]]",
             })
     void results(String what, String canvas, String result) {
@@ -93,6 +95,19 @@ class WorkflowTest {
         assertThat(workflow.path("error").path("type").textValue()).isEqualTo("talkoo.UpstreamFailed");
         assertThat(workflow.path("error").path("cause").path("name").textValue())
                 .isEqualTo("test.fail");
+    }
+
+    @Test
+    void a_callback_of_an_empty_group_gets_the_empty_list() {
+        JsonNode workflow = run("{'group': [], 'link': [ list]}");
+
+        JsonNode tasks = http.get("/v1/tasks?rootId=" + workflow.path("id").textValue())
+                .json()
+                .path("tasks");
+        assertThat(tasks).hasSize(1);
+        JsonNode called = http.get("/v1/tasks/" + tasks.path(0).path("id").textValue() + "?wait=20")
+                .json();
+        assertThat(called.path("result").toString()).isEqualTo("[]");
     }
 
     @Test

@@ -69,16 +69,6 @@ final class Draft {
         }
     }
 
-    /** A group without members has its result from the beginning. */
-    void endAtOnce() {
-        for (Draft later : next) {
-            later.waits--;
-            if (later.isGroup() && later.waits == 0) {
-                later.endAtOnce();
-            }
-        }
-    }
-
     Flow flow() {
         return new Flow(
                 next.stream().map(Draft::asNext).toList(),

@@ -79,9 +79,6 @@ public final class WorkflowPlans {
         if (origin.gathers() != null && !head.isGroup()) {
             head.gathers = new Draft(origin.gathers(), null, null);
         }
-        if (head.isGroup()) {
-            head.endAtOnce();
-        }
     }
 
     private TaskRecord record(Draft row, String root, Origin origin) {

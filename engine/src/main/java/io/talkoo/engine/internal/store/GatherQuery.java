@@ -27,7 +27,7 @@ final class GatherQuery {
 
     private static JsonBytes list(Session session, TaskCodec codec, TaskRecord gatherer) throws SQLException {
         List<TaskRecord> members = members(session, codec, gatherer.id());
-        // An empty group may wait for a step before it.
+        // An empty group has none, but may wait for a step before it.
         JsonBytes[] values =
                 new JsonBytes[members.isEmpty() ? 0 : gatherer.spec().flow().waits()];
         Arrays.fill(values, JsonBytes.NULL);
