@@ -243,6 +243,38 @@ class WorkflowTest {
         assertThat(other.status()).isEqualTo(409);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "other arguments   | {'chain': [=1, +1]} | {'chain': [=1, +2]}",
+                "a group of one    | =1                  | {'group': [=1]}",
+                "a task            | {'group': [=1, =2]} | =1",
+                "a chord           | =1                  | {'chord': {'header': [=1, =2], 'body': list}}",
+                "other items       | {'map': {'task': {'name': 'test.echo'}, 'items': [1, 2]}} | {'map': {'task': {'name': 'test.echo'}, 'items': [1, 3]}}",
+                "nothing           | {'group': [{'group': []}, =1]} | {'group': []}",
+            })
+    void the_same_key_with_another_body_is_refused(String what, String canvas, String other) {
+        assertThat(http.post(WORKFLOWS, json(canvas), "Idempotency-Key", what).status())
+                .isLessThan(300);
+
+        assertThat(http.post(WORKFLOWS, json(other), "Idempotency-Key", what).status())
+                .isEqualTo(409);
+        assertThat(http.post(WORKFLOWS, json(canvas), "Idempotency-Key", what).header("idempotent-replayed"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void a_step_that_had_nothing_to_work_on_does_not_run_again_by_itself() {
+        JsonNode failed = run("{'chain': [=1, fail, +1]}");
+
+        Answer again = http.post("/v1/tasks/" + failed.path("id").textValue() + "/retry", "{}");
+
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.json().path("detail").textValue())
+                .contains(failed.path("error").path("cause").path("id").textValue());
+    }
+
     @Test
     void a_fault_is_named_with_its_place_and_nothing_is_stored() {
         Answer answer = http.post(WORKFLOWS, json("{'chain': [=1, {'group': [{'task': {'name': 'test.ad'}}]}]}"));

@@ -21,7 +21,7 @@ final class Layout {
     private final Supplier<String> ids;
     private final int mostRows;
 
-    /** Every row, in no order but that the first is the same however often a canvas is laid out. */
+    /** Every row, in no order but that the first one has the first of the ids. */
     final List<Draft> rows = new ArrayList<>();
 
     /** What it calls when something has ended, by its place. */
@@ -96,14 +96,13 @@ final class Layout {
     }
 
     private Part chunks(Canvas.Chunks chunks, String pointer) {
-        String groupId = ids.get();
         List<Part> members = new ArrayList<>();
         List<JsonBytes> items = chunks.items();
         for (int from = 0; from < items.size(); from += chunks.size()) {
             int to = (int) Math.min(items.size(), (long) from + chunks.size());
             members.add(task(chunks.task(), new Flow.Map(items.subList(from, to), true), pointer));
         }
-        return grouped(groupId, members);
+        return grouped(members);
     }
 
     private Part chain(List<Canvas> steps, String pointer) {
@@ -165,15 +164,15 @@ final class Layout {
     }
 
     private Part group(List<Canvas> written, String pointer) {
-        String groupId = ids.get();
         Map<String, Canvas> unrolled = new LinkedHashMap<>();
         unroll(written, pointer, unrolled);
         List<Part> members = new ArrayList<>();
         unrolled.forEach((place, member) -> members.add(one(lay(member, place))));
-        return grouped(groupId, members);
+        return grouped(members);
     }
 
-    private Part grouped(String groupId, List<Part> members) {
+    private Part grouped(List<Part> members) {
+        String groupId = ids.get();
         members.forEach(member -> member.end().groupId = groupId);
         Tree tree = Tree.group(groupId, members.stream().map(Part::tree).toList());
         if (members.isEmpty()) {

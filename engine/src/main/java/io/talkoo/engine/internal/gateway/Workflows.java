@@ -123,13 +123,28 @@ public final class Workflows {
                     ProblemType.UNAVAILABLE,
                     "The store could not be reached; whether the workflow is stored is not known."));
         }
-        return store.queries().tree(workflow.resultId()).thenApply(tree -> {
-            if (tree.isEmpty() || !tree.get().equals(workflow.tree())) {
+        return stored(workflow).thenApply(same -> {
+            if (!same) {
                 throw new TalkooException(
                         ProblemType.CONFLICT, "Another workflow was submitted under this key before.");
             }
             return new Stored(workflow.resultId(), true);
         });
+    }
+
+    /** Whether the very same workflow is there, as far as it is not forgotten. */
+    private CompletionStage<Boolean> stored(Workflow workflow) {
+        Map<String, TaskRecord> rows =
+                workflow.rows().stream().collect(Collectors.toMap(TaskRecord::id, Function.identity()));
+        return store.queries()
+                .tree(workflow.resultId())
+                .thenCombine(
+                        store.queries().read(rows.keySet()),
+                        (tree, found) -> tree.filter(workflow.tree()::equals).isPresent()
+                                && found.stream()
+                                        .map(StoredTask::task)
+                                        .allMatch(row -> row.spec()
+                                                .sameSubmitAs(rows.get(row.id()).spec())));
     }
 
     /** The workflow once it is ready, or as it is after {@code atMost}. Fails with NOT_FOUND. */

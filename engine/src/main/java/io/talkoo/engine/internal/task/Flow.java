@@ -7,6 +7,7 @@ import io.talkoo.protocol.JsonBytes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A task's place among others: what it waits for, and what its end brings about. Fixed at the submit, but for what a
@@ -107,6 +108,14 @@ public record Flow(
                 map,
                 link,
                 linkError);
+    }
+
+    /** Whether {@code other} says the same, as far as a client says it. */
+    boolean sameSubmitAs(Flow other) {
+        return link.equals(other.link)
+                && linkError.equals(other.linkError)
+                && immutable == other.immutable
+                && Objects.equals(map, other.map);
     }
 
     /** Whether another row takes what this one brings. */

@@ -179,8 +179,7 @@ public record TaskSpec(
                 && Objects.equals(parentId, other.parentId)
                 && headers.equals(other.headers)
                 && Lane.fairKey(lane).equals(Lane.fairKey(other.lane))
-                && Objects.equals(flow.link(), other.flow.link())
-                && Objects.equals(flow.linkError(), other.flow.linkError())
+                && flow.sameSubmitAs(other.flow)
                 && args.sameValue(other.args)
                 && kwargs.sameValue(other.kwargs);
     }
