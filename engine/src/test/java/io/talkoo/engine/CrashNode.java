@@ -3,6 +3,7 @@ package io.talkoo.engine;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.protocol.Json;
 import io.talkoo.protocol.JsonBytes;
+import io.talkoo.protocol.Misfire;
 import io.talkoo.protocol.TaskRequest;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -84,9 +85,19 @@ public final class CrashNode {
                 engine.handle(words[1]).revoke();
                 System.out.println("revoked");
             }
+            case "schedule" -> print(engine.schedules().put(words[1], schedule(words[2])));
+            case "ticked" -> print(engine.schedules().get(words[1]));
+            case "pause" -> print(engine.schedules().pause(words[1]));
             case "terminate" -> engine.handle(words[1]).revoke(true, "end of the test");
             default -> throw new IllegalArgumentException(words[0]);
         }
+    }
+
+    /** One that leaves no tick out, whatever happens to the node. */
+    private static Schedule schedule(String everyMillis) {
+        return Schedule.every(Duration.ofMillis(Long.parseLong(everyMillis)))
+                .misfire(Misfire.RUN_ALL)
+                .task(TaskRequest.named("crash.noop").args(JsonBytes.of("[3]")).build());
     }
 
     private void submit(String name, String queue, int count, String args) {

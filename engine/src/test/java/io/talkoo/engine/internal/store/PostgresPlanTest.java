@@ -46,6 +46,10 @@ final class PostgresPlanTest extends StoreSuite {
         assertPlan(OpenTasks.NEXT_EXPIRY, 1).contains("task_expiry");
         assertPlan(TaskRows.CHILDREN, "a", 10).contains("task_parent");
         assertPlan(TaskRows.NEWEST).contains("task_created");
+        assertPlan(ScheduleRows.DUE.formatted("1, 2"), 100, 10)
+                .contains("schedule_due", "task_pkey")
+                .doesNotContain("Sort");
+        assertPlan(ScheduleRows.NEXT_DUE.formatted("1, 2"), 100).contains("schedule_due");
         assertPlan(PostgresSql.PURGE, 100, 10).contains("task_purge", "task_pkey");
         assertPlan(PostgresSql.TASKS.replace("?", "ARRAY['a', 'b']")).contains("task_pkey");
         assertPlan(list(TaskFilter.ALL, null), 10).contains("task_created").doesNotContain("Seq Scan");

@@ -97,6 +97,16 @@ final class SqlitePlanTest extends StoreSuite {
     }
 
     @Test
+    void dueSchedulesAreWalkedInTheOrderOfTheirTimes() {
+        assertThat(plan(ScheduleRows.DUE.formatted("1, 2")))
+                .containsExactly(
+                        "SEARCH s USING INDEX schedule_due (next_at>? AND next_at<?)",
+                        "SEARCH t USING PRIMARY KEY (id=?) LEFT-JOIN");
+        assertThat(plan(ScheduleRows.NEXT_DUE.formatted("1, 2")))
+                .containsExactly("SEARCH schedule USING COVERING INDEX schedule_due (next_at>?)");
+    }
+
+    @Test
     void queuesAreCountedWithoutReadingRows() {
         assertThat(plan(QueueTable.COUNTS)).first().asString().contains("USING COVERING INDEX task_open");
     }
