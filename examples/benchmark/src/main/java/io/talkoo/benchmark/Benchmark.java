@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             BulkMode.class,
             LatencyMode.class,
             ScheduledMode.class,
+            SchedulesMode.class,
             ChainMode.class,
             ChordMode.class,
             HttpMode.class,

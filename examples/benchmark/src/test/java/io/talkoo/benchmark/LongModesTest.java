@@ -28,6 +28,17 @@ class LongModesTest {
     }
 
     @Test
+    void eachTickIsMadeOnce() throws IOException {
+        JsonNode report = BenchmarkRun.of(
+                        "schedules", "--schedules=5", "--every-millis=50", "--seconds=0.6", "--warmup=0.3")
+                .report();
+        assertThat(report.path("ticksMeasured").asInt()).isPositive();
+        assertThat(report.path("doubled").asInt()).isZero();
+        assertThat(report.path("missing").asInt()).isZero();
+        assertThat(report.path("lateMillis").path("p99").asDouble()).isPositive();
+    }
+
+    @Test
     void whatAKilledProcessHadAcknowledgedEndsAllTheSame() throws IOException {
         JsonNode report = BenchmarkRun.of("crash", "--rounds=1", "--load-millis=200", "--in-flight=8")
                 .report();

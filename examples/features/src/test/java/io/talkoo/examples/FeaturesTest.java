@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.talkoo.examples.embedding.Embedding;
 import io.talkoo.examples.eta.EtaAndExpiry;
+import io.talkoo.examples.periodic.Periodic;
 import io.talkoo.examples.progress.Progress;
 import io.talkoo.examples.quickstart.QuickStart;
 import io.talkoo.examples.retry.RetryWithBackoff;
@@ -91,6 +92,16 @@ class FeaturesTest {
                         "the one that waited is REVOKED",
                         "the report cleans up, revoked: true",
                         "the one that ran is REVOKED: nobody reads it");
+    }
+
+    @Test
+    void periodic_shows_a_task_that_ticks_and_one_that_is_scheduled_by_hand() throws Exception {
+        assertThat(Program.run(data, Periodic::main))
+                .containsExactly(
+                        "measured three times",
+                        "next on SATURDAY at 17:30",
+                        "and now, heated to 80",
+                        "paused: true, runs: 1");
     }
 
     @Test
