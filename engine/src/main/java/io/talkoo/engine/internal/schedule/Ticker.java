@@ -36,7 +36,7 @@ import org.slf4j.event.Level;
  */
 public final class Ticker extends AbstractBehavior<ScheduleMessage> {
     /** Schedules that are read at once. */
-    private static final int PAGE = 100;
+    private static final int PAGE = 250;
 
     /** Tasks that are made at once, give or take those of one schedule. */
     private static final int MOST_TASKS = 2 * Ticks.MOST;
@@ -126,11 +126,11 @@ public final class Ticker extends AbstractBehavior<ScheduleMessage> {
         Instant now = environment.clock().instant();
         List<CompletionStage<Instant>> writes = work(found.due(), now);
         boolean more = writes.size() == PAGE || writes.size() < found.due().size();
-        CompletionStage<Instant> next = CompletableFuture.completedStage(more ? now : found.nextAt());
+        CompletionStage<Instant> next = CompletableFuture.completedStage(found.nextAt());
         for (CompletionStage<Instant> write : writes) {
             next = next.thenCombine(write, Ticker::earlier);
         }
-        getContext().pipeToSelf(next, (at, failure) -> failure == null ? new Worked(at) : new Failed(failure));
+        getContext().pipeToSelf(next, (at, failure) -> failure == null ? new Worked(more, at) : new Failed(failure));
         return this;
     }
 
@@ -173,14 +173,16 @@ public final class Ticker extends AbstractBehavior<ScheduleMessage> {
     }
 
     private Behavior<ScheduleMessage> onWorked(Worked worked) {
-        Instant now = environment.clock().instant();
         busy = false;
-        lookAfter(lookAgain || worked.nextAt() == null ? pause(lookAgain) : Duration.between(now, worked.nextAt()));
+        if (worked.more()) {
+            return onLook();
+        }
+        Instant next = lookAgain ? environment.clock().instant() : worked.nextAt();
+        lookAfter(
+                next == null
+                        ? LONGEST_PAUSE
+                        : Duration.between(environment.clock().instant(), next));
         return this;
-    }
-
-    private static Duration pause(boolean atOnce) {
-        return atOnce ? SHORTEST_PAUSE : LONGEST_PAUSE;
     }
 
     /** A store that is away has said so itself. */
