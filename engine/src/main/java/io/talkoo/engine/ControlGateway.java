@@ -3,8 +3,12 @@ package io.talkoo.engine;
 import io.talkoo.engine.internal.control.Inspection;
 import io.talkoo.engine.internal.control.Queues;
 import io.talkoo.engine.internal.gateway.Bulk;
+import io.talkoo.engine.internal.gateway.TaskView;
+import io.talkoo.engine.internal.news.News;
+import io.talkoo.engine.internal.news.NewsListener;
 import io.talkoo.engine.internal.node.Steering;
 import io.talkoo.engine.internal.store.TaskQueries;
+import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.worker.Activity;
 import io.talkoo.protocol.FailureGroup;
 import io.talkoo.protocol.NodeActivity;
@@ -12,10 +16,13 @@ import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.QueueStatus;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskFilter;
+import io.talkoo.protocol.TaskStatus;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * Steers a running engine: its queues, many tasks at once, what failed, what runs. All of it holds for the whole cluster.
@@ -27,8 +34,12 @@ public final class ControlGateway {
     private final Bulk bulk;
     private final TaskQueries queries;
     private final Inspection inspection;
+    private final News news;
+    private final TaskView view;
 
-    ControlGateway(Steering steering, TaskQueries queries) {
+    ControlGateway(Steering steering, TaskQueries queries, TaskView view) {
+        this.news = steering.news();
+        this.view = view;
         this.queues = steering.queues();
         this.bulk = steering.bulk();
         this.inspection = steering.inspection();
@@ -103,6 +114,18 @@ public final class ControlGateway {
      */
     public CompletionStage<List<FailureGroup>> failures(int limit) {
         return queries.failures(limit);
+    }
+
+    /**
+     * Tells {@code listener} of the changes of all tasks, from when this completes on, from one thread at a time, which it must
+     * not hold up. Of one task the changes come in their order, unless different nodes saw them. Arguments, results and meta
+     * of more than 16 KiB together are left out.
+     *
+     * @param lost told how many changes were left out, because they came faster than they could be told
+     */
+    public CompletionStage<TaskGateway.Watch> listen(Consumer<TaskStatus> listener, LongConsumer lost) {
+        Consumer<TaskRecord> shown = task -> listener.accept(view.status(task, List.of()));
+        return news.listen(new NewsListener(shown, lost)).thenApply(end -> end::run);
     }
 
     /** What runs where, by the nodes' names; a node that does not answer within a second is left out. */

@@ -91,7 +91,7 @@ public final class TaskGateway implements TaskOperations {
         this.questions = node.questions();
         this.timeout = node.settings().gateway().timeout();
         this.maxInFlight = node.settings().gateway().maxInFlight();
-        this.control = new ControlGateway(node.steering(), node.queries());
+        this.control = new ControlGateway(node.steering(), node.queries(), node.view());
         this.workflows = new WorkflowGateway(node.workflows(), this::readiness);
         this.schedules = new ScheduleGateway(node.schedules(), this::readiness);
     }

@@ -3,10 +3,16 @@ package io.talkoo.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.talkoo.protocol.QueueStatus;
+import io.talkoo.protocol.TaskStatus;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Whichever node is told, all of them abide by it. */
@@ -37,6 +43,28 @@ class SteeringInAClusterTest {
             assertThat(join(first.control().resume("default")).paused()).isFalse();
             assertThat(kept).allSatisfy(task -> assertThat(task.get(SOON)).isEqualTo(14));
             assertThat(purged).allSatisfy(task -> assertThat(task.state()).isEqualTo("REVOKED"));
+        }
+    }
+
+    @Test
+    void whoListensAtOneNodeHearsOfTheTasksOfAll() throws Exception {
+        try (ClusterOfEngines cluster = new ClusterOfEngines()) {
+            TaskEngine first = cluster.start("a", "gateway,task,worker");
+            TaskEngine second = cluster.startAll("b").get(0);
+            second.task("twice", Integer.class).delay(1).get(SOON);
+            BlockingQueue<TaskStatus> heard = new LinkedBlockingQueue<>();
+            TaskGateway.Watch watch = join(first.control().listen(heard::add, lost -> {}));
+
+            Set<String> expected = new HashSet<>();
+            submit(20, first, second).forEach(task -> expected.add(task.id()));
+            while (!expected.isEmpty()) {
+                TaskStatus status = heard.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+                assertThat(status).as("an event of one of " + expected).isNotNull();
+                if (status.ready()) {
+                    expected.remove(status.id());
+                }
+            }
+            watch.close();
         }
     }
 

@@ -25,6 +25,7 @@ import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.stream.javadsl.SourceQueueWithComplete;
+import org.apache.pekko.util.ByteString;
 
 /** {@code GET /v1/tasks/{id}/events}: a task's changes as Server-Sent Events, up to its end. */
 final class EventRoute {
@@ -32,7 +33,7 @@ final class EventRoute {
     private static final int BUFFERED_EVENTS = 16;
 
     /** The stream waits for its watch, which may take as long as the others take over from a node that died. */
-    private static final Attributes UNTIL_WATCHED = ActorAttributes.streamSubscriptionTimeout(
+    static final Attributes UNTIL_WATCHED = ActorAttributes.streamSubscriptionTimeout(
             Duration.ofMinutes(1), StreamSubscriptionTimeoutTerminationMode.cancel());
 
     private static final ContentType EVENT_STREAM = MediaTypes.TEXT_EVENT_STREAM.toContentType();
@@ -71,7 +72,8 @@ final class EventRoute {
         SourceQueueWithComplete<TaskEvent> queue = materialized.first();
         return watching.watch(call.id(), call.header("last-event-id"), event -> offer(queue, event))
                 .whenComplete((watch, failure) -> closeTogether(queue, watch, failure))
-                .thenApply(watch -> response(Source.fromPublisher(materialized.second())));
+                .thenApply(watch ->
+                        response(Source.fromPublisher(materialized.second()).map(ServerSentEvents::status)));
     }
 
     private static void offer(SourceQueueWithComplete<TaskEvent> queue, TaskEvent event) {
@@ -94,14 +96,13 @@ final class EventRoute {
         });
     }
 
-    private HttpResponse response(Source<TaskEvent, NotUsed> events) {
+    /** Streams events until they end or the server drains. */
+    HttpResponse response(Source<ByteString, NotUsed> events) {
         return HttpResponse.create()
                 .addHeader(NO_CACHE)
                 .addHeader(CLOSE)
                 .withEntity(HttpEntities.createChunked(
                         EVENT_STREAM,
-                        events.map(ServerSentEvents::status)
-                                .via(streams.flow())
-                                .keepAlive(commentInterval, () -> ServerSentEvents.COMMENT)));
+                        events.via(streams.flow()).keepAlive(commentInterval, () -> ServerSentEvents.COMMENT)));
     }
 }

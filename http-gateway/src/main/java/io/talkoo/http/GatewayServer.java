@@ -52,7 +52,8 @@ public final class GatewayServer {
             Duration commentInterval) {
         Drain drain = new Drain();
         EventRoute events = new EventRoute(gateway::watch, system, commentInterval, drain);
-        List<Route> routes = Routes.all(gateway, new LongPolls(gateway::await, gateway::status, drain), events, system);
+        List<Route> routes =
+                Routes.all(gateway, new LongPolls(gateway::await, gateway::status, drain), events, system, drain);
         return bind(system, settings, routes, drain);
     }
 

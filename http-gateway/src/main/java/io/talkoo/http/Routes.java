@@ -16,13 +16,15 @@ final class Routes {
 
     private Routes() {}
 
-    static List<Route> all(TaskGateway gateway, LongPolls polls, EventRoute events, ClassicActorSystemProvider system) {
+    static List<Route> all(
+            TaskGateway gateway, LongPolls polls, EventRoute events, ClassicActorSystemProvider system, Drain drain) {
         SubmitRoute submit = new SubmitRoute(gateway::submit, polls::await);
         TaskRoutes task = new TaskRoutes(gateway, polls);
         WorkflowRoutes workflows = new WorkflowRoutes(gateway.workflows());
         QueueRoutes queues = new QueueRoutes(gateway.control());
         BulkRoutes bulk = new BulkRoutes(gateway.control());
         ScheduleRoutes schedules = new ScheduleRoutes(gateway.schedules());
+        AllEventsRoute allEvents = new AllEventsRoute(gateway.control(), events, system, drain);
         HealthRoutes health = new HealthRoutes(gateway::readiness);
         List<Route> all = List.of(
                 Route.post("/v1/tasks", WAIT, submit::submit),
@@ -43,6 +45,7 @@ final class Routes {
                 Route.post("/v1/queues/{name}/pause", NONE, queues::pause),
                 Route.post("/v1/queues/{name}/resume", NONE, queues::resume),
                 Route.delete("/v1/queues/{name}/tasks", queues::purge),
+                Route.get("/v1/events", AllEventsRoute.PARAMETERS, allEvents::events),
                 Route.get("/v1/failures", BulkRoutes.FAILURES, bulk::failures),
                 Route.get("/v1/cluster/running", NONE, bulk::running),
                 Route.get("/v1/schedules", ScheduleRoutes.PAGE, schedules::list),

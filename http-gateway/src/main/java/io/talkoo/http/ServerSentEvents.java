@@ -17,6 +17,12 @@ final class ServerSentEvents {
                 .concat(END);
     }
 
+    /** So many events were left out. */
+    static ByteString lost(long events) {
+        return ByteString.fromString("event: lost\ndata: {\"events\": " + events + "}")
+                .concat(END);
+    }
+
     /** Arguments and results stand as they were sent; a line break in JSON can only be white space. */
     private static byte[] oneLine(byte[] json) {
         for (int i = 0; i < json.length; i++) {

@@ -44,7 +44,11 @@ class OpenApiTest {
             Drain drain = new Drain();
             EventRoute events = new EventRoute(gateway::watch, engine.actorSystem(), Duration.ofSeconds(1), drain);
             return Routes.all(
-                    gateway, new LongPolls(gateway::await, gateway::status, drain), events, engine.actorSystem());
+                    gateway,
+                    new LongPolls(gateway::await, gateway::status, drain),
+                    events,
+                    engine.actorSystem(),
+                    drain);
         }
     }
 

@@ -9,7 +9,6 @@ import io.talkoo.engine.internal.cluster.ClusterMember;
 import io.talkoo.engine.internal.cluster.Membership;
 import io.talkoo.engine.internal.cluster.RendezvousAllocation;
 import io.talkoo.engine.internal.cluster.SharedStore;
-import io.talkoo.engine.internal.control.ClusterControl;
 import io.talkoo.engine.internal.control.ControlView;
 import io.talkoo.engine.internal.fleet.Fleet;
 import io.talkoo.engine.internal.fleet.FleetView;
@@ -23,6 +22,7 @@ import io.talkoo.engine.internal.gateway.UnattendedTasks;
 import io.talkoo.engine.internal.gateway.Workflows;
 import io.talkoo.engine.internal.limit.Limiter;
 import io.talkoo.engine.internal.limit.LimitsView;
+import io.talkoo.engine.internal.news.News;
 import io.talkoo.engine.internal.parcel.Parcels;
 import io.talkoo.engine.internal.run.TaskExecutor;
 import io.talkoo.engine.internal.run.TaskRegistry;
@@ -98,6 +98,7 @@ public final class EngineNode {
     private final ControlView control;
     private final Steering steering;
     private final LimitsView limits;
+    private final News news = new News();
     private final StoreFaults storeFaults;
     private final Workers workers;
     private final ActorRef<TalkooMessage> tasks;
@@ -145,6 +146,7 @@ public final class EngineNode {
                         workers,
                         fleet,
                         control,
+                        news,
                         fleet.self().queues(),
                         executor,
                         registry,
@@ -159,12 +161,14 @@ public final class EngineNode {
         this.intake = new Intake(store, workers, calls, tasks, this::spawn, processors);
         this.view = new TaskView(fleet);
         ActorRef<Effects> followUps = spawn(FollowUps.create(workers, tasks), "talkoo-follow-ups");
+        news.start(this::spawn, system.scheduler(), membership::reachableOthers);
+        store.onChanges(news::written);
         store.onEnds(new Callbacks(plans, specs::newId), followUps::tell);
         UnattendedTasks unattended = new UnattendedTasks(specs, settings.tasks(), clock);
         this.inbox = new InboxTasks(store, workers, unattended);
         this.questions = new Questions(
                 tasks, calls, store.queries(), inbox, settings.gateway().timeout());
-        this.steering = Steering.of(this, control, clock);
+        this.steering = Steering.of(this, control, news, clock);
         this.workflows = new Workflows(store, workers, plans, specs, questions, system.executionContext());
         Duration lateAfter = settings.schedules().lateAfter();
         this.schedules = Schedules.start(
@@ -352,18 +356,8 @@ public final class EngineNode {
         return fleet;
     }
 
-    /** What is set for the cluster. */
-    public ControlView control() {
-        return control;
-    }
-
     public Steering steering() {
         return steering;
-    }
-
-    /** Sets something for the cluster. */
-    public ClusterControl clusterControl() {
-        return steering.cluster();
     }
 
     public Workers workers() {

@@ -5,13 +5,14 @@ import io.talkoo.engine.internal.control.ControlView;
 import io.talkoo.engine.internal.control.Inspection;
 import io.talkoo.engine.internal.control.Queues;
 import io.talkoo.engine.internal.gateway.Bulk;
+import io.talkoo.engine.internal.news.News;
 import io.talkoo.engine.internal.store.ControlEntry;
 import io.talkoo.engine.internal.worker.Workers;
 import java.time.Clock;
 
 /** What a running cluster is steered by, from this node. */
-public record Steering(ClusterControl cluster, Inspection inspection, Queues queues, Bulk bulk) {
-    static Steering of(EngineNode node, ControlView view, Clock clock) {
+public record Steering(ClusterControl cluster, Inspection inspection, Queues queues, Bulk bulk, News news) {
+    static Steering of(EngineNode node, ControlView view, News news, Clock clock) {
         view.onChange(changed -> tell(node.workers(), changed));
         var scheduler = node.system().scheduler();
         ClusterControl cluster = new ClusterControl(
@@ -31,7 +32,7 @@ public record Steering(ClusterControl cluster, Inspection inspection, Queues que
                 node.settings().tasks().defaultQueue(),
                 clock);
         Bulk bulk = new Bulk(node.questions(), node.queries(), node.store().queueTable(), clock);
-        return new Steering(cluster, inspection, queues, bulk);
+        return new Steering(cluster, inspection, queues, bulk, news);
     }
 
     private static void tell(Workers workers, ControlEntry changed) {

@@ -2,6 +2,7 @@ package io.talkoo.engine.internal.store;
 
 import io.talkoo.engine.internal.store.Dialect.Fault;
 import io.talkoo.engine.internal.store.Write.Change;
+import io.talkoo.engine.internal.task.TaskRecord;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +12,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.pekko.Done;
 
 /**
@@ -169,6 +173,23 @@ final class Batch {
     /** What else was written, once it is committed. */
     Effects effects() {
         return effects;
+    }
+
+    /** The tasks as they are now, once it is committed. */
+    List<TaskRecord> changed() {
+        Stream<TaskRecord> written = Stream.of(Change.values()).flatMap(this::written);
+        Stream<TaskRecord> inserted =
+                stored.stream().flatMap(workflow -> workflow.rows().stream()).map(TaskWrite::task);
+        return Stream.of(inserted, written, effects.changed())
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    private Stream<TaskRecord> written(Change change) {
+        List<Write> rows = writes.get(change);
+        return IntStream.range(0, rows.size())
+                .filter(i -> counts.get(change)[i] > 0 && rows.get(i) instanceof TaskWrite)
+                .mapToObj(i -> ((TaskWrite) rows.get(i)).task());
     }
 
     /** Tells every row its outcome after the commit: a count of 0 is a row at another revision. */

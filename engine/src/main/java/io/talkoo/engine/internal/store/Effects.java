@@ -2,6 +2,7 @@ package io.talkoo.engine.internal.store;
 
 import io.talkoo.engine.internal.store.Dialect.TaskRow;
 import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.engine.internal.task.TaskRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,7 +12,7 @@ public final class Effects {
     private final TaskCodec codec;
     private final List<TaskRow> released = new ArrayList<>();
     private final List<StoredTask> started = new ArrayList<>();
-    private final List<String> ended = new ArrayList<>();
+    private final List<TaskRecord> ended = new ArrayList<>();
 
     Effects(TaskCodec codec) {
         this.codec = codec;
@@ -25,8 +26,8 @@ public final class Effects {
         started.add(new StoredTask(row.task(), row.revision()));
     }
 
-    void ended(String id) {
-        ended.add(id);
+    void ended(TaskWrite row) {
+        ended.add(row.task());
     }
 
     void add(Effects later) {
@@ -52,6 +53,11 @@ public final class Effects {
 
     /** The rows that have ended because of others. */
     public List<String> ended() {
-        return ended;
+        return ended.stream().map(TaskRecord::id).toList();
+    }
+
+    /** The rows that were inserted or have ended. */
+    Stream<TaskRecord> changed() {
+        return Stream.concat(started.stream().map(StoredTask::task), ended.stream());
     }
 }

@@ -106,7 +106,7 @@ final class FlowWriter {
         write(session, changed);
         List<TaskWrite> ending =
                 changed.stream().filter(each -> each.task().ready()).toList();
-        ending.forEach(each -> effects.ended(each.key()));
+        ending.forEach(effects::ended);
         return ending;
     }
 

@@ -56,7 +56,7 @@ record Reopening(Session session, TaskCodec codec, FlowWriter.Rows rows, Set<Str
 
     private void write(TaskWrite open) throws SQLException {
         session.dialect().write(session, Change.UPDATE_STEP, List.of(counted(open)));
-        effects.ended(open.key());
+        effects.ended(open);
     }
 
     private static boolean endedBecauseOfOthers(TaskRecord task) {

@@ -2,6 +2,7 @@ package io.talkoo.engine.internal.store;
 
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.engine.internal.task.TaskRecord;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,10 +41,11 @@ final class StoreThreads implements AutoCloseable {
             Database database,
             Health health,
             FlowWriter flows,
-            Consumer<Effects> effects) {
+            Consumer<Effects> effects,
+            Consumer<Supplier<List<TaskRecord>>> changes) {
         StoreThreads threads = new StoreThreads(settings, database);
         try {
-            threads.start(health, flows, effects);
+            threads.start(health, flows, effects, changes);
             return threads;
         } catch (RuntimeException e) {
             threads.close();
@@ -50,7 +53,8 @@ final class StoreThreads implements AutoCloseable {
         }
     }
 
-    private void start(Health health, FlowWriter flows, Consumer<Effects> effects) {
+    private void start(
+            Health health, FlowWriter flows, Consumer<Effects> effects, Consumer<Supplier<List<TaskRecord>>> changes) {
         opened.push(database);
         database.open();
         writer = started(new Writer(
@@ -60,7 +64,8 @@ final class StoreThreads implements AutoCloseable {
                 database.dialect(),
                 health,
                 flows,
-                effects));
+                effects,
+                changes));
         rows = reader("rows", health);
         sweeps = reader("sweeps", health);
         lists = Stream.generate(() -> reader("lists", health))

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import scala.concurrent.Future;
@@ -33,6 +34,7 @@ public final class TaskStore implements AutoCloseable {
     private final TaskCodec codec = new TaskCodec();
     private volatile Function<TaskRecord, List<TaskRecord>> callbacks = task -> List.of();
     private volatile Consumer<Effects> effects = ignored -> {};
+    private volatile Consumer<Supplier<List<TaskRecord>>> changes = ignored -> {};
     private final Health health;
     private final StoreClock clock;
     private final Dialect dialect;
@@ -55,7 +57,8 @@ public final class TaskStore implements AutoCloseable {
                 database,
                 health,
                 new FlowWriter(codec, this::taskWrite),
-                committed -> effects.accept(committed));
+                committed -> effects.accept(committed),
+                committed -> changes.accept(committed));
         this.partitions = new Partitions(threads.writer());
         this.queries = new TaskQueries(dialect, threads, codec);
         this.housekeeping = new Housekeeping(threads.writer());
@@ -91,6 +94,15 @@ public final class TaskStore implements AutoCloseable {
     public void onEnds(Function<TaskRecord, List<TaskRecord>> newCallbacks, Consumer<Effects> newEffects) {
         callbacks = newCallbacks;
         effects = newEffects;
+    }
+
+    /**
+     * Offers all changes of tasks, once they are committed and before anybody else knows of them.
+     *
+     * @param newChanges called in the store's thread; who asks for the tasks has to do so at once
+     */
+    public void onChanges(Consumer<Supplier<List<TaskRecord>>> newChanges) {
+        changes = newChanges;
     }
 
     /**

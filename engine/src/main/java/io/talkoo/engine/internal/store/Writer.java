@@ -1,10 +1,12 @@
 package io.talkoo.engine.internal.store;
 
 import io.talkoo.engine.internal.store.Dialect.Fault;
+import io.talkoo.engine.internal.task.TaskRecord;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,10 +24,12 @@ final class Writer extends StoreThread {
     private final Health health;
     private final Batch batch;
     private final Consumer<Effects> effects;
+    private final Consumer<Supplier<List<TaskRecord>>> changes;
 
     /**
      * @param flows what follows from the ends of rows
      * @param effects told of it after the commit, in this thread
+     * @param changes offered what was written, before anybody else knows of it
      */
     Writer(
             Sessions sessions,
@@ -34,13 +38,15 @@ final class Writer extends StoreThread {
             Dialect dialect,
             Health health,
             FlowWriter flows,
-            Consumer<Effects> effects) {
+            Consumer<Effects> effects,
+            Consumer<Supplier<List<TaskRecord>>> changes) {
         super("talkoo-store-writer", sessions, queueCapacity, batchSize);
         this.sessions = sessions;
         this.dialect = dialect;
         this.health = health;
         this.batch = new Batch(flows);
         this.effects = effects;
+        this.changes = changes;
     }
 
     @Override
@@ -76,6 +82,7 @@ final class Writer extends StoreThread {
         try {
             Session session = session();
             commit(session);
+            changes.accept(batch::changed);
             batch.complete();
             if (!batch.effects().isEmpty()) {
                 effects.accept(batch.effects());

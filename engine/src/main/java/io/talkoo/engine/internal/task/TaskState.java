@@ -305,13 +305,23 @@ public final class TaskState {
 
     /** The same but for what the task works on, and what its runs left behind. */
     static TaskRecord withoutPayload(TaskRecord task) {
+        TaskDraft draft = draftWithoutPayload(task);
+        draft.error = null;
+        return draft.record();
+    }
+
+    /** The same but for what the task works on, and what its runs brought; what is wrong with it stays. */
+    public static TaskRecord abridged(TaskRecord task) {
+        return draftWithoutPayload(task).record();
+    }
+
+    private static TaskDraft draftWithoutPayload(TaskRecord task) {
         TaskDraft draft = new TaskDraft(task.spec().withoutPayload(), task.phase(), task);
         draft.result = null;
         draft.meta = null;
-        draft.error = null;
         draft.attempts = List.of();
         draft.input = null;
-        return draft.record();
+        return draft;
     }
 
     private static TaskDraft ended(TaskRecord task, Run run, Event event, TaskError error, Instant now) {

@@ -28,7 +28,8 @@ final class WireTypes {
                         ParcelMessages.TYPES,
                         SlotsMessages.TYPES,
                         LimitMessages.TYPES,
-                        FleetMessages.TYPES)
+                        FleetMessages.TYPES,
+                        NewsMessages.TYPES)
                 .flatMap(List::stream)
                 .toList();
     }

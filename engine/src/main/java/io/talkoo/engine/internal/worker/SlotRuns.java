@@ -10,6 +10,7 @@ import io.talkoo.engine.internal.worker.Activity.Active;
 import io.talkoo.engine.internal.worker.SlotsCommand.Freed;
 import io.talkoo.engine.internal.worker.SlotsCommand.Granted;
 import io.talkoo.engine.internal.worker.SlotsCommand.Push;
+import io.talkoo.protocol.JsonBytes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -196,6 +197,7 @@ final class SlotRuns {
     private void start(Push order, StoredTask task, Run run, boolean unwritten) {
         Running begun = new Running(order, run, unwritten ? trackAt(order, run) : null);
         running.put(order.id(), begun);
+        environment.news().began(task.task(), run);
         if (order.entity() != null) {
             order.entity().tell(new TaskCommand.Began(order.id(), run));
         }
@@ -204,10 +206,16 @@ final class SlotRuns {
                 .start(
                         task.task(),
                         outcome -> ended(order, task, run, outcome),
-                        (state, meta) -> environment
-                                .workers()
-                                .tell(new WorkerCommand.Reported(
-                                        new TaskCommand.Progress(order.id(), run, state, meta))));
+                        (state, meta) -> reported(task, run, state, meta));
+    }
+
+    /** Called on the task's own thread. */
+    private void reported(StoredTask task, Run run, String state, JsonBytes meta) {
+        environment.news().progressed(task.task(), run, state, meta);
+        environment
+                .workers()
+                .tell(new WorkerCommand.Reported(
+                        new TaskCommand.Progress(task.task().id(), run, state, meta)));
     }
 
     private Instant trackAt(Push order, Run run) {

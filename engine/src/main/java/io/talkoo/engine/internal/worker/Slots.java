@@ -3,6 +3,7 @@ package io.talkoo.engine.internal.worker;
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.control.ControlView;
 import io.talkoo.engine.internal.fleet.FleetView;
+import io.talkoo.engine.internal.news.News;
 import io.talkoo.engine.internal.parcel.Parcels;
 import io.talkoo.engine.internal.run.TaskExecutor;
 import io.talkoo.engine.internal.run.TaskRegistry;
@@ -62,6 +63,7 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
      * @param tasks region of the task entities
      * @param workers where what is told of a task goes
      * @param control says which queues are paused
+     * @param news told of runs
      * @param registry says how long a task runs before its STARTED is written
      * @param node name of this node, as statuses tell it
      */
@@ -70,6 +72,7 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
             Workers workers,
             FleetView fleet,
             ControlView control,
+            News news,
             QueueSlots queueSlots,
             TaskExecutor executor,
             TaskRegistry registry,

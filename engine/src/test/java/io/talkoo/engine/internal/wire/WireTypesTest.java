@@ -16,6 +16,10 @@ final class WireTypesTest {
     private static final Set<String> LOCAL = Set.of(
             "fleet.FleetMessage$Listed",
             "fleet.FleetMessage$Tick",
+            "news.NewsMessage$Attach",
+            "news.NewsMessage$Detach",
+            "news.NewsMessage$Happened",
+            "news.NewsMessage$Listed",
             "parcel.ParcelCollector$Collect",
             "limit.LimiterCommand$Ask",
             "limit.LimiterCommand$Look",

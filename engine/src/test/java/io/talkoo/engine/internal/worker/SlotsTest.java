@@ -8,6 +8,7 @@ import io.talkoo.engine.TaskRegistrar;
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.control.ControlView;
 import io.talkoo.engine.internal.fleet.FleetView;
+import io.talkoo.engine.internal.news.News;
 import io.talkoo.engine.internal.run.TaskExecutor;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskRunner;
@@ -46,6 +47,7 @@ class SlotsTest {
             workers,
             FleetView.alone("node-1", two, registry),
             control,
+            new News(),
             two,
             executor,
             registry,

@@ -10,6 +10,7 @@ import io.talkoo.engine.internal.control.ControlView;
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.fleet.NodeInfo;
 import io.talkoo.engine.internal.fleet.Peer;
+import io.talkoo.engine.internal.news.News;
 import io.talkoo.engine.internal.run.TaskExecutor;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskRunner;
@@ -72,7 +73,7 @@ abstract class TwoNodesFixture {
             NodeInfo self = FleetView.alone(name, queueSlots, registry).self();
             this.fleet = new FleetView(self, Optional::empty, () -> reachable);
             this.slots = kit.spawn(Slots.create(new Slots.Environment(
-                    tasks.ref(), workers, fleet, control, queueSlots, executor, registry, clock, name)));
+                    tasks.ref(), workers, fleet, control, new News(), queueSlots, executor, registry, clock, name)));
         }
 
         void meet(Node other) {

@@ -1,0 +1,121 @@
+package io.talkoo.http;
+
+import io.talkoo.engine.ControlGateway;
+import io.talkoo.engine.TaskGateway.TaskEvent;
+import io.talkoo.engine.TaskGateway.Watch;
+import io.talkoo.protocol.States;
+import io.talkoo.protocol.TaskRequests;
+import io.talkoo.protocol.TaskStatus;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.BoundedSourceQueue;
+import org.apache.pekko.stream.QueueOfferResult;
+import org.apache.pekko.stream.javadsl.AsPublisher;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+
+/** {@code GET /v1/events}: the changes of all tasks of the cluster as Server-Sent Events. */
+final class AllEventsRoute {
+    static final Set<String> PARAMETERS = Set.of("name", "queue", "state");
+
+    /** Events kept for a client that reads slowly; it is told how many it lost beyond these. */
+    private static final int BUFFERED_EVENTS = 512;
+
+    private final ControlGateway control;
+    private final EventRoute streams;
+    private final ClassicActorSystemProvider system;
+    private final Drain drain;
+
+    AllEventsRoute(ControlGateway control, EventRoute streams, ClassicActorSystemProvider system, Drain drain) {
+        this.control = control;
+        this.streams = streams;
+        this.system = system;
+        this.drain = drain;
+    }
+
+    CompletionStage<HttpResponse> events(Call call) {
+        Predicate<TaskStatus> filter = filter(call.query());
+        var materialized = Source.<ByteString>queue(BUFFERED_EVENTS)
+                .watchTermination(Keep.both())
+                .toMat(Sink.asPublisher(AsPublisher.WITHOUT_FANOUT), Keep.both())
+                .withAttributes(EventRoute.UNTIL_WATCHED)
+                .run(system);
+        Client client = new Client(materialized.first().first(), filter);
+        CompletionStage<Done> ended = materialized.first().second();
+        return control.listen(client::tell, client::lose)
+                .whenComplete((watch, failure) -> endTogether(client, ended, watch, failure))
+                .thenApply(watch -> streams.response(
+                        // At once, so that the client knows from when on it hears of everything.
+                        Source.single(ServerSentEvents.COMMENT).concat(Source.fromPublisher(materialized.second()))));
+    }
+
+    /** However the stream ends, and the client going away is one way, the engine stops telling it. */
+    private void endTogether(Client client, CompletionStage<Done> ended, Watch watch, Throwable failure) {
+        if (failure != null) {
+            client.queue.complete();
+            return;
+        }
+        drain.owe();
+        ended.whenComplete((done, broken) -> {
+            watch.close();
+            drain.give();
+        });
+    }
+
+    private static Predicate<TaskStatus> filter(Query query) {
+        String name = query.text("name");
+        String queue = query.text("queue");
+        String state = query.text("state");
+        if (state != null && !States.isWord(state)) {
+            throw query.unexpected("state", "1 to 64 of A-Z and _");
+        }
+        if (queue != null && !TaskRequests.isQueueName(queue)) {
+            throw query.unexpected("queue", "1 to 128 of A-Za-z0-9._:-");
+        }
+        return task -> (name == null || name.equals(task.name()))
+                && (queue == null || queue.equals(task.queue()))
+                && (state == null || state.equals(task.state()));
+    }
+
+    /** One who listens; its events are numbered, and a number is left out for each that was lost. */
+    private static final class Client {
+        private final BoundedSourceQueue<ByteString> queue;
+        private final AtomicLong lost = new AtomicLong();
+        private final Predicate<TaskStatus> filter;
+        private long number;
+
+        private Client(BoundedSourceQueue<ByteString> queue, Predicate<TaskStatus> filter) {
+            this.queue = queue;
+            this.filter = filter;
+        }
+
+        private void lose(long events) {
+            lost.addAndGet(events);
+        }
+
+        private void tell(TaskStatus status) {
+            if (!filter.test(status)) {
+                return;
+            }
+            long before = lost.getAndSet(0);
+            if (before > 0 && !offer(ServerSentEvents.lost(before))) {
+                lose(before);
+            }
+            number++;
+            if (!offer(ServerSentEvents.status(new TaskEvent(Long.toString(number), status)))) {
+                lose(1);
+            }
+        }
+
+        private boolean offer(ByteString event) {
+            return queue.offer(event) == QueueOfferResult.enqueued();
+        }
+    }
+}
