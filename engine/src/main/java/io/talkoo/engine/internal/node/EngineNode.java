@@ -1,7 +1,6 @@
 package io.talkoo.engine.internal.node;
 
 import io.talkoo.config.TalkooSettings;
-import io.talkoo.config.TalkooSettings.Role;
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.canvas.Callbacks;
 import io.talkoo.engine.internal.canvas.WorkflowPlans;
@@ -56,7 +55,6 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.cluster.sharding.ShardRegion;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.pattern.Patterns;
@@ -78,9 +76,6 @@ public final class EngineNode {
 
     private static final Duration COMPARE_CLOCKS_EVERY = Duration.ofSeconds(30);
     private static final Duration REPEAT_WAITS_EVERY = Duration.ofSeconds(10);
-
-    /** A node that missed a change abides by it after this time. */
-    private static final Duration REREAD_CONTROL_EVERY = Duration.ofSeconds(1);
 
     /** A region may still think that the node is there when the fleet knows that it is not. */
     private static final Duration WAKE_AGAIN_AFTER = Duration.ofSeconds(1);
@@ -182,7 +177,7 @@ public final class EngineNode {
                 every(LOOK_FOR_OVERDUE_EVERY, calls::expire),
                 every(SIGNS_EVERY, sharedStore::sign),
                 every(REPEAT_WAITS_EVERY, this::repeatWaits),
-                every(REREAD_CONTROL_EVERY, steering.cluster()::reread),
+                every(Steering.REREAD_EVERY, steering.cluster()::reread),
                 every(settings.store().inboxInterval(), inbox::look),
                 every(COMPARE_CLOCKS_EVERY, store::compareClocks),
                 every(settings.worker().sweepInterval(), workers::wake),
@@ -244,21 +239,19 @@ public final class EngineNode {
         TaskEntity.Environment environment = new TaskEntity.Environment(
                 plugin,
                 workers,
-                this::taskRegion,
+                () -> Regions.tasks(system),
                 plans::plan,
                 clock,
                 settings.tasks().maxDeliveries());
-        return region(Entity.of(
-                        TaskEntity.KEY,
-                        context -> TaskEntity.create(context.getEntityId(), environment, context.getShard()))
-                .withMessageExtractor(PartitionExtractor.ofTasks(workers.partitions()))
-                .withStopMessage(TaskEntity.stopMessage()));
-    }
-
-    /** For tasks, which may be there before the constructor knows their region. */
-    private ActorRef<TalkooMessage> taskRegion() {
-        var sharding = org.apache.pekko.cluster.sharding.ClusterSharding.get(Adapter.toClassic(system));
-        return Adapter.toTyped(sharding.shardRegion(TaskEntity.KEY.name()));
+        return Regions.start(
+                system,
+                settings,
+                allocation,
+                Entity.of(
+                                TaskEntity.KEY,
+                                context -> TaskEntity.create(context.getEntityId(), environment, context.getShard()))
+                        .withMessageExtractor(PartitionExtractor.ofTasks(workers.partitions()))
+                        .withStopMessage(TaskEntity.stopMessage()));
     }
 
     private ActorRef<TalkooMessage> startLimiters(Clock clock) {
@@ -285,20 +278,16 @@ public final class EngineNode {
                 settings.worker().windowTasks(),
                 settings.worker().windowBytes(),
                 settings.worker().sweepInterval());
-        return region(Entity.of(
-                        Worker.KEY,
-                        context -> Parcels.opening(Worker.create(Integer.parseInt(context.getEntityId()), environment)))
-                .withMessageExtractor(PartitionExtractor.ofWorkers(workers.partitions()))
-                .withStopMessage(new Worker.Stop()));
-    }
-
-    /** An application's own actor system need not have roles; then all of its nodes own partitions. */
-    private <M> ActorRef<TalkooMessage> region(Entity<M, TalkooMessage> entity) {
-        boolean anybody = Cluster.get(system).selfMember().getRoles().stream()
-                        .noneMatch(role -> role.equals(Role.TASK.toString()))
-                && settings.cluster().roles().contains(Role.TASK);
-        Entity<M, TalkooMessage> placed = entity.withAllocationStrategy(allocation);
-        return ClusterSharding.get(system).init(anybody ? placed : placed.withRole(Role.TASK.toString()));
+        return Regions.start(
+                system,
+                settings,
+                allocation,
+                Entity.of(
+                                Worker.KEY,
+                                context -> Parcels.opening(
+                                        Worker.create(Integer.parseInt(context.getEntityId()), environment)))
+                        .withMessageExtractor(PartitionExtractor.ofWorkers(workers.partitions()))
+                        .withStopMessage(new Worker.Stop()));
     }
 
     static void install(ActorSystem<?> system, TaskStore store) {

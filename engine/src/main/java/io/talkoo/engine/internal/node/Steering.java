@@ -9,9 +9,13 @@ import io.talkoo.engine.internal.news.News;
 import io.talkoo.engine.internal.store.ControlEntry;
 import io.talkoo.engine.internal.worker.Workers;
 import java.time.Clock;
+import java.time.Duration;
 
 /** What a running cluster is steered by, from this node. */
 public record Steering(ClusterControl cluster, Inspection inspection, Queues queues, Bulk bulk, News news) {
+    /** A node that missed a change abides by it after this time. */
+    static final Duration REREAD_EVERY = Duration.ofSeconds(1);
+
     static Steering of(EngineNode node, ControlView view, News news, Clock clock) {
         view.onChange(changed -> tell(node.workers(), changed));
         var scheduler = node.system().scheduler();
