@@ -22,7 +22,6 @@ import io.talkoo.engine.internal.gateway.Workflows;
 import io.talkoo.engine.internal.limit.Limiter;
 import io.talkoo.engine.internal.limit.LimitsView;
 import io.talkoo.engine.internal.news.News;
-import io.talkoo.engine.internal.parcel.Parcels;
 import io.talkoo.engine.internal.run.TaskExecutor;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskRunner;
@@ -36,7 +35,6 @@ import io.talkoo.engine.internal.task.TaskEntity;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.worker.Slots;
 import io.talkoo.engine.internal.worker.SlotsCommand;
-import io.talkoo.engine.internal.worker.Worker;
 import io.talkoo.engine.internal.worker.WorkerEnvironment;
 import io.talkoo.engine.internal.worker.Workers;
 import io.talkoo.protocol.ClusterStatus;
@@ -55,7 +53,6 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.cluster.sharding.ShardRegion;
-import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.pattern.Patterns;
 import org.apache.pekko.persistence.state.DurableStateStoreRegistry;
@@ -87,7 +84,7 @@ public final class EngineNode {
     private final TaskStore store;
     private final Membership membership;
     private final SharedStore sharedStore;
-    private final RendezvousAllocation allocation;
+    private final Regions regions;
     private final TaskExecutor executor;
     private final FleetView fleet;
     private final ControlView control;
@@ -122,8 +119,9 @@ public final class EngineNode {
         this.sharedStore = surroundings.sharedStore();
         this.store = surroundings.store();
         this.workers = new Workers(store.partitions(settings.cluster().partitions()));
-        this.allocation = new RendezvousAllocation(
+        RendezvousAllocation allocation = new RendezvousAllocation(
                 workers.partitions(), Cluster.get(system).selfMember().address(), this::mayOwn, membership::isSettled);
+        this.regions = new Regions(system, settings, allocation, workers.partitions());
         this.executor = new TaskExecutor(runner, new GatheredInputs(store.queries()), clock);
         this.fleet = new FleetView(
                 SelfPortrait.of(settings, registry, membership.place(), clock.instant()),
@@ -243,24 +241,13 @@ public final class EngineNode {
                 plans::plan,
                 clock,
                 settings.tasks().maxDeliveries());
-        return Regions.start(
-                system,
-                settings,
-                allocation,
-                Entity.of(
-                                TaskEntity.KEY,
-                                context -> TaskEntity.create(context.getEntityId(), environment, context.getShard()))
-                        .withMessageExtractor(PartitionExtractor.ofTasks(workers.partitions()))
-                        .withStopMessage(TaskEntity.stopMessage()));
+        return regions.tasks(environment);
     }
 
     private ActorRef<TalkooMessage> startLimiters(Clock clock) {
         Limiter.Environment environment =
                 new Limiter.Environment(workers::region, workers.partitions(), limits::of, clock);
-        return region(Entity.of(
-                        Limiter.KEY, context -> Parcels.opening(Limiter.create(context.getEntityId(), environment)))
-                .withMessageExtractor(new LimiterExtractor(workers.partitions()))
-                .withStopMessage(Limiter.stopMessage()));
+        return regions.limiters(environment);
     }
 
     private ActorRef<TalkooMessage> startWorkers(Clock clock) {
@@ -278,16 +265,7 @@ public final class EngineNode {
                 settings.worker().windowTasks(),
                 settings.worker().windowBytes(),
                 settings.worker().sweepInterval());
-        return Regions.start(
-                system,
-                settings,
-                allocation,
-                Entity.of(
-                                Worker.KEY,
-                                context -> Parcels.opening(
-                                        Worker.create(Integer.parseInt(context.getEntityId()), environment)))
-                        .withMessageExtractor(PartitionExtractor.ofWorkers(workers.partitions()))
-                        .withStopMessage(new Worker.Stop()));
+        return regions.workers(environment);
     }
 
     static void install(ActorSystem<?> system, TaskStore store) {

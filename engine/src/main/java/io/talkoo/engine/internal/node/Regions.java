@@ -4,7 +4,11 @@ import io.talkoo.config.TalkooSettings;
 import io.talkoo.config.TalkooSettings.Role;
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.cluster.RendezvousAllocation;
+import io.talkoo.engine.internal.limit.Limiter;
+import io.talkoo.engine.internal.parcel.Parcels;
 import io.talkoo.engine.internal.task.TaskEntity;
+import io.talkoo.engine.internal.worker.Worker;
+import io.talkoo.engine.internal.worker.WorkerEnvironment;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -12,16 +16,33 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.typed.Cluster;
 
-/** The shard regions of a node. */
-final class Regions {
-    private Regions() {}
+/** Starts the shard regions of a node. */
+record Regions(ActorSystem<?> system, TalkooSettings settings, RendezvousAllocation allocation, int partitions) {
+    ActorRef<TalkooMessage> tasks(TaskEntity.Environment environment) {
+        return start(Entity.of(
+                        TaskEntity.KEY,
+                        context -> TaskEntity.create(context.getEntityId(), environment, context.getShard()))
+                .withMessageExtractor(PartitionExtractor.ofTasks(partitions))
+                .withStopMessage(TaskEntity.stopMessage()));
+    }
+
+    ActorRef<TalkooMessage> limiters(Limiter.Environment environment) {
+        return start(Entity.of(
+                        Limiter.KEY, context -> Parcels.opening(Limiter.create(context.getEntityId(), environment)))
+                .withMessageExtractor(new LimiterExtractor(partitions))
+                .withStopMessage(Limiter.stopMessage()));
+    }
+
+    ActorRef<TalkooMessage> workers(WorkerEnvironment environment) {
+        return start(Entity.of(
+                        Worker.KEY,
+                        context -> Parcels.opening(Worker.create(Integer.parseInt(context.getEntityId()), environment)))
+                .withMessageExtractor(PartitionExtractor.ofWorkers(partitions))
+                .withStopMessage(new Worker.Stop()));
+    }
 
     /** An application's own actor system need not have roles; then all of its nodes own partitions. */
-    static <M> ActorRef<TalkooMessage> start(
-            ActorSystem<?> system,
-            TalkooSettings settings,
-            RendezvousAllocation allocation,
-            Entity<M, TalkooMessage> entity) {
+    private <M> ActorRef<TalkooMessage> start(Entity<M, TalkooMessage> entity) {
         boolean anybody = Cluster.get(system).selfMember().getRoles().stream()
                         .noneMatch(role -> role.equals(Role.TASK.toString()))
                 && settings.cluster().roles().contains(Role.TASK);
