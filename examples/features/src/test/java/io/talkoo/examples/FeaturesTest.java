@@ -10,6 +10,7 @@ import io.talkoo.examples.quickstart.QuickStart;
 import io.talkoo.examples.retry.RetryWithBackoff;
 import io.talkoo.examples.revoke.Revoke;
 import io.talkoo.examples.transactional.TransactionalSubmit;
+import io.talkoo.examples.workflow.ChainGroupChord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,18 @@ class FeaturesTest {
 
     private static long millis(String line) {
         return Long.parseLong(line.replaceFirst(".* after (\\d+) ms.*", "$1"));
+    }
+
+    @Test
+    void chain_group_chord_shows_what_each_brings_and_a_workflow_that_is_mended() throws Exception {
+        assertThat(Program.run(data, ChainGroupChord::main))
+                .containsExactly(
+                        "chain: May: 400 EUR",
+                        "group: [400, 800]",
+                        "chord: June: 1600 EUR",
+                        "failed: Turku does not answer",
+                        "mended: July: 1100 EUR",
+                        "4 tasks succeeded");
     }
 
     @Test
