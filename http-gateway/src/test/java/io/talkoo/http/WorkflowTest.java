@@ -311,6 +311,33 @@ class WorkflowTest {
     }
 
     @Test
+    void a_long_chain_ends() {
+        JsonNode workflow = run("{'chain': [=0" + ", +1".repeat(2_000) + "]}");
+
+        assertThat(workflow.path("result").intValue()).isEqualTo(2_000);
+    }
+
+    @Test
+    void canvases_nest_fifty_deep() {
+        String canvas = "=1";
+        for (int i = 0; i < 25; i++) {
+            canvas = "{'chain': [{'group': [" + canvas + ", =2]}, {'task': {'name': 'test.sum'}}]}";
+        }
+
+        assertThat(run(canvas).path("result").intValue()).isEqualTo(1 + 25 * 2);
+    }
+
+    @Test
+    void more_groups_behind_each_other_than_can_be_shown_are_refused() {
+        String canvas = "{'chain': [=1" + ", {'group': [list, list]}".repeat(300) + ", list]}";
+
+        Answer answer = http.post(WORKFLOWS, json(canvas));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.json().path("detail").textValue()).contains("at most 200 groups");
+    }
+
+    @Test
     void a_callback_that_could_not_run_is_refused_with_its_task() {
         Answer answer = http.post(
                 "/v1/tasks",

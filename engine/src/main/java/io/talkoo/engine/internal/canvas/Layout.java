@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Lays a canvas out as rows that wait for each other. A row stands for a task, or for a group whose list somebody needs as
@@ -106,37 +105,40 @@ final class Layout {
     }
 
     private Part chain(List<Canvas> steps, String pointer) {
-        Part chain = lay(steps.get(0), pointer + "/0");
-        for (int i = 1; i < steps.size(); i++) {
-            Part step = lay(steps.get(i), pointer + "/" + i);
-            chain = joined(chain, step);
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            parts.add(lay(steps.get(i), pointer + "/" + i));
         }
-        return chain;
+        return joined(parts);
     }
 
     private Part chord(Canvas.Chord chord, String pointer) {
         Part header = group(chord.header(), pointer + "/header");
-        return joined(header, lay(chord.body(), pointer + "/body"));
+        return joined(List.of(header, lay(chord.body(), pointer + "/body")));
     }
 
-    /** {@code later} with what {@code sooner} brings. */
-    private Part joined(Part sooner, Part later) {
+    /** Each with what the one before brings. */
+    private Part joined(List<Part> parts) {
+        Part last = parts.get(0);
+        List<Draft> answering = new ArrayList<>(last.answering());
+        for (Part next : parts.subList(1, parts.size())) {
+            join(last, next);
+            if (last.many()) {
+                // What follows a group speaks for it.
+                next.heads().get(0).answersForHeader = true;
+                answering.clear();
+            }
+            answering.addAll(next.answering());
+            last = next;
+        }
+        Tree tree = Tree.chain(parts.stream().map(Part::tree).toList());
+        return new Part(parts.get(0).heads(), last.ends(), last.groupId(), answering, tree);
+    }
+
+    private void join(Part sooner, Part later) {
         String parent = sooner.many() ? sooner.groupId() : sooner.end().id;
         later.heads().forEach(head -> head.parentId = parent);
         connect(sooner, later.heads());
-        List<Draft> answering = later.answering();
-        if (sooner.many()) {
-            later.heads().get(0).answersForHeader = true;
-        } else {
-            answering = Stream.concat(sooner.answering().stream(), answering.stream())
-                    .toList();
-        }
-        return new Part(
-                sooner.heads(),
-                later.ends(),
-                later.groupId(),
-                answering,
-                sooner.tree().then(later.tree()));
     }
 
     private void connect(Part sooner, List<Draft> heads) {

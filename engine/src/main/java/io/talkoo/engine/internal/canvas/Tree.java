@@ -1,7 +1,11 @@
 package io.talkoo.engine.internal.canvas;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.talkoo.protocol.ProblemType;
+import io.talkoo.protocol.TalkooException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -12,6 +16,9 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Tree(Kind kind, String id, String name, List<Tree> children) {
+    /** With two levels of JSON for each, well below what is read. */
+    private static final int DEEPEST = 200;
+
     public enum Kind {
         TASK,
         CHAIN,
@@ -73,33 +80,51 @@ public record Tree(Kind kind, String id, String name, List<Tree> children) {
         return children.get(children.size() - 1);
     }
 
-    /** This and {@code next} behind it: a group becomes the header of a chord, whose body takes all that follows. */
-    Tree then(Tree next) {
-        if (next.kind == Kind.CHAIN) {
-            Tree all = this;
-            for (Tree step : next.children) {
-                all = all.then(step);
-            }
-            return all;
+    /**
+     * One behind the other: a group becomes the header of a chord, whose body is all that follows. Throws
+     * {@link TalkooException} (INVALID) when that nests too deep to be shown.
+     */
+    static Tree chain(List<Tree> steps) {
+        Deque<Tree> left = new ArrayDeque<>();
+        steps.forEach(step -> addSteps(step, left));
+        return chain(left, 1);
+    }
+
+    private static void addSteps(Tree step, Deque<Tree> into) {
+        if (step.kind == Kind.CHAIN) {
+            into.addAll(step.children);
+        } else {
+            into.add(step);
         }
-        return switch (kind) {
-            case TASK -> new Tree(Kind.CHAIN, null, null, List.of(this, next));
-            case GROUP -> new Tree(Kind.CHORD, null, null, with(children, next));
-            case CHORD -> withLast(last().then(next));
-            case CHAIN ->
-                last().kind == Kind.TASK
-                        ? new Tree(Kind.CHAIN, null, null, with(children, next))
-                        : withLast(last().then(next));
-        };
     }
 
-    private Tree withLast(Tree changed) {
-        return new Tree(kind, id, name, with(children.subList(0, children.size() - 1), changed));
+    private static Tree chain(Deque<Tree> left, int depth) {
+        List<Tree> steps = new ArrayList<>();
+        while (!left.isEmpty()) {
+            steps.add(step(left, depth));
+        }
+        return steps.size() == 1 ? steps.get(0) : new Tree(Kind.CHAIN, null, null, steps);
     }
 
-    private static List<Tree> with(List<Tree> trees, Tree last) {
-        List<Tree> all = new ArrayList<>(trees);
-        all.add(last);
-        return all;
+    private static Tree step(Deque<Tree> left, int depth) {
+        Tree step = left.poll();
+        if (left.isEmpty() || step.kind == Kind.TASK) {
+            return step;
+        }
+        if (depth == DEEPEST) {
+            throw new TalkooException(
+                    ProblemType.INVALID,
+                    "expected at most " + DEEPEST + " groups behind each other in one chain; submit it in parts");
+        }
+        List<Tree> chord = new ArrayList<>(step.children);
+        if (step.kind == Kind.CHORD) {
+            Deque<Tree> body = new ArrayDeque<>();
+            addSteps(chord.remove(chord.size() - 1), body);
+            body.addAll(left);
+            left.clear();
+            left.addAll(body);
+        }
+        chord.add(chain(left, depth + 1));
+        return new Tree(Kind.CHORD, null, null, chord);
     }
 }
