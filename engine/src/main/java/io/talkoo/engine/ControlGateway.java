@@ -2,6 +2,7 @@ package io.talkoo.engine;
 
 import io.talkoo.engine.internal.control.Inspection;
 import io.talkoo.engine.internal.control.Queues;
+import io.talkoo.engine.internal.control.TaskTypes;
 import io.talkoo.engine.internal.gateway.Bulk;
 import io.talkoo.engine.internal.gateway.TaskView;
 import io.talkoo.engine.internal.news.News;
@@ -11,12 +12,14 @@ import io.talkoo.engine.internal.store.TaskQueries;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.worker.Activity;
 import io.talkoo.protocol.FailureGroup;
+import io.talkoo.protocol.LimitsChange;
 import io.talkoo.protocol.NodeActivity;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.QueueStatus;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskFilter;
 import io.talkoo.protocol.TaskStatus;
+import io.talkoo.protocol.TaskTypeStatus;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +39,7 @@ public final class ControlGateway {
     private final Inspection inspection;
     private final News news;
     private final TaskView view;
+    private final TaskTypes taskTypes;
 
     ControlGateway(Steering steering, TaskQueries queries, TaskView view) {
         this.news = steering.news();
@@ -43,6 +47,7 @@ public final class ControlGateway {
         this.queues = steering.queues();
         this.bulk = steering.bulk();
         this.inspection = steering.inspection();
+        this.taskTypes = steering.taskTypes();
         this.queries = queries;
     }
 
@@ -126,6 +131,21 @@ public final class ControlGateway {
     public CompletionStage<TaskGateway.Watch> listen(Consumer<TaskStatus> listener, LongConsumer lost) {
         Consumer<TaskRecord> shown = task -> listener.accept(view.status(task, List.of()));
         return news.listen(new NewsListener(shown, lost)).thenApply(end -> end::run);
+    }
+
+    /** The task types that a node knows, by name, with what holds for them at the moment. */
+    public List<TaskTypeStatus> taskTypes() {
+        return taskTypes.all();
+    }
+
+    /**
+     * Changes the limits of a task type for the whole cluster, durably: what is changed holds, whatever the type declares, until
+     * it is changed again. What runs goes on; starts granted already may still be used. Completes with the type as it is
+     * then. Fails with NOT_FOUND for a type that no node knows, with BAD_REQUEST and INVALID for limits that cannot be,
+     * and as {@link #pause} does.
+     */
+    public CompletionStage<TaskTypeStatus> changeLimits(String type, LimitsChange change) {
+        return taskTypes.change(type, change);
     }
 
     /** What runs where, by the nodes' names; a node that does not answer within a second is left out. */

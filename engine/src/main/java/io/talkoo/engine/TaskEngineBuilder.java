@@ -2,6 +2,7 @@ package io.talkoo.engine;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.talkoo.config.TalkooSettings;
+import io.talkoo.engine.internal.control.ControlView;
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.gateway.Specs;
 import io.talkoo.engine.internal.gateway.TaskView;
@@ -124,7 +125,7 @@ public final class TaskEngineBuilder {
         if (eager) {
             String node = all.node().name();
             FleetView fleet = FleetView.alone(node, new QueueSlots(all.queues().slots()), registry);
-            Specs specs = new Specs(registry, all.tasks(), fleet, new LimitsView(fleet), clock);
+            Specs specs = new Specs(registry, all.tasks(), fleet, new LimitsView(fleet, new ControlView()), clock);
             return new TaskEngine(new EagerTasks(runner, specs, new TaskView(fleet), clock, node), registry, all);
         }
         EngineNode node = NodeStart.start(all, registry, runner, clock, system);

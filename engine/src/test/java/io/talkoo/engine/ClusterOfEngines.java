@@ -18,6 +18,13 @@ final class ClusterOfEngines implements AutoCloseable {
     private final int seedPort = freePort();
     private final List<TaskEngine> engines = new ArrayList<>();
 
+    private final TaskDefinition<?>[] definitions;
+
+    /** @param definitions tasks that its nodes know, next to {@code twice} */
+    ClusterOfEngines(TaskDefinition<?>... definitions) {
+        this.definitions = definitions;
+    }
+
     private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -68,7 +75,13 @@ final class ClusterOfEngines implements AutoCloseable {
                 """.formatted(name, url, PostgresServer.USER, port, seedPort, roles)));
         return TaskEngine.builder()
                 .settings(settings)
+                .define(definitions)
                 .define(TaskDefinition.named("twice").input(Integer.class).handler(number -> 2 * number));
+    }
+
+    /** Stops a node; the others are numbered anew. */
+    void stop(int index) {
+        engines.remove(index).close();
     }
 
     /** The last one started leaves first: those that keep tasks are still there to say goodbye to. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.talkoo.engine.testkit.TestEngine;
+import io.talkoo.protocol.LimitsChange;
+import io.talkoo.protocol.TaskTypeStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -214,6 +216,56 @@ class LimitsTest {
 
             await(tasks);
             assertThat(order.indexOf("b")).isBetween(1, 3);
+        }
+    }
+
+    @Test
+    void limitsThatAreSetWhileTasksWaitHoldForThem() throws Exception {
+        Gauge gauge = new Gauge();
+        TaskDefinition<String> work = TaskDefinition.named("work").handler(gauge::run);
+        TaskDefinition<String> other = TaskDefinition.named("other").handler(() -> "done");
+        try (TestEngine test =
+                TestEngine.start(builder -> builder.define(work, other).with("queues", "default:3"))) {
+            List<TaskHandle<?>> tasks = new ArrayList<>(submit(test, "work", 300));
+            gauge.started.acquire(3);
+
+            ControlGateway control = test.engine().gateway().control();
+            TaskTypeStatus changed = control.changeLimits("work", LimitsChange.NONE.concurrency(1))
+                    .toCompletableFuture()
+                    .get(20, TimeUnit.SECONDS);
+            assertThat(changed.maxConcurrency()).isEqualTo(1);
+            tasks.addAll(submit(test, "work", 5));
+            gauge.mayEnd.release(3);
+            gauge.started.acquire();
+            gauge.most.set(0);
+            await(submit(test, "other", 10));
+            gauge.mayEnd.release(99);
+            gauge.started.acquire(99);
+            assertThat(gauge.most).hasValue(1);
+
+            control.changeLimits("work", LimitsChange.NONE.concurrency(null))
+                    .toCompletableFuture()
+                    .get(20, TimeUnit.SECONDS);
+            gauge.started.acquire(2);
+            gauge.mayEnd.release(300);
+            await(tasks);
+        }
+    }
+
+    @Test
+    void aChangeOfLimitsThatCannotBeIsRefused() {
+        TaskDefinition<String> work = TaskDefinition.named("work").handler(() -> "done");
+        try (TestEngine test = engine(work)) {
+            ControlGateway control = test.engine().gateway().control();
+
+            assertThat(control.changeLimits("wrok", LimitsChange.NONE))
+                    .failsWithin(20, TimeUnit.SECONDS)
+                    .withThrowableThat()
+                    .withMessageContaining("did you mean \"work\"");
+            assertThat(control.changeLimits("work", LimitsChange.NONE.concurrency(0)))
+                    .failsWithin(20, TimeUnit.SECONDS)
+                    .withThrowableThat()
+                    .withMessageContaining("/maxConcurrency: expected more than 0");
         }
     }
 

@@ -22,6 +22,7 @@ final class Routes {
         TaskRoutes task = new TaskRoutes(gateway, polls);
         WorkflowRoutes workflows = new WorkflowRoutes(gateway.workflows());
         QueueRoutes queues = new QueueRoutes(gateway.control());
+        TaskTypeRoutes types = new TaskTypeRoutes(gateway.control());
         BulkRoutes bulk = new BulkRoutes(gateway.control());
         ScheduleRoutes schedules = new ScheduleRoutes(gateway.schedules());
         AllEventsRoute allEvents = new AllEventsRoute(gateway.control(), events, system, drain);
@@ -46,6 +47,8 @@ final class Routes {
                 Route.post("/v1/queues/{name}/resume", NONE, queues::resume),
                 Route.delete("/v1/queues/{name}/tasks", queues::purge),
                 Route.get("/v1/events", AllEventsRoute.PARAMETERS, allEvents::events),
+                Route.get("/v1/task-types", NONE, types::list),
+                Route.put("/v1/task-types/{name}/limits", types::change),
                 Route.get("/v1/failures", BulkRoutes.FAILURES, bulk::failures),
                 Route.get("/v1/cluster/running", NONE, bulk::running),
                 Route.get("/v1/schedules", ScheduleRoutes.PAGE, schedules::list),

@@ -73,6 +73,10 @@ final class HttpTester {
         return send(request(path).DELETE());
     }
 
+    Answer put(String path, String json) {
+        return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(json)));
+    }
+
     /** Sends {@code body} as JSON, with {@code headers} given as name, value, name, value. */
     Answer post(String path, String body, String... headers) {
         HttpRequest.Builder builder =

@@ -103,6 +103,8 @@ class OpenApiTest {
                 "WorkflowStatus",
                 "ScheduleRequest",
                 "ScheduleStatus",
+                "TaskTypeStatus",
+                "LimitsChange",
                 "Attempt",
                 "Problem"
             })

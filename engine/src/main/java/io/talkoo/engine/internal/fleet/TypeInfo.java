@@ -6,6 +6,7 @@ import io.talkoo.engine.internal.limit.KeySource;
 import io.talkoo.engine.internal.limit.TypeLimits;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskType;
+import io.talkoo.protocol.LimitsChange;
 import io.talkoo.protocol.RetryOverrides;
 import java.time.Duration;
 import java.util.Map;
@@ -54,6 +55,25 @@ public record TypeInfo(
                 null,
                 null,
                 null);
+    }
+
+    /** The same with what {@code change} says in place of what is declared. */
+    public TypeInfo with(LimitsChange change) {
+        return change == LimitsChange.NONE
+                ? this
+                : new TypeInfo(
+                        name,
+                        queue,
+                        priority,
+                        ignoreResult,
+                        atMostOnce,
+                        resultExpires,
+                        change.timeLimitOver(timeLimit),
+                        change.softTimeLimitOver(softTimeLimit),
+                        retry,
+                        limits.with(change),
+                        limitKey,
+                        fairKey);
     }
 
     static TypeInfo of(TaskType type) {

@@ -155,7 +155,7 @@ public final class Specs {
     }
 
     private String lane(TaskRequest request, TypeInfo type, int fromBefore) {
-        boolean limited = !limits.of(request.name()).isNone();
+        boolean limited = !type.limits().isNone();
         String fairKey = request.fairKey() != null ? request.fairKey() : key(type.fairKey(), request, fromBefore);
         return Lane.of(
                 fairKey, limited ? request.name() : null, limited ? key(type.limitKey(), request, fromBefore) : null);
@@ -175,7 +175,7 @@ public final class Specs {
     }
 
     private TypeInfo known(String name) {
-        return fleet.type(name).orElseThrow(() -> TaskRegistry.unknown(name, fleet.typeNames()));
+        return limits.type(name).orElseThrow(() -> TaskRegistry.unknown(name, fleet.typeNames()));
     }
 
     private static Instant eta(TaskRequest request, Instant now) {

@@ -37,6 +37,12 @@ public record KeySource(String header, int position, boolean whole, List<String>
         return value.isValueNode() ? value.asText() : value.toString();
     }
 
+    /** As it is declared. */
+    @Override
+    public String toString() {
+        return header == null ? String.join(".", path) : "header:" + header;
+    }
+
     private JsonNode argument(TaskRequest request, int index) {
         String name = path.get(0);
         JsonNode byName =

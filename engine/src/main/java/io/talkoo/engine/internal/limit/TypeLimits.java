@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.limit;
 
+import io.talkoo.protocol.LimitsChange;
 import io.talkoo.protocol.RateLimit;
 
 /**
@@ -12,6 +13,15 @@ import io.talkoo.protocol.RateLimit;
  */
 public record TypeLimits(RateLimit rate, Integer maxConcurrency, RateLimit keyRate, Integer keyMaxConcurrency) {
     public static final TypeLimits NONE = new TypeLimits(null, null, null, null);
+
+    /** The same with what {@code change} says in place of what is here. */
+    public TypeLimits with(LimitsChange change) {
+        return new TypeLimits(
+                change.rateOver(rate),
+                change.concurrencyOver(maxConcurrency),
+                change.keyRateOver(keyRate),
+                change.keyConcurrencyOver(keyMaxConcurrency));
+    }
 
     public boolean isNone() {
         return equals(NONE);

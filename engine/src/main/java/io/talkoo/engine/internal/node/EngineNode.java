@@ -122,14 +122,14 @@ public final class EngineNode {
         RendezvousAllocation allocation = new RendezvousAllocation(
                 workers.partitions(), Cluster.get(system).selfMember().address(), this::mayOwn, membership::isSettled);
         this.regions = new Regions(system, settings, allocation, workers.partitions());
-        this.executor = new TaskExecutor(runner, new GatheredInputs(store.queries()), clock);
         this.fleet = new FleetView(
                 SelfPortrait.of(settings, registry, membership.place(), clock.instant()),
                 store::fault,
                 membership::reachableOthers);
         this.control = surroundings.control();
+        this.limits = new LimitsView(fleet, control);
+        this.executor = new TaskExecutor(runner, new GatheredInputs(store.queries()), limits::timeLimits, clock);
         this.storeFaults = new StoreFaults(fleet, System::nanoTime);
-        this.limits = new LimitsView(fleet);
         this.specs = new Specs(registry, settings.tasks(), fleet, limits, clock);
         WorkflowPlans plans = new WorkflowPlans(specs, settings.tasks().maxWorkflowTasks());
         this.tasks = startTasks(plans, clock);
@@ -321,6 +321,11 @@ public final class EngineNode {
     /** All nodes of the cluster. */
     public FleetView fleet() {
         return fleet;
+    }
+
+    /** The limits of all task types. */
+    public LimitsView limits() {
+        return limits;
     }
 
     public Steering steering() {

@@ -32,6 +32,7 @@ public final class RunHandle {
     private CompletionStage<?> stage;
 
     private boolean abandoned;
+    private volatile TimeLimits timeLimits;
     private volatile Limits.Watch limits = Limits.Watch.NONE;
     private volatile Instant deadline;
     private volatile boolean softLimitExceeded;
@@ -47,6 +48,7 @@ public final class RunHandle {
         this.task = task;
         this.input = input;
         this.code = code;
+        this.timeLimits = TimeLimits.of(code.type());
         this.done = done;
         this.progress = progress;
     }
@@ -64,16 +66,21 @@ public final class RunHandle {
         return code;
     }
 
+    /** Says what holds for the type at the moment; to be called before the attempt runs. */
+    void limit(TimeLimits ofType) {
+        timeLimits = ofType;
+    }
+
     /** Hard limit of this attempt; null is none. */
     Duration hardLimit() {
         Duration submit = task.spec().timeLimit();
-        return submit == null ? code.type().timeLimit() : submit;
+        return submit == null ? timeLimits.hard() : submit;
     }
 
     /** Soft limit of this attempt; null is none. */
     public Duration softLimit() {
         Duration submit = task.spec().softTimeLimit();
-        return submit == null ? code.type().softTimeLimit() : submit;
+        return submit == null ? timeLimits.soft() : submit;
     }
 
     /** Interrupts the attempt, which may or may not stop for it; it is not retried. Idempotent. */

@@ -16,16 +16,23 @@ import java.util.function.Function;
 public final class TaskExecutor implements AutoCloseable {
     private final TaskRunner runner;
     private final Function<TaskRecord, JsonBytes> inputs;
+    private final Function<TaskType, TimeLimits> timeLimits;
     private final Limits limits;
     private final ExecutorService threads = TaskThreads.perTask();
     private volatile boolean closed;
 
     /**
      * @param inputs tells what comes before a task's own arguments, or null; called on the task's thread
+     * @param timeLimits what holds for attempts of a type that does not say so in its submit
      * @param clock tells tasks their deadline; the limits themselves are kept by elapsed time
      */
-    public TaskExecutor(TaskRunner runner, Function<TaskRecord, JsonBytes> inputs, Clock clock) {
+    public TaskExecutor(
+            TaskRunner runner,
+            Function<TaskRecord, JsonBytes> inputs,
+            Function<TaskType, TimeLimits> timeLimits,
+            Clock clock) {
         this.runner = runner;
+        this.timeLimits = timeLimits;
         this.inputs = inputs;
         this.limits = new Limits(clock);
     }
@@ -44,6 +51,7 @@ public final class TaskExecutor implements AutoCloseable {
             }
         };
         RunHandle run = runner.prepare(task, () -> inputs.apply(task), unlessClosed, progress);
+        run.limit(timeLimits.apply(run.code().type()));
         try {
             threads.execute(() -> work(run));
         } catch (RuntimeException | OutOfMemoryError e) { // no thread to be had

@@ -5,6 +5,7 @@ import io.talkoo.engine.internal.worker.WorkerCommand.Gone;
 import io.talkoo.engine.internal.worker.WorkerCommand.Locate;
 import io.talkoo.engine.internal.worker.WorkerCommand.Lost;
 import io.talkoo.engine.internal.worker.WorkerCommand.Offer;
+import io.talkoo.engine.internal.worker.WorkerCommand.Recalled;
 import io.talkoo.engine.internal.worker.WorkerCommand.Released;
 import io.talkoo.engine.internal.worker.WorkerCommand.Reported;
 import io.talkoo.engine.internal.worker.WorkerCommand.Settled;
@@ -53,6 +54,11 @@ final class WorkerMessages {
                     Stale.class,
                     (out, m) -> out.text(m.id()).part(RunForms.RUN, m.run()),
                     in -> new Stale(in.id(), WireIn.need(in.part(RunForms.RUN)))),
+            WireType.of(
+                    "recalled:1",
+                    Recalled.class,
+                    (out, m) -> out.text(m.id()).number(m.revision()),
+                    in -> new Recalled(in.id(), in.number())),
             WireType.of("released:1", Released.class, (out, m) -> out.text(m.id()), in -> new Released(in.id())),
             WireType.of(
                     "terminate:1",

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -87,9 +88,15 @@ final class Holdings {
         lines.values().removeIf(QueueLine::isEmpty);
     }
 
-    /** Puts what waits in a lane back into the store. */
+    /** Has a lane wait in the store alone. */
     void retire(LaneWindow window) {
-        for (Entry entry : window.retire()) {
+        putBack(window, entry -> true);
+        window.retire();
+    }
+
+    /** Has those that wait in the window and fit wait in the store alone. */
+    void putBack(LaneWindow window, Predicate<Entry> which) {
+        for (Entry entry : window.removeIf(which)) {
             entries.remove(entry.id());
             forsaken.accept(entry);
         }
@@ -209,6 +216,31 @@ final class Holdings {
         if (entry.place != Place.ENDED) {
             forsaken.accept(entry);
         }
+    }
+
+    /** What was handed out out of a window counts in the lane it belongs into now. */
+    void recount(LaneWindow from) {
+        for (Entry entry : entries.values()) {
+            String lane = limits.lane(entry.task.task().spec());
+            if (entry.window == from && entry.place != Place.WAITING && !lane.equals(from.lane)) {
+                line(entry).returned(entry);
+                entry.window = line(entry).open(lane);
+                line(entry).handedOutBefore(entry);
+                limits.tookOver(entry.window);
+            }
+        }
+    }
+
+    /** What was handed out with that revision waits again; returns those there is no room for, which may be it. */
+    List<Entry> recall(String id, long revision) {
+        Entry entry = entries.get(id);
+        if (entry == null || entry.place != Place.HANDED_OUT || entry.task.revision() != revision) {
+            return List.of();
+        }
+        line(entry).returned(entry);
+        limits.returned(entry.window, false);
+        entry.place = Place.WAITING;
+        return add(entry.window, entry);
     }
 
     /** Takes the task out, and keeps it out until it is settled or released; the window that has room now, or null. */

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The waiting tasks of one lane of a queue in one partition that are held in memory: the first ones of a line whose rest is
@@ -86,15 +87,18 @@ final class LaneWindow {
         return underWay == 0 && !isReading();
     }
 
-    /** Makes room for other lanes: takes in nothing more; returns what waits, which is in the store alone from now on. */
-    List<Entry> retire() {
-        List<Entry> all = List.copyOf(waiting);
-        waiting.clear();
-        bytes = 0;
+    /** Makes room for other lanes: takes in nothing more. */
+    void retire() {
         boundary = null;
         nextDue = null;
         retired = true;
-        return all;
+    }
+
+    /** Takes those out of the line that fit. */
+    List<Entry> removeIf(Predicate<Entry> which) {
+        List<Entry> removed = waiting.stream().filter(which).toList();
+        removed.forEach(this::remove);
+        return removed;
     }
 
     boolean isRetired() {

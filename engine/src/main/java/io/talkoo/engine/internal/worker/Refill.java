@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.worker;
 
+import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.limit.LimitsView;
 import io.talkoo.engine.internal.task.Lane;
 import io.talkoo.engine.internal.task.StoredTask;
@@ -68,7 +69,40 @@ final class Refill {
         }
     }
 
-    void loaded(Loaded loaded) {
+    /** What a read of the store brought. */
+    void found(TalkooMessage message) {
+        if (message instanceof Loaded loaded) {
+            loaded(loaded);
+        } else if (message instanceof QueuesFound found) {
+            queuesFound(found);
+        } else if (message instanceof LanesFound found) {
+            lanesFound(found);
+        } else if (message instanceof Moved moved) {
+            moved(moved);
+        }
+    }
+
+    /** A queue is not paused any more. */
+    void resumed(String queue) {
+        for (LaneWindow window : List.copyOf(holdings.line(queue).lanes())) {
+            steps.handOut.accept(window);
+            dueAt(window, agenda.now());
+        }
+    }
+
+    /** Has tasks that wait where all do put into the lane of their type, and those that have a lane looked at anew. */
+    void limitsChanged(String type) {
+        for (LaneWindow window : holdings.windows()) {
+            if (window.lane.isEmpty()) {
+                holdings.recount(window);
+                holdings.putBack(window, entry -> isStray(window, entry.task));
+                dueAt(window, agenda.now());
+            }
+        }
+        holdings.windows().stream().filter(window -> window.type.equals(type)).forEach(steps.handOut);
+    }
+
+    private void loaded(Loaded loaded) {
         LaneWindow window = loaded.window();
         if (loaded.failure() != null) {
             window.readFailed();
@@ -106,7 +140,7 @@ final class Refill {
     }
 
     /** Goes on moving, and has those that were moved taken in. */
-    void moved(Moved moved) {
+    private void moved(Moved moved) {
         if (moved.failure() != null) {
             reads.warn("Moving tasks to the lane of their type", moved.failure());
             return;
@@ -119,7 +153,7 @@ final class Refill {
         take(line, moved.lane());
     }
 
-    void queuesFound(QueuesFound found) {
+    private void queuesFound(QueuesFound found) {
         if (found.failure() != null) {
             reads.warn("Reading the queues", found.failure());
         }
@@ -148,7 +182,7 @@ final class Refill {
         }
     }
 
-    void lanesFound(LanesFound found) {
+    private void lanesFound(LanesFound found) {
         QueueLine line = holdings.line(found.queue());
         line.isLookedInto = false;
         if (found.failure() != null) {

@@ -23,6 +23,7 @@ import io.talkoo.engine.internal.worker.SlotsCommand.Loan;
 import io.talkoo.engine.internal.worker.SlotsCommand.Locate;
 import io.talkoo.engine.internal.worker.SlotsCommand.Obey;
 import io.talkoo.engine.internal.worker.SlotsCommand.Push;
+import io.talkoo.engine.internal.worker.SlotsCommand.Recall;
 import io.talkoo.engine.internal.worker.SlotsCommand.Repaid;
 import io.talkoo.engine.internal.worker.SlotsCommand.Report;
 import io.talkoo.engine.internal.worker.SlotsCommand.Returned;
@@ -137,6 +138,8 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
             inspect.replyTo().tell(runs.activity());
         } else if (command instanceof Obey obey) {
             onObey(obey);
+        } else if (command instanceof Recall recall) {
+            onRecall(recall);
         } else if (command instanceof Drain drain) {
             onDrain(drain);
         } else {
@@ -323,6 +326,24 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
         if (!obeyed.isEmpty() && !runs.isPausedOneBeginning()) {
             obeyed.forEach(each -> each.tell(Done.getInstance()));
             obeyed.clear();
+        }
+    }
+
+    private void onRecall(Recall recall) {
+        for (SlotPool line : runs.lines()) {
+            line.removeIf(order -> order.task().task().spec().name().equals(recall.type()))
+                    .forEach(this::recall);
+        }
+        environment.workers().limitsChanged(recall.type());
+    }
+
+    private void recall(Push order) {
+        if (order.lender() != null) {
+            giveBack(order);
+        } else {
+            environment
+                    .workers()
+                    .tell(new WorkerCommand.Recalled(order.id(), order.task().revision()));
         }
     }
 

@@ -80,6 +80,9 @@ public sealed interface SlotsCommand extends TalkooMessage {
     /** What runs here? */
     record Inspect(ActorRef<Activity> replyTo) implements SlotsCommand {}
 
+    /** Tasks of that type which have not begun go back to their Workers: they may have to wait for a limit now. */
+    record Recall(String type) implements SlotsCommand {}
+
     /** Begin nothing more. Answered once nothing runs here. */
     record Drain(ActorRef<Done> replyTo) implements SlotsCommand {}
 

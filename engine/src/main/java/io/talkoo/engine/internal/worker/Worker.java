@@ -3,23 +3,22 @@ package io.talkoo.engine.internal.worker;
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.limit.LimiterCommand.Granted;
 import io.talkoo.engine.internal.limit.LimiterCommand.Introduce;
+import io.talkoo.engine.internal.task.Lane;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskAnswer;
 import io.talkoo.engine.internal.task.TaskCommand;
 import io.talkoo.engine.internal.task.Waiter;
 import io.talkoo.engine.internal.worker.Entry.Place;
 import io.talkoo.engine.internal.worker.StoreReads.ExpiredFound;
-import io.talkoo.engine.internal.worker.StoreReads.LanesFound;
-import io.talkoo.engine.internal.worker.StoreReads.Loaded;
-import io.talkoo.engine.internal.worker.StoreReads.Moved;
 import io.talkoo.engine.internal.worker.StoreReads.NewestFound;
-import io.talkoo.engine.internal.worker.StoreReads.QueuesFound;
 import io.talkoo.engine.internal.worker.WorkerCommand.Drain;
 import io.talkoo.engine.internal.worker.WorkerCommand.Ended;
 import io.talkoo.engine.internal.worker.WorkerCommand.Gone;
+import io.talkoo.engine.internal.worker.WorkerCommand.LimitsChanged;
 import io.talkoo.engine.internal.worker.WorkerCommand.Locate;
 import io.talkoo.engine.internal.worker.WorkerCommand.Lost;
 import io.talkoo.engine.internal.worker.WorkerCommand.Offer;
+import io.talkoo.engine.internal.worker.WorkerCommand.Recalled;
 import io.talkoo.engine.internal.worker.WorkerCommand.Released;
 import io.talkoo.engine.internal.worker.WorkerCommand.Reported;
 import io.talkoo.engine.internal.worker.WorkerCommand.Resumed;
@@ -31,7 +30,6 @@ import io.talkoo.engine.internal.worker.WorkerCommand.Withdraw;
 import io.talkoo.engine.internal.worker.WorkerCommand.Withdrawn;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -166,6 +164,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         } else if (message instanceof LimitDesk.Tick) {
             limits.ticked().forEach(holdings::closeIfDone);
         } else if (message instanceof Introduce introduce) {
+            holdings.lines().forEach(line -> holdings.recount(line.open(Lane.NONE)));
             limits.introduced(introduce, holdings.windows());
         } else if (message instanceof Agenda.Tick) {
             agenda.ticked();
@@ -173,34 +172,23 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         } else if (message instanceof Wake wake) {
             onWake(wake);
         } else if (message instanceof Resumed resumed) {
-            onResumed(holdings.line(resumed.queue()));
+            refill.resumed(resumed.queue());
         } else if (message instanceof Drain drain) {
             draining = true;
             drained = drain.replyTo();
+        } else if (message instanceof LimitsChanged changed) {
+            refill.limitsChanged(changed.type());
+        } else if (message instanceof ExpiredFound found) {
+            reads.expiredArrived();
+            expiry.found(found, environment.sweepInterval());
         } else {
-            onFound(message);
+            refill.found(message);
         }
         if (drained != null && holdings.isQuiet()) {
             drained.tell(Done.getInstance());
             drained = null;
         }
         return this;
-    }
-
-    /** What reads of the store brought. */
-    private void onFound(TalkooMessage message) {
-        if (message instanceof Loaded loaded) {
-            refill.loaded(loaded);
-        } else if (message instanceof QueuesFound found) {
-            refill.queuesFound(found);
-        } else if (message instanceof LanesFound found) {
-            refill.lanesFound(found);
-        } else if (message instanceof Moved moved) {
-            refill.moved(moved);
-        } else if (message instanceof ExpiredFound found) {
-            reads.expiredArrived();
-            expiry.found(found, environment.sweepInterval());
-        }
     }
 
     private void onTask(WorkerCommand.ForTask command) {
@@ -222,6 +210,8 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
             onGone(gone);
         } else if (command instanceof Stale stale) {
             onStale(stale);
+        } else if (command instanceof Recalled recalled) {
+            holdings.recall(recalled.id(), recalled.revision()).forEach(this::park);
         } else if (command instanceof Released released) {
             holdings.release(released.id());
         } else if (command instanceof Lost lost) {
@@ -351,13 +341,6 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
             environment.tasks().tell(new TaskCommand.Expire(withdrawn.id()));
         } else {
             withdrawn.entity().tell(TaskAnswer.Located.unfollowed(null));
-        }
-    }
-
-    private void onResumed(QueueLine line) {
-        for (LaneWindow window : List.copyOf(line.lanes())) {
-            handOut(window);
-            refill.dueAt(window, agenda.now());
         }
     }
 

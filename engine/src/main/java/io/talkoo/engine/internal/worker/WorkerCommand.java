@@ -23,6 +23,9 @@ public sealed interface WorkerCommand extends TalkooMessage {
      */
     record Wake(int partition, ActorRef<Done> replyTo) implements WorkerCommand {}
 
+    /** A task type has other limits than before. */
+    record LimitsChanged(String type) implements WorkerCommand {}
+
     /** Hands out nothing more; answered once nothing it handed out is under way. */
     record Drain(ActorRef<Done> replyTo) implements WorkerCommand {}
 
@@ -104,6 +107,9 @@ public sealed interface WorkerCommand extends TalkooMessage {
      * @param entity asked for it, and is to be told; null when the task's time ran out
      */
     record Withdrawn(String id, ActorRef<TalkooMessage> entity) implements ForTask {}
+
+    /** The slots have not begun the task and do not have it any more: it waits as before. */
+    record Recalled(String id, long revision) implements ForTask {}
 
     /** The slots do not know of what they were given so long ago: a message got lost, or a node. */
     record Lost(String id, long revision) implements ForTask {}

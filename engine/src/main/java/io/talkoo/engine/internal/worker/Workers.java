@@ -52,10 +52,19 @@ public final class Workers {
 
     /** Tells the Workers of this node that the queue is not paused any more. */
     public void resumed(String queue) {
+        tellLocal(new WorkerCommand.Resumed(queue));
+    }
+
+    /** Tells the Workers of this node that a task type has other limits. */
+    void limitsChanged(String type) {
+        tellLocal(new WorkerCommand.LimitsChanged(type));
+    }
+
+    private void tellLocal(WorkerCommand command) {
         for (int partition = 0; partition < local.length(); partition++) {
             ActorRef<WorkerCommand> worker = local.get(partition);
             if (worker != null) {
-                worker.tell(new WorkerCommand.Resumed(queue));
+                worker.tell(command);
             }
         }
     }

@@ -39,7 +39,7 @@ class TaskExecutorTest {
     private final TaskRunner runner =
             new TaskRunner(Samples.registry(script), List.of(), new Random(1), Samples.SETTINGS.maxResultBytes());
     private final TaskExecutor executor =
-            new TaskExecutor(runner, TaskRecord::input, Clock.fixed(NOON, ZoneOffset.UTC));
+            new TaskExecutor(runner, TaskRecord::input, TimeLimits::of, Clock.fixed(NOON, ZoneOffset.UTC));
     private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -249,7 +249,7 @@ class TaskExecutorTest {
     void theCodeOfATaskFindsItsOwnClassLoader() throws Exception {
         TaskRegistry registry = Samples.registry(new JarLoader().load());
         TaskRunner jar = new TaskRunner(registry, List.of(), new Random(1), 1000);
-        try (TaskExecutor other = new TaskExecutor(jar, TaskRecord::input, Clock.systemUTC())) {
+        try (TaskExecutor other = new TaskExecutor(jar, TaskRecord::input, TimeLimits::of, Clock.systemUTC())) {
             other.start(Samples.task("where", "[]", ""), outcomes::add, (s, m) -> {});
 
             assertThat(outcome()).hasToString("Succeeded[result=true]");

@@ -42,6 +42,7 @@ final class WireTypesTest {
             "worker.SlotsCommand$Inherit",
             "worker.SlotsCommand$LendingTick",
             "worker.SlotsCommand$LentBefore",
+            "worker.SlotsCommand$Recall",
             "worker.SlotsCommand$Tick",
             "worker.StoreReads$ExpiredFound",
             "worker.StoreReads$LanesFound",
@@ -54,6 +55,7 @@ final class WireTypesTest {
             "worker.TakeOver$TimeOut",
             "worker.Worker$ReadNewest",
             "worker.Worker$Stop",
+            "worker.WorkerCommand$LimitsChanged",
             "worker.WorkerCommand$Drain",
             "worker.WorkerCommand$Resumed");
 

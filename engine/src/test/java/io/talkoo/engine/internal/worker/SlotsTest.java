@@ -12,6 +12,7 @@ import io.talkoo.engine.internal.news.News;
 import io.talkoo.engine.internal.run.TaskExecutor;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskRunner;
+import io.talkoo.engine.internal.run.TimeLimits;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.protocol.Json;
@@ -37,8 +38,8 @@ class SlotsTest {
     private final TestProbe<TalkooMessage> tasks = kit.createTestProbe(TalkooMessage.class);
     private final Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     private final TaskRegistry registry = registry();
-    private final TaskExecutor executor =
-            new TaskExecutor(new TaskRunner(registry, List.of(), new Random(1), 1000), TaskRecord::input, clock);
+    private final TaskExecutor executor = new TaskExecutor(
+            new TaskRunner(registry, List.of(), new Random(1), 1000), TaskRecord::input, TimeLimits::of, clock);
     private final QueueSlots two = new QueueSlots(Map.of("*", 2));
     private final Workers workers = new Workers(1);
     private final ControlView control = new ControlView();

@@ -14,6 +14,7 @@ import io.talkoo.engine.internal.news.News;
 import io.talkoo.engine.internal.run.TaskExecutor;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskRunner;
+import io.talkoo.engine.internal.run.TimeLimits;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.testkit.ManualClock;
@@ -66,7 +67,10 @@ abstract class TwoNodesFixture {
             TaskRegistry registry = registry(name, types);
             QueueSlots queueSlots = new QueueSlots(queues);
             TaskExecutor executor = new TaskExecutor(
-                    new TaskRunner(registry, List.of(), new Random(1), 1000), TaskRecord::input, Clock.systemUTC());
+                    new TaskRunner(registry, List.of(), new Random(1), 1000),
+                    TaskRecord::input,
+                    TimeLimits::of,
+                    Clock.systemUTC());
             executors.add(executor);
             Workers workers = new Workers(1);
             workers.started(0, worker.ref());

@@ -73,7 +73,7 @@ class WorkerTest {
                 fleet,
                 control,
                 store.queries(),
-                new LimitsView(fleet),
+                new LimitsView(fleet, control),
                 KIT.<TalkooMessage>createTestProbe().ref(),
                 store::moveToLane,
                 clock,
