@@ -8,6 +8,7 @@ import io.talkoo.engine.TaskEngine;
 import io.talkoo.engine.TaskEngineBuilder;
 import io.talkoo.engine.TaskGateway;
 import io.talkoo.engine.TaskGateway.Execution;
+import io.talkoo.engine.TaskLimits;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.States;
 import io.talkoo.protocol.TaskRequest;
@@ -22,6 +23,12 @@ final class Engines {
     /** Answers the sum of a list of numbers, or a number as it is. */
     static final String SUM = "benchmark.sum";
 
+    /** As {@link #LENGTH}, with limits that nobody reaches: a rate for all, and runs at once for each customer. */
+    static final String LIMITED = "benchmark.limited";
+
+    /** What the limited task is given. */
+    record Order(String text, int customer) {}
+
     /** Takes as many milliseconds as its argument says; answers its {@link Span}. */
     static final String SLEEP = "benchmark.sleep";
 
@@ -33,6 +40,10 @@ final class Engines {
                 .settings(settings)
                 .define(TaskDefinition.named(LENGTH).input(String.class).handler(text -> text.length()))
                 .define(TaskDefinition.named(SUM).input(JsonNode.class).handler(Engines::sum))
+                .define(TaskDefinition.named(LIMITED)
+                        .limits(TaskLimits.NONE.rate("10000000/s").concurrencyPerKey("customer", 1_000_000))
+                        .input(Order.class)
+                        .handler(order -> order.text().length()))
                 .define(TaskDefinition.named(SLEEP).input(Long.class).handler(millis -> Span.ofSleep(node, millis)));
     }
 
