@@ -146,11 +146,9 @@ final class Refill {
             return;
         }
         QueueLine line = holdings.line(moved.queue());
-        LaneWindow from = line.open(Lane.NONE);
-        if (!from.isReading()) {
-            read(from);
-        }
-        take(line, moved.lane());
+        // A read that is under way may not have seen them.
+        dueAt(line.open(Lane.NONE), agenda.now());
+        dueAt(line.open(moved.lane()), agenda.now());
     }
 
     private void queuesFound(QueuesFound found) {
