@@ -1,6 +1,7 @@
 package io.talkoo.engine;
 
 import io.talkoo.engine.internal.canvas.Origin;
+import io.talkoo.engine.internal.gateway.WorkflowWatch;
 import io.talkoo.engine.internal.gateway.Workflows;
 import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.protocol.Canvas;
@@ -11,6 +12,7 @@ import io.talkoo.protocol.WorkflowStatus;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +29,13 @@ public final class WorkflowGateway {
      * @param replayed whether it was stored under its key before
      */
     public record Submitted(String id, boolean replayed) {}
+
+    /**
+     * A workflow as it was at some moment.
+     *
+     * @param id tells it apart from others of the same workflow
+     */
+    public record WorkflowEvent(String id, WorkflowStatus status) {}
 
     WorkflowGateway(Workflows workflows, Supplier<TaskGateway.Readiness> readiness) {
         this.workflows = workflows;
@@ -65,7 +74,7 @@ public final class WorkflowGateway {
 
     /** The workflow once it is ready, or as it is after {@code atMost}. Fails with NOT_FOUND or UNAVAILABLE. */
     public CompletionStage<WorkflowStatus> await(String id, Duration atMost) {
-        return workflows.await(id, atMost);
+        return workflows.reads().await(id, atMost);
     }
 
     /**
@@ -73,12 +82,26 @@ public final class WorkflowGateway {
      * with NOT_FOUND or UNAVAILABLE.
      */
     public CompletionStage<TaskResult> result(String id, Duration atMost) {
-        return workflows.result(id, atMost);
+        return workflows.reads().result(id, atMost);
     }
 
     /** The workflow as it is. A lone task's id will do too. Fails with NOT_FOUND or UNAVAILABLE. */
     public CompletionStage<WorkflowStatus> status(String id) {
-        return workflows.status(id);
+        return workflows.reads().status(id);
+    }
+
+    /**
+     * Tells {@code listener} the workflow as it is and then as it changes, its end last, from one thread at a time. Changes that
+     * follow each other fast are told as one. Completes once the workflow is known to exist; fails with NOT_FOUND or
+     * UNAVAILABLE.
+     *
+     * @param after the id of the last event seen; null or unknown is from the start
+     */
+    public CompletionStage<TaskGateway.Watch> watch(String id, String after, Consumer<WorkflowEvent> listener) {
+        return workflows
+                .reads()
+                .watch(id, after, status -> listener.accept(new WorkflowEvent(WorkflowWatch.idOf(status), status)))
+                .thenApply(end -> end::run);
     }
 
     /**

@@ -6,6 +6,8 @@ import io.talkoo.engine.TaskGateway.Watch;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.ContentType;
@@ -43,7 +45,7 @@ final class EventRoute {
 
     private static final RawHeader NO_CACHE = RawHeader.create("Cache-Control", "no-cache");
 
-    private final Watching watching;
+    private final Watching<TaskEvent> watching;
     private final ClassicActorSystemProvider system;
     private final Duration commentInterval;
     private final Drain drain;
@@ -51,12 +53,12 @@ final class EventRoute {
 
     /** What the engine does for a stream, see {@link TaskGateway#watch}. */
     @FunctionalInterface
-    interface Watching {
-        CompletionStage<Watch> watch(String id, String after, Consumer<TaskEvent> listener);
+    interface Watching<E> {
+        CompletionStage<Watch> watch(String id, String after, Consumer<E> listener);
     }
 
     /** @param commentInterval silence after which a comment shows that the stream is alive */
-    EventRoute(Watching watching, ClassicActorSystemProvider system, Duration commentInterval, Drain drain) {
+    EventRoute(Watching<TaskEvent> watching, ClassicActorSystemProvider system, Duration commentInterval, Drain drain) {
         this.watching = watching;
         this.system = system;
         this.commentInterval = commentInterval;
@@ -65,26 +67,35 @@ final class EventRoute {
     }
 
     CompletionStage<HttpResponse> events(Call call) {
-        var materialized = Source.<TaskEvent>queue(BUFFERED_EVENTS, OverflowStrategy.dropHead())
+        return events(call, watching, event -> event.status().ready(), ServerSentEvents::status);
+    }
+
+    /**
+     * Streams what {@code watched} tells of the thing that the call names, up to its end.
+     *
+     * @param isLast whether an event is the end
+     */
+    <E> CompletionStage<HttpResponse> events(
+            Call call, Watching<E> watched, Predicate<E> isLast, Function<E, ByteString> written) {
+        var materialized = Source.<E>queue(BUFFERED_EVENTS, OverflowStrategy.dropHead())
                 .toMat(Sink.asPublisher(AsPublisher.WITH_FANOUT), Keep.both())
                 .withAttributes(UNTIL_WATCHED)
                 .run(system);
-        SourceQueueWithComplete<TaskEvent> queue = materialized.first();
-        return watching.watch(call.id(), call.header("last-event-id"), event -> offer(queue, event))
+        SourceQueueWithComplete<E> queue = materialized.first();
+        Consumer<E> listener = event -> {
+            queue.offer(event);
+            if (isLast.test(event)) {
+                queue.complete();
+            }
+        };
+        return watched.watch(call.id(), call.header("last-event-id"), listener)
                 .whenComplete((watch, failure) -> closeTogether(queue, watch, failure))
                 .thenApply(watch ->
-                        response(Source.fromPublisher(materialized.second()).map(ServerSentEvents::status)));
-    }
-
-    private static void offer(SourceQueueWithComplete<TaskEvent> queue, TaskEvent event) {
-        queue.offer(event);
-        if (event.status().ready()) {
-            queue.complete();
-        }
+                        response(Source.fromPublisher(materialized.second()).map(written::apply)));
     }
 
     /** However the stream ends, and the client going away is one way, the engine stops telling it. */
-    private void closeTogether(SourceQueueWithComplete<TaskEvent> queue, Watch watch, Throwable failure) {
+    private void closeTogether(SourceQueueWithComplete<?> queue, Watch watch, Throwable failure) {
         if (failure != null) {
             queue.complete();
             return;

@@ -20,7 +20,7 @@ final class Routes {
             TaskGateway gateway, LongPolls polls, EventRoute events, ClassicActorSystemProvider system, Drain drain) {
         SubmitRoute submit = new SubmitRoute(gateway::submit, polls::await);
         TaskRoutes task = new TaskRoutes(gateway, polls);
-        WorkflowRoutes workflows = new WorkflowRoutes(gateway.workflows());
+        WorkflowRoutes workflows = new WorkflowRoutes(gateway.workflows(), events);
         QueueRoutes queues = new QueueRoutes(gateway.control());
         TaskTypeRoutes types = new TaskTypeRoutes(gateway.control());
         BulkRoutes bulk = new BulkRoutes(gateway.control());
@@ -41,6 +41,7 @@ final class Routes {
                 Route.post("/v1/tasks/{id}/retry", NONE, task::retry),
                 Route.post("/v1/workflows", WAIT, workflows::submit),
                 Route.get("/v1/workflows/{id}", WAIT, workflows::status),
+                Route.get("/v1/workflows/{id}/events", NONE, workflows::events),
                 Route.post("/v1/workflows/{id}/revoke", NONE, workflows::revoke),
                 Route.get("/v1/queues", NONE, queues::list),
                 Route.post("/v1/queues/{name}/pause", NONE, queues::pause),

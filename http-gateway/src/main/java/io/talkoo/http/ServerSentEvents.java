@@ -1,6 +1,7 @@
 package io.talkoo.http;
 
 import io.talkoo.engine.TaskGateway.TaskEvent;
+import io.talkoo.engine.WorkflowGateway.WorkflowEvent;
 import org.apache.pekko.util.ByteString;
 
 /** The wire form of {@code text/event-stream}. */
@@ -12,8 +13,16 @@ final class ServerSentEvents {
     private ServerSentEvents() {}
 
     static ByteString status(TaskEvent event) {
-        return ByteString.fromString("id: " + event.id() + "\nevent: status\ndata: ")
-                .concat(ByteString.fromArrayUnsafe(oneLine(Answers.write(SubmitRoute.STATUS, event.status()))))
+        return status(event.id(), Answers.write(SubmitRoute.STATUS, event.status()));
+    }
+
+    static ByteString status(WorkflowEvent event) {
+        return status(event.id(), Answers.write(WorkflowRoutes.STATUS, event.status()));
+    }
+
+    private static ByteString status(String id, byte[] json) {
+        return ByteString.fromString("id: " + id + "\nevent: status\ndata: ")
+                .concat(ByteString.fromArrayUnsafe(oneLine(json)))
                 .concat(END);
     }
 

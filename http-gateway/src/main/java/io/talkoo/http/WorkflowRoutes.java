@@ -3,6 +3,7 @@ package io.talkoo.http;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.talkoo.engine.WorkflowGateway;
+import io.talkoo.engine.WorkflowGateway.WorkflowEvent;
 import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.Json;
 import io.talkoo.protocol.WorkflowStatus;
@@ -13,12 +14,15 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 /** {@code /v1/workflows}. */
 final class WorkflowRoutes {
     private static final ObjectReader CANVAS = Json.mapper().readerFor(Canvas.class);
-    private static final ObjectWriter STATUS = Json.mapper().writerFor(WorkflowStatus.class);
+    static final ObjectWriter STATUS = Json.mapper().writerFor(WorkflowStatus.class);
 
     private final WorkflowGateway gateway;
 
-    WorkflowRoutes(WorkflowGateway gateway) {
+    private final EventRoute streams;
+
+    WorkflowRoutes(WorkflowGateway gateway, EventRoute streams) {
         this.gateway = gateway;
+        this.streams = streams;
     }
 
     CompletionStage<HttpResponse> submit(Call call) {
@@ -38,6 +42,11 @@ final class WorkflowRoutes {
 
     CompletionStage<HttpResponse> status(Call call) {
         return gateway.await(call.id(), call.query().waitTime()).thenApply(WorkflowRoutes::ok);
+    }
+
+    CompletionStage<HttpResponse> events(Call call) {
+        return streams.<WorkflowEvent>events(
+                call, gateway::watch, event -> event.status().ready(), ServerSentEvents::status);
     }
 
     CompletionStage<HttpResponse> revoke(Call call) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.talkoo.http.HttpTester.Answer;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -213,6 +216,49 @@ class WorkflowTest {
 
         assertThat(revoked.path("state").textValue()).isEqualTo("REVOKED");
         assertThat(revoked.path("counts").path("revoked").intValue()).isEqualTo(3);
+    }
+
+    @Test
+    void a_task_that_runs_shows_at_once_and_every_change_is_told_up_to_the_end() throws Exception {
+        JsonNode waiting = http.post(
+                        WORKFLOWS,
+                        json(
+                                "{'chain': [=1, {'task': {'name': 'test.hold', 'args': ['events'], 'immutable': true}}, list]}"))
+                .json();
+        String url = WORKFLOWS + "/" + waiting.path("id").textValue();
+        node.tasks().awaitStart("events");
+
+        JsonNode running = http.get(url).json();
+        assertThat(running.path("state").textValue()).as(running.toString()).isEqualTo("STARTED");
+        assertThat(running.path("counts").path("started").intValue()).isEqualTo(1);
+        try (Stream<String> lines = http.client()
+                .send(http.request(url + "/events").build(), BodyHandlers.ofLines())
+                .body()) {
+            Iterator<String> stream = lines.iterator();
+            assertThat(event(stream).path("counts").path("started").intValue()).isEqualTo(1);
+            node.tasks().open("events");
+            JsonNode last = event(stream);
+            while (!last.path("ready").booleanValue()) {
+                last = event(stream);
+            }
+            assertThat(last.path("result").textValue()).isEqualTo("events");
+            stream.forEachRemaining(line -> assertThat(line).doesNotStartWith("data:"));
+        }
+    }
+
+    private static JsonNode event(Iterator<String> lines) {
+        String line = lines.next();
+        while (!line.startsWith("data: ")) {
+            line = lines.next();
+        }
+        return HttpTester.tree(line.substring("data: ".length()));
+    }
+
+    @Test
+    void events_of_no_workflow_are_404() {
+        assertThat(http.get(WORKFLOWS + "/00000000-0000-0000-0000-00000000dead/events")
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test

@@ -6,8 +6,10 @@ import io.talkoo.engine.internal.worker.SlotsCommand;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Scheduler;
@@ -39,6 +41,14 @@ public final class Inspection {
                         .map(CompletableFuture::join)
                         .filter(Objects::nonNull)
                         .toList());
+    }
+
+    /** Ids of the tasks that these nodes run. Never fails. */
+    public CompletionStage<Set<String>> running() {
+        return all().thenApply(nodes -> nodes.stream()
+                .flatMap(node -> node.runs().stream())
+                .map(Activity.Active::id)
+                .collect(Collectors.toSet()));
     }
 
     private CompletableFuture<Activity> ask(ActorRef<SlotsCommand> node) {

@@ -15,9 +15,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
-/** Shows a workflow's tree with the states of its rows. */
-record WorkflowView(Tree tree, Map<String, TaskRecord> rows) {
+/**
+ * Shows a workflow's tree with the states of its rows.
+ *
+ * @param running ids of tasks that run, whatever their rows say
+ */
+record WorkflowView(Tree tree, Map<String, TaskRecord> rows, Set<String> running) {
     /** @param result of the whole; null if there is none */
     WorkflowStatus status(JsonBytes result) {
         TaskRecord end = rows.get(tree.resultId());
@@ -57,10 +62,20 @@ record WorkflowView(Tree tree, Map<String, TaskRecord> rows) {
 
     private void count(Tree node, Map<Phase, Integer> tasks) {
         if (node.kind() == Tree.Kind.TASK) {
-            TaskRecord row = rows.get(node.id());
-            tasks.merge(row == null ? Phase.PENDING : row.phase(), 1, Integer::sum);
+            tasks.merge(phase(rows.get(node.id())), 1, Integer::sum);
         }
         node.children().forEach(child -> count(child, tasks));
+    }
+
+    private Phase phase(TaskRecord row) {
+        if (row == null) {
+            return Phase.PENDING;
+        }
+        return runs(row) ? Phase.STARTED : row.phase();
+    }
+
+    private boolean runs(TaskRecord row) {
+        return !row.ready() && !row.phase().blocked() && running.contains(row.id());
     }
 
     private static Counts counts(Map<Phase, Integer> tasks) {
@@ -81,7 +96,7 @@ record WorkflowView(Tree tree, Map<String, TaskRecord> rows) {
     private String state(Tree node) {
         TaskRecord row = rows.get(node.resultId());
         if (node.kind() == Tree.Kind.TASK) {
-            return row == null ? States.PENDING : row.state();
+            return row == null ? States.PENDING : state(row);
         }
         if (row != null && row.ready()) {
             return ended(row);
@@ -94,6 +109,10 @@ record WorkflowView(Tree tree, Map<String, TaskRecord> rows) {
                     .orElse(States.SUCCESS);
         }
         return states.stream().allMatch(States.PENDING::equals) ? States.PENDING : States.STARTED;
+    }
+
+    private String state(TaskRecord row) {
+        return runs(row) && row.phase() != Phase.STARTED ? States.STARTED : row.state();
     }
 
     /** What could not run since something before it was revoked counts as revoked with it. */

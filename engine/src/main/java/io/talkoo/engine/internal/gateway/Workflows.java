@@ -5,7 +5,6 @@ import io.talkoo.engine.internal.canvas.Tree;
 import io.talkoo.engine.internal.canvas.WorkflowPlans;
 import io.talkoo.engine.internal.store.RevisionConflictException;
 import io.talkoo.engine.internal.store.TaskStore;
-import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskCommand;
 import io.talkoo.engine.internal.task.TaskRecord;
@@ -14,18 +13,11 @@ import io.talkoo.engine.internal.worker.WorkerCommand;
 import io.talkoo.engine.internal.worker.Workers;
 import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.Canvases;
-import io.talkoo.protocol.Json;
-import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskRequest;
-import io.talkoo.protocol.TaskResult;
 import io.talkoo.protocol.WorkflowStatus;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,7 +30,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import scala.concurrent.ExecutionContext;
 
-/** Stores workflows, and tells how they are. Thread-safe. */
+/** Stores workflows, and revokes them. Thread-safe. */
 public final class Workflows {
     private static final int REVOKES_AT_A_TIME = 256;
 
@@ -47,6 +39,7 @@ public final class Workflows {
     private final WorkflowPlans plans;
     private final Specs specs;
     private final Questions questions;
+    private final WorkflowReads reads;
     private final ExecutionContext dispatcher;
 
     /** @param dispatcher where what follows an insert is done */
@@ -56,13 +49,19 @@ public final class Workflows {
             WorkflowPlans plans,
             Specs specs,
             Questions questions,
+            WorkflowReads reads,
             ExecutionContext dispatcher) {
         this.store = store;
         this.workers = workers;
         this.plans = plans;
         this.specs = specs;
         this.questions = questions;
+        this.reads = reads;
         this.dispatcher = dispatcher;
+    }
+
+    public WorkflowReads reads() {
+        return reads;
     }
 
     /**
@@ -147,78 +146,11 @@ public final class Workflows {
                                                 .sameSubmitAs(rows.get(row.id()).spec())));
     }
 
-    /** The workflow once it is ready, or as it is after {@code atMost}. Fails with NOT_FOUND. */
-    public CompletionStage<WorkflowStatus> await(String id, Duration atMost) {
-        return atMost.isZero() ? status(id) : questions.ready(id, atMost).thenCompose(row -> status(id));
-    }
-
-    /** The workflow as it is. Fails with NOT_FOUND. */
-    public CompletionStage<WorkflowStatus> status(String id) {
-        return tree(id).thenCompose(tree -> rows(tree).thenCompose(rows -> {
-            TaskRecord end = rows.get(tree.resultId());
-            if (end == null) {
-                throw unknown(id);
-            }
-            return result(end).thenApply(new WorkflowView(tree, rows)::status);
-        }));
-    }
-
-    /** What the workflow came to once it is ready, or its state after {@code atMost}. Fails with NOT_FOUND. */
-    public CompletionStage<TaskResult> result(String id, Duration atMost) {
-        return questions
-                .ready(id, atMost)
-                .thenCompose(end -> result(end).thenApply(value -> WorkflowView.result(end, value)));
-    }
-
-    private static TalkooException unknown(String id) {
-        return new TalkooException(ProblemType.NOT_FOUND, "There is no workflow " + id + ".");
-    }
-
-    private CompletionStage<JsonBytes> result(TaskRecord end) {
-        boolean gathered = end.phase() == Phase.SUCCESS && end.spec().flow().group();
-        return gathered ? store.queries().gathered(end.id()) : CompletableFuture.completedStage(end.result());
-    }
-
-    /** A lone task is a workflow of one. */
-    private CompletionStage<Tree> tree(String id) {
-        return store.queries()
-                .tree(id)
-                .thenCompose(found -> found.isPresent()
-                        ? CompletableFuture.completedStage(read(found.get()))
-                        : questions
-                                .current(id)
-                                .thenApply(task -> Tree.task(id, task.spec().name())));
-    }
-
-    private static Tree read(JsonBytes tree) {
-        try {
-            return Json.mapper().readValue(tree.utf8(), Tree.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read a workflow's tree", e);
-        }
-    }
-
-    private CompletionStage<Map<String, TaskRecord>> rows(Tree tree) {
-        List<String> ids = new ArrayList<>();
-        addIds(tree, ids);
-        return store.queries()
-                .read(ids)
-                .thenApply(rows -> rows.stream()
-                        .map(StoredTask::task)
-                        .collect(Collectors.toMap(TaskRecord::id, Function.identity())));
-    }
-
-    private static void addIds(Tree tree, List<String> ids) {
-        if (tree.id() != null) {
-            ids.add(tree.id());
-        }
-        tree.children().forEach(child -> addIds(child, ids));
-    }
-
     /** Revokes what has not ended, from its end to its beginning: so nothing begins because of what is revoked. */
     public CompletionStage<WorkflowStatus> revoke(String id, boolean terminate, String reason) {
-        return tree(id).thenCompose(tree -> rows(tree).thenCompose(rows -> revoke(tree, rows, terminate, reason)))
-                .thenCompose(done -> status(id));
+        return reads.tree(id)
+                .thenCompose(tree -> reads.rows(tree).thenCompose(rows -> revoke(tree, rows, terminate, reason)))
+                .thenCompose(done -> reads.status(id));
     }
 
     private CompletionStage<?> revoke(Tree tree, Map<String, TaskRecord> rows, boolean terminate, String reason) {

@@ -18,6 +18,7 @@ import io.talkoo.engine.internal.gateway.Questions;
 import io.talkoo.engine.internal.gateway.Specs;
 import io.talkoo.engine.internal.gateway.TaskView;
 import io.talkoo.engine.internal.gateway.UnattendedTasks;
+import io.talkoo.engine.internal.gateway.WorkflowReads;
 import io.talkoo.engine.internal.gateway.Workflows;
 import io.talkoo.engine.internal.limit.Limiter;
 import io.talkoo.engine.internal.limit.LimitsView;
@@ -52,9 +53,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
-import org.apache.pekko.cluster.sharding.ShardRegion;
 import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.pattern.Patterns;
 import org.apache.pekko.persistence.state.DurableStateStoreRegistry;
 import org.apache.pekko.persistence.state.scaladsl.DurableStateUpdateStore;
 import org.slf4j.Logger;
@@ -162,7 +161,14 @@ public final class EngineNode {
         this.questions = new Questions(
                 tasks, calls, store.queries(), inbox, settings.gateway().timeout());
         this.steering = Steering.of(this, control, news, clock);
-        this.workflows = new Workflows(store, workers, plans, specs, questions, system.executionContext());
+        this.workflows = new Workflows(
+                store,
+                workers,
+                plans,
+                specs,
+                questions,
+                new WorkflowReads(store.queries(), questions, steering.inspection(), news),
+                system.executionContext());
         Duration lateAfter = settings.schedules().lateAfter();
         this.schedules = Schedules.start(
                 new Ticker.Environment(store.schedules(), workers, fleet, unattended, clock, lateAfter),
@@ -200,17 +206,9 @@ public final class EngineNode {
 
     /** Ends the engine's own actors, on a system that goes on. */
     CompletionStage<?> stopActors(Duration within) {
-        CompletionStage<Boolean> tasksStopped = stopRegion(tasks, within);
-        CompletionStage<Boolean> workersStopped = stopRegion(workerRegion, within);
-        CompletionStage<Boolean> limitersStopped = stopRegion(limiters, within);
+        CompletionStage<?> regionsStopped = Regions.stop(List.of(tasks, workerRegion, limiters), within);
         spawned.forEach(actor -> Adapter.toClassic(system).stop(Adapter.toClassic(actor)));
-        return tasksStopped
-                .thenCombine(workersStopped, Boolean::logicalAnd)
-                .thenCombine(limitersStopped, Boolean::logicalAnd);
-    }
-
-    private static CompletionStage<Boolean> stopRegion(ActorRef<TalkooMessage> region, Duration within) {
-        return Patterns.gracefulStop(Adapter.toClassic(region), within, ShardRegion.gracefulShutdownInstance());
+        return regionsStopped;
     }
 
     private Cancellable every(Duration interval, Runnable job) {

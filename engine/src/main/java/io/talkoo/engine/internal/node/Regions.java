@@ -9,12 +9,18 @@ import io.talkoo.engine.internal.parcel.Parcels;
 import io.talkoo.engine.internal.task.TaskEntity;
 import io.talkoo.engine.internal.worker.Worker;
 import io.talkoo.engine.internal.worker.WorkerEnvironment;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.cluster.sharding.ShardRegion;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.pattern.Patterns;
 
 /** Starts the shard regions of a node. */
 record Regions(ActorSystem<?> system, TalkooSettings settings, RendezvousAllocation allocation, int partitions) {
@@ -54,5 +60,14 @@ record Regions(ActorSystem<?> system, TalkooSettings settings, RendezvousAllocat
     static ActorRef<TalkooMessage> tasks(ActorSystem<?> system) {
         var sharding = org.apache.pekko.cluster.sharding.ClusterSharding.get(Adapter.toClassic(system));
         return Adapter.toTyped(sharding.shardRegion(TaskEntity.KEY.name()));
+    }
+
+    /** Ends regions in good order; each within that time. */
+    static CompletionStage<?> stop(List<ActorRef<TalkooMessage>> regions, Duration within) {
+        return CompletableFuture.allOf(regions.stream()
+                .map(region -> Patterns.gracefulStop(
+                                Adapter.toClassic(region), within, ShardRegion.gracefulShutdownInstance())
+                        .toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
     }
 }
