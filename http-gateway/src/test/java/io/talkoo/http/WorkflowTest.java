@@ -67,6 +67,7 @@ class WorkflowTest {
                 "an empty map                 | {'map': {'task': {'name': 'test.echo'}, 'items': []}} | []",
                 "a starmap                    | {'starmap': {'task': {'name': 'test.add'}, 'items': [[1, 2], [3, 4]]}} | [3,7]",
                 "nothing to chunk in a group  | {'group': [{'chunks': {'task': {'name': 'test.add'}, 'items': [], 'size': 2}}, =3]} | [[],3]",
+                "a chord without a header behind a group | {'chain': [{'group': [=1, =2]}, {'group': [{'chord': {'header': [], 'body': list}}, list]}]} | [[],[1,2]]",
                 "an empty group called about  | {'group': [=1, {'group': [], 'link': [{'group': [], 'link': [ list]}]}]} | [1,[]]",
                 "chunks                       | {'chunks': {'task': {'name': 'test.add'}, 'items': [[1, 2], [3, 4], [5, 6]], 'size': 2}} | [[3,7],[11]]",
             })
@@ -98,6 +99,17 @@ class WorkflowTest {
         assertThat(workflow.path("error").path("type").textValue()).isEqualTo("talkoo.UpstreamFailed");
         assertThat(workflow.path("error").path("cause").path("name").textValue())
                 .isEqualTo("test.fail");
+    }
+
+    @Test
+    void an_error_callback_hears_of_a_replacement_that_failed() {
+        JsonNode task = node.run("{\"name\": \"test.replace\", \"args\": [" + json("{'chain': [ fail, +1]}")
+                + "], \"linkError\": " + json("[ list]") + "}");
+        JsonNode children =
+                http.get("/v1/tasks?rootId=" + task.path("id").textValue()).json();
+
+        assertThat(task.path("error").path("type").textValue()).isEqualTo("talkoo.UpstreamFailed");
+        assertThat(children.path("tasks").findValuesAsText("name")).contains("test.echo");
     }
 
     @Test

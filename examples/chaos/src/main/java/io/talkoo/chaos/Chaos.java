@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Puts a cluster of real nodes under load, injects faults, and checks that no promise was broken. Prints"
                         + " progress to standard error and one line of JSON to standard output; exits with 1 if one was.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = WorkflowCommand.class)
 final class Chaos implements Callable<Integer> {
     private static final Duration BEFORE_FAULT = Duration.ofSeconds(10);
 
@@ -139,7 +140,7 @@ final class Chaos implements Callable<Integer> {
         return findings.isClean() ? 0 : 1;
     }
 
-    private static Path jar() throws URISyntaxException {
+    static Path jar() throws URISyntaxException {
         return Path.of(
                 Chaos.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     }

@@ -5,7 +5,6 @@ import io.talkoo.engine.internal.task.Flow;
 import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.protocol.Canvas;
-import io.talkoo.protocol.ErrorTypes;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.TaskError;
 import java.util.List;
@@ -46,10 +45,9 @@ public final class Callbacks implements Function<TaskRecord, List<TaskRecord>> {
         return List.of();
     }
 
-    /** What ended because of others leaves it to them to tell, unless they are the header that it speaks for. */
+    /** What could not run leaves it to others to tell, unless it speaks for the header before it. */
     private static boolean isOwn(TaskRecord ended) {
-        return !ErrorTypes.UPSTREAM_FAILED.equals(ended.error().type())
-                || ended.spec().flow().answersForHeader();
+        return !ended.isUpstreamFailed() || ended.spec().flow().answersForHeader();
     }
 
     private static JsonBytes failed(TaskRecord ended) {

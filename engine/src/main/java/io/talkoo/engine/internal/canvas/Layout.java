@@ -151,7 +151,7 @@ final class Layout {
                 end.before(head);
                 if (end.isGroup() && !head.isGroup()) {
                     head.gathers = end;
-                    end.joins = heads.get(0);
+                    end.joins = end.joins == null ? head : end.joins;
                 }
             }
         }

@@ -7,7 +7,6 @@ import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.Release;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskState;
-import io.talkoo.protocol.ErrorTypes;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -60,11 +59,9 @@ record Reopening(Session session, TaskCodec codec, FlowWriter.Rows rows, Set<Str
     }
 
     private static boolean endedBecauseOfOthers(TaskRecord task) {
-        boolean upstream = task.error() != null
-                && ErrorTypes.UPSTREAM_FAILED.equals(task.error().type());
         return task.ready()
                 && task.phase() != Phase.SUCCESS
-                && (upstream || task.spec().flow().group() || task.replacement() != null);
+                && (task.isUpstreamFailed() || task.spec().flow().group() || task.replacement() != null);
     }
 
     /** It waits for those that have not ended, and remembers of the others that one has failed. */

@@ -22,7 +22,6 @@ import io.talkoo.engine.internal.task.TaskCommand.Submit;
 import io.talkoo.engine.internal.task.TaskCommand.Unwatch;
 import io.talkoo.engine.internal.task.TaskCommand.Watch;
 import io.talkoo.engine.internal.worker.WorkerCommand;
-import io.talkoo.protocol.ErrorTypes;
 import io.talkoo.protocol.ProblemType;
 import java.time.Instant;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -243,8 +242,7 @@ public final class TaskEntity extends TaskRuns {
             refuse(rerun, ProblemType.WRONG_STATE, "Only a FAILURE or REVOKED task runs again; this one is " + word());
             return;
         }
-        if (state().error() != null
-                && ErrorTypes.UPSTREAM_FAILED.equals(state().error().type())) {
+        if (state().isUpstreamFailed()) {
             String cause = state().error().cause().id();
             refuse(rerun, ProblemType.WRONG_STATE, "This task has nothing to work on before " + cause + " ran again.");
             return;

@@ -3,6 +3,7 @@ package io.talkoo.engine.internal.task;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.talkoo.protocol.Attempt;
+import io.talkoo.protocol.ErrorTypes;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.TaskError;
 import java.time.Instant;
@@ -59,6 +60,12 @@ public record TaskRecord(
 
     public boolean ready() {
         return phase.ready();
+    }
+
+    /** Whether it could not run, because something before it failed. What replaces a task is not before it. */
+    @JsonIgnore
+    public boolean isUpstreamFailed() {
+        return replacement == null && error != null && ErrorTypes.UPSTREAM_FAILED.equals(error.type());
     }
 
     /** Whether its result is that of other rows: a group's, or that of a task that was replaced. */

@@ -2,10 +2,12 @@ package io.talkoo.chaos.load;
 
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.talkoo.chaos.cluster.Endpoint;
+import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.Json;
 import io.talkoo.protocol.TaskPage;
 import io.talkoo.protocol.TaskRequest;
 import io.talkoo.protocol.TaskStatus;
+import io.talkoo.protocol.WorkflowStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -32,6 +34,8 @@ final class NodeClient {
     private static final ObjectReader STATUS = Json.mapper().readerFor(TaskStatus.class);
     private static final ObjectReader PAGE = Json.mapper().readerFor(TaskPage.class);
 
+    private static final ObjectReader WORKFLOW = Json.mapper().readerFor(WorkflowStatus.class);
+
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_LIMIT)
@@ -41,17 +45,29 @@ final class NodeClient {
         return post(node, "/v1/tasks", write(task));
     }
 
+    CompletableFuture<HttpResponse<String>> submit(Endpoint node, String key, Canvas workflow) {
+        return post(node, "/v1/workflows", write(workflow), "Idempotency-Key", key);
+    }
+
+    /** A long poll. */
+    HttpResponse<String> awaitWorkflow(Endpoint node, String id, Duration wait)
+            throws IOException, InterruptedException {
+        return get(node, "/v1/workflows/" + id + "?wait=" + wait.toSeconds(), wait.plus(CALL_LIMIT));
+    }
+
     CompletableFuture<HttpResponse<String>> revoke(Endpoint node, String id) {
         return post(node, "/v1/tasks/" + id + "/revoke", "{}");
     }
 
-    private CompletableFuture<HttpResponse<String>> post(Endpoint node, String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(node.resolve(path))
+    private CompletableFuture<HttpResponse<String>> post(Endpoint node, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(node.resolve(path))
                 .timeout(CALL_LIMIT)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        return http.sendAsync(request, BodyHandlers.ofString());
+                .POST(BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.sendAsync(request.build(), BodyHandlers.ofString());
     }
 
     /** A long poll. */
@@ -85,13 +101,17 @@ final class NodeClient {
         return STATUS.readValue(json);
     }
 
+    static WorkflowStatus readWorkflow(String json) throws IOException {
+        return WORKFLOW.readValue(json);
+    }
+
     static TaskPage readPage(String json) throws IOException {
         return PAGE.readValue(json);
     }
 
-    private static String write(TaskRequest task) {
+    private static String write(Object body) {
         try {
-            return Json.mapper().writeValueAsString(task);
+            return Json.mapper().writeValueAsString(body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,9 +4,11 @@ import io.talkoo.chaos.cluster.Endpoint;
 import io.talkoo.chaos.history.Ending;
 import io.talkoo.protocol.States;
 import io.talkoo.protocol.TaskPage;
+import io.talkoo.protocol.TaskSummary;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -59,18 +61,25 @@ public final class Rows {
      */
     public Map<String, Ending> read(Collection<String> inFull) throws IOException, InterruptedException {
         Map<String, Ending> rows = new HashMap<>();
-        String cursor = "";
-        do {
-            TaskPage page = page("limit=" + PAGE + cursor);
-            page.tasks().forEach(task -> rows.put(task.id(), Ending.of(task)));
-            cursor = page.next() == null ? null : "&cursor=" + page.next();
-        } while (cursor != null);
+        all().forEach(task -> rows.put(task.id(), Ending.of(task)));
         for (String id : inFull) {
             if (rows.containsKey(id)) {
                 rows.put(id, full(id));
             }
         }
         return rows;
+    }
+
+    /** All tasks that the cluster knows. */
+    public List<TaskSummary> all() throws IOException, InterruptedException {
+        List<TaskSummary> tasks = new ArrayList<>();
+        String cursor = "";
+        do {
+            TaskPage page = page("limit=" + PAGE + cursor);
+            tasks.addAll(page.tasks());
+            cursor = page.next() == null ? null : "&cursor=" + page.next();
+        } while (cursor != null);
+        return tasks;
     }
 
     private Ending full(String id) throws IOException, InterruptedException {

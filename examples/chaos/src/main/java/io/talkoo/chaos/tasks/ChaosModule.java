@@ -21,6 +21,7 @@ public final class ChaosModule implements TaskModule {
         try {
             RunLog log = RunLog.open(Path.of(environment.get(RECORDS)), environment.get(NODE), pid);
             registrar.tasks(new ChaosTasks(log));
+            registrar.tasks(new StepTasks(log));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  * process neither loses nor cuts a line. Thread-safe.
  */
 public final class RunLog {
+    /** Between a task's id and the number of the item that it works on. */
+    public static final String ITEM = "#";
+
     private static final String PREFIX = "runs-";
 
     private final FileChannel file;
@@ -63,8 +66,16 @@ public final class RunLog {
     }
 
     Line start(TaskContext task) throws IOException {
+        return start(task, task.id());
+    }
+
+    Line start(TaskContext task, int item) throws IOException {
+        return start(task, task.id() + ITEM + item);
+    }
+
+    private Line start(TaskContext task, String id) throws IOException {
         String run = node + "/" + pid + "/" + runs.incrementAndGet();
-        return append(new Line(task.id(), run, task.retries(), task.deliveries(), node, pid, Instant.now(), null));
+        return append(new Line(id, run, task.retries(), task.deliveries(), node, pid, Instant.now(), null));
     }
 
     void end(Line start, String outcome) throws IOException {

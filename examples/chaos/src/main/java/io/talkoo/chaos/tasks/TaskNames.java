@@ -11,5 +11,17 @@ public final class TaskNames {
     /** Without argument; fails. */
     public static final String FAIL = "chaos.fail";
 
+    /** Argument: a {@link Step}. */
+    public static final String FIRST = "chaos.first";
+
+    /** Arguments: the result of the step before, a {@link Step}. */
+    public static final String NEXT = "chaos.next";
+
+    /** Arguments: what error callbacks are told, a {@link Step}. */
+    public static final String TOLD = "chaos.told";
+
+    /** Arguments: a number, a {@link Step}. */
+    public static final String ITEM = "chaos.item";
+
     private TaskNames() {}
 }

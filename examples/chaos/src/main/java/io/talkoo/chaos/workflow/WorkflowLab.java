@@ -1,0 +1,141 @@
+package io.talkoo.chaos.workflow;
+
+import io.talkoo.chaos.cluster.Cluster;
+import io.talkoo.chaos.cluster.ClusterPlan;
+import io.talkoo.chaos.fault.Crash;
+import io.talkoo.chaos.fault.Victim;
+import io.talkoo.chaos.history.FaultWindow;
+import io.talkoo.chaos.history.Run;
+import io.talkoo.chaos.load.Rows;
+import io.talkoo.chaos.load.WorkflowLoad;
+import io.talkoo.chaos.tasks.RunLog;
+import io.talkoo.chaos.workflow.Flaw.Kind;
+import io.talkoo.protocol.Canvas;
+import io.talkoo.protocol.WorkflowStatus;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/** Nodes that run random workflows while they are killed. Used by one thread. */
+public final class WorkflowLab implements AutoCloseable {
+    private static final Duration WHOLE_WITHIN = Duration.ofMinutes(3);
+    private static final Duration ENDED_WITHIN = Duration.ofMinutes(5);
+    private static final int SUBMITS_AT_A_TIME = 8;
+
+    private final ClusterPlan plan;
+    private final Consumer<String> progress;
+    private final Cluster cluster;
+    private final WorkflowLoad load;
+    private final long seed;
+    private final Random random;
+    private final Semaphore submits = new Semaphore(SUBMITS_AT_A_TIME);
+    private final Map<String, Expected> expected = new LinkedHashMap<>();
+    private final Map<String, String> ids = new ConcurrentHashMap<>();
+    private final List<CompletableFuture<?>> submitted = new ArrayList<>();
+    private final List<FaultWindow> faults = new ArrayList<>();
+    private final List<Flaw> flaws = new ArrayList<>();
+
+    private WorkflowLab(ClusterPlan plan, Cluster cluster, long seed, Consumer<String> progress) {
+        this.plan = plan;
+        this.progress = progress;
+        this.cluster = cluster;
+        this.load = new WorkflowLoad(cluster::endpoints);
+        this.seed = seed;
+        this.random = new Random(seed);
+    }
+
+    /**
+     * Starts the nodes.
+     *
+     * @param progress told in words what happens
+     */
+    public static WorkflowLab open(ClusterPlan plan, long seed, Consumer<String> progress) throws Exception {
+        WorkflowLab lab = new WorkflowLab(plan, Cluster.start(plan, progress), seed, progress);
+        lab.awaitWhole("the start");
+        return lab;
+    }
+
+    /** Submits {@code count} workflows, with {@code kills} kills at random moments, and tells how it came out. */
+    public WorkflowReport run(int count, int kills) throws Exception {
+        for (int wave = 0; wave <= kills; wave++) {
+            int from = count * wave / (kills + 1);
+            int to = count * (wave + 1) / (kills + 1);
+            int killAt = wave == kills ? to : from + random.nextInt(Math.max(1, to - from));
+            submit(from, killAt);
+            if (wave < kills) {
+                CompletableFuture<Void> killed = CompletableFuture.runAsync(this::kill);
+                submit(killAt, to);
+                killed.join();
+            }
+        }
+        return settle(count);
+    }
+
+    private void submit(int from, int to) throws InterruptedException {
+        for (int i = from; i < to; i++) {
+            String name = "w" + i;
+            Canvas canvas = new RandomCanvas(name, new Random(seed + i)).make();
+            expected.put(name, Oracle.of(canvas));
+            submits.acquire();
+            submitted.add(load.submit("chaos-" + seed + "-" + i, canvas).whenComplete((id, failure) -> {
+                submits.release();
+                if (failure == null) {
+                    ids.put(name, id);
+                } else {
+                    progress.accept(name + ": " + failure);
+                }
+            }));
+        }
+    }
+
+    private void kill() {
+        Crash crash = new Crash(Victim.ANY);
+        Instant from = Instant.now();
+        var nodes = crash.strike(cluster, random);
+        awaitWhole(crash.name());
+        faults.add(new FaultWindow(crash.name(), nodes, false, from, Instant.now()));
+        progress.accept(crash.name() + ", hit " + nodes + ", " + ids.size() + " workflows stored");
+    }
+
+    private void awaitWhole(String after) {
+        try {
+            if (!cluster.awaitWhole(WHOLE_WITHIN)) {
+                flaws.add(new Flaw(Kind.NOT_WHOLE, "", WHOLE_WITHIN.toSeconds() + " s after " + after));
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private WorkflowReport settle(int count) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + ENDED_WITHIN.toNanos();
+        submitted.forEach(each -> each.handle((id, failure) -> null).join());
+        progress.accept(ids.size() + " of " + count + " workflows stored");
+        Map<String, WorkflowStatus> ends = new LinkedHashMap<>();
+        for (Map.Entry<String, String> each : ids.entrySet()) {
+            ends.put(each.getKey(), load.await(each.getValue(), deadline));
+        }
+        Rows rows = new Rows(cluster::endpoints);
+        // Callbacks go on when the workflow has ended.
+        boolean quiet = rows.awaitEnd(ENDED_WITHIN);
+        progress.accept("all workflows are ready, no task is open: " + quiet);
+        List<Run> runs = Run.of(RunLog.read(plan.records()));
+        Observed observed = new Observed(ends, rows.all(), runs, faults);
+        return WorkflowReport.of(expected, observed, flaws);
+    }
+
+    @Override
+    public void close() {
+        load.giveUp();
+        cluster.close();
+    }
+}
