@@ -29,7 +29,6 @@ import io.talkoo.engine.internal.run.TaskRunner;
 import io.talkoo.engine.internal.schedule.Schedules;
 import io.talkoo.engine.internal.schedule.Ticker;
 import io.talkoo.engine.internal.store.Effects;
-import io.talkoo.engine.internal.store.StoreExtension;
 import io.talkoo.engine.internal.store.TaskQueries;
 import io.talkoo.engine.internal.store.TaskStore;
 import io.talkoo.engine.internal.task.TaskEntity;
@@ -264,10 +263,6 @@ public final class EngineNode {
                 settings.worker().windowBytes(),
                 settings.worker().sweepInterval());
         return regions.workers(environment);
-    }
-
-    static void install(ActorSystem<?> system, TaskStore store) {
-        StoreExtension.get(system).install(store);
     }
 
     public TalkooSettings settings() {

@@ -105,7 +105,7 @@ public final class NodeStart {
                 .join();
         int partitions = store.partitions(settings.cluster().partitions());
         checkPartitions(settings.cluster().fixedPartitions(), partitions);
-        EngineNode.install(system, store);
+        StoreExtension.get(system).install(store);
         Membership membership = new Membership(system);
         system.systemActorOf(membership.watch(), "talkoo-membership", Props.empty());
         SharedStore shared = new SharedStore(

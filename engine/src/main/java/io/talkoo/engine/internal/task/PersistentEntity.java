@@ -17,7 +17,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.persistence.state.scaladsl.DurableStateUpdateStore;
 import org.apache.pekko.persistence.state.scaladsl.GetObjectResult;
 import scala.concurrent.ExecutionContext;
-import scala.util.Failure;
+import scala.concurrent.Future;
 import scala.util.Try;
 
 /**
@@ -36,9 +36,6 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
     /** Runs in the store's thread what does no more than tell this actor. */
     private static final ExecutionContext PARASITIC = ExecutionContext.parasitic$.MODULE$;
-
-    private static final Duration FIRST_RELOAD = Duration.ofMillis(200);
-    private static final Duration LAST_RELOAD = Duration.ofSeconds(5);
 
     /** What the shard sends to an entity that asked to be passivated, and to all at a hand-off. */
     record Stop() implements TalkooMessage {}
@@ -84,7 +81,7 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
     private S saving;
     private C cause;
     private Runnable afterCommit;
-    private Duration reloadDelay = FIRST_RELOAD;
+    private final ReloadDelay reloadDelay = new ReloadDelay();
     private Cancellable reload;
     private long questions;
     private boolean stopping;
@@ -161,14 +158,20 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
         saving = next;
         cause = command;
         afterCommit = effects;
+        hearOf(store.upsertObject(persistenceId, revision + 1, next, ""));
+    }
+
+    private void hearOf(Future<Done> write) {
         ActorRef<TalkooMessage> self = context.getSelf();
-        store.upsertObject(persistenceId, revision + 1, next, "")
-                .onComplete(
-                        result -> {
-                            self.tell(result.isSuccess() ? SAVED : new Saved(false, failureOf(result)));
-                            return null;
-                        },
-                        PARASITIC);
+        write.onComplete(
+                result -> {
+                    self.tell(
+                            result.isSuccess()
+                                    ? SAVED
+                                    : new Saved(false, result.failed().get()));
+                    return null;
+                },
+                PARASITIC);
     }
 
     /** Deletes the row, then runs {@code effects}. */
@@ -177,14 +180,7 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
         saving = null;
         cause = command;
         afterCommit = effects;
-        ActorRef<TalkooMessage> self = context.getSelf();
-        store.deleteObject(persistenceId, revision + 1)
-                .onComplete(
-                        (Try<Done> result) -> {
-                            self.tell(result.isSuccess() ? SAVED : new Saved(false, failureOf(result)));
-                            return null;
-                        },
-                        PARASITIC);
+        hearOf(store.deleteObject(persistenceId, revision + 1));
     }
 
     /** Holds all commands until an {@link Answer} arrives; {@link #answered} gets it together with {@code command}. */
@@ -316,7 +312,7 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
 
     private static <S> Loaded loaded(Try<GetObjectResult<S>> result) {
         if (result.isFailure()) {
-            return new Loaded(null, 0, failureOf(result));
+            return new Loaded(null, 0, result.failed().get());
         }
         GetObjectResult<S> row = result.get();
         return new Loaded(row.value().getOrElse(() -> null), row.revision(), null);
@@ -362,7 +358,7 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
             backOff();
             return;
         }
-        reloadDelay = FIRST_RELOAD;
+        reloadDelay.reset();
         boolean same = state != null && revision == loaded.revision;
         adopt(cast(loaded.state), loaded.revision);
         if (!same) {
@@ -386,9 +382,7 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
             return;
         }
         mode = Mode.BACKING_OFF;
-        reload = context.scheduleOnce(reloadDelay, context.getSelf(), new Reload());
-        Duration doubled = reloadDelay.multipliedBy(2);
-        reloadDelay = doubled.compareTo(LAST_RELOAD) < 0 ? doubled : LAST_RELOAD;
+        reload = context.scheduleOnce(reloadDelay.take(), context.getSelf(), new Reload());
     }
 
     private void unstash() {
@@ -401,9 +395,5 @@ abstract class PersistentEntity<C extends TalkooMessage, S> extends ExtensibleBe
                 handle(command);
             }
         }
-    }
-
-    private static Throwable failureOf(Try<?> result) {
-        return ((Failure<?>) result).exception();
     }
 }
