@@ -18,7 +18,7 @@ final class Secrets {
 
     /** The value of a key as it may be shown. */
     static String mask(String key, String value) {
-        if (key.endsWith("password")) {
+        if (key.endsWith("password") || key.endsWith("secret")) {
             return value.isEmpty() || value.equals("\"\"") ? value : MASK;
         }
         return value.contains("jdbc:") || key.endsWith("url") ? maskUrl(value) : value;

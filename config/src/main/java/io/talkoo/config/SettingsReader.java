@@ -13,6 +13,7 @@ import io.talkoo.config.TalkooSettings.Schedules;
 import io.talkoo.config.TalkooSettings.Shutdown;
 import io.talkoo.config.TalkooSettings.Store;
 import io.talkoo.config.TalkooSettings.Tasks;
+import io.talkoo.config.TalkooSettings.Webhooks;
 import io.talkoo.config.TalkooSettings.Worker;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ final class SettingsReader {
     private static final Duration MOMENT = Duration.ofMillis(100);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration CENTURY = Duration.ofDays(36_500);
+    private static final int SHORTEST_SECRET = 16;
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.\\d+\\.\\d+\\.\\d+|::1|\\[::1]");
 
     private final List<String> problems = new ArrayList<>();
@@ -68,6 +70,7 @@ final class SettingsReader {
                 queues(),
                 worker(),
                 schedules(),
+                webhooks(),
                 gateway,
                 retention(),
                 shutdown(),
@@ -173,6 +176,21 @@ final class SettingsReader {
 
     private Schedules schedules() {
         return new Schedules(talkoo.section("schedules").duration("late-after", Duration.ofSeconds(1), CENTURY));
+    }
+
+    private Webhooks webhooks() {
+        Section webhooks = talkoo.section("webhooks");
+        Webhooks read = new Webhooks(
+                webhooks.read("allowed-hosts", HostList.EXPECTED, HostList::parse, it -> true),
+                webhooks.read("private-hosts", HostList.EXPECTED, HostList::parse, it -> true),
+                webhooks.text("secret", "a text", it -> true),
+                webhooks.text("queue", "1 to 128 of A-Za-z0-9._:-", QueueSlots::isName),
+                webhooks.duration("timeout", MOMENT, Duration.ofSeconds(60)));
+        webhooks.require(
+                !read.enabled() || read.secret().length() >= SHORTEST_SECRET,
+                "secret",
+                "at least " + SHORTEST_SECRET + " characters, since hosts are allowed");
+        return read;
     }
 
     private Gateway gateway(Store store) {

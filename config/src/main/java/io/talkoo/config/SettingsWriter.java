@@ -106,6 +106,12 @@ final class SettingsWriter {
         put("worker.window-bytes", settings.worker().windowBytes());
         put("worker.sweep-interval", settings.worker().sweepInterval());
         put("schedules.late-after", settings.schedules().lateAfter());
+        TalkooSettings.Webhooks webhooks = settings.webhooks();
+        put("webhooks.allowed-hosts", joined(webhooks.allowedHosts()));
+        put("webhooks.private-hosts", joined(webhooks.privateHosts()));
+        put("webhooks.secret", webhooks.secret());
+        put("webhooks.queue", webhooks.queue());
+        put("webhooks.timeout", webhooks.timeout());
         put("gateway.max-in-flight", settings.gateway().maxInFlight());
         put("gateway.timeout", settings.gateway().timeout());
         put("retention.interval", settings.retention().interval());

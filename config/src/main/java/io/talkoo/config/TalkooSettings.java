@@ -28,6 +28,7 @@ public record TalkooSettings(
         Queues queues,
         Worker worker,
         Schedules schedules,
+        Webhooks webhooks,
         Gateway gateway,
         Retention retention,
         Shutdown shutdown,
@@ -177,6 +178,50 @@ public record TalkooSettings(
 
     /** @param lateAfter a tick later than this counts as missed */
     public record Schedules(Duration lateAfter) {}
+
+    /**
+     * Where the ends of tasks may be told.
+     *
+     * @param allowedHosts names in lower case; {@code *.example.org} is any below
+     * @param privateHosts those that may be private, written likewise
+     * @param secret key of the signatures
+     */
+    public record Webhooks(
+            List<String> allowedHosts, List<String> privateHosts, String secret, String queue, Duration timeout) {
+        public Webhooks {
+            allowedHosts = List.copyOf(allowedHosts);
+            privateHosts = List.copyOf(privateHosts);
+        }
+
+        public boolean enabled() {
+            return !allowedHosts.isEmpty() || !privateHosts.isEmpty();
+        }
+
+        /** @param host as it stands in a URL */
+        public boolean allows(String host) {
+            return isOne(host, allowedHosts) || mayBePrivate(host);
+        }
+
+        /** @param host as it stands in a URL */
+        public boolean mayBePrivate(String host) {
+            return isOne(host, privateHosts);
+        }
+
+        private static boolean isOne(String host, List<String> patterns) {
+            String name = host.contains(":") && !host.startsWith("[")
+                    ? "[" + host.toLowerCase(Locale.ROOT) + "]"
+                    : host.toLowerCase(Locale.ROOT);
+            return patterns.stream()
+                    .anyMatch(pattern ->
+                            pattern.startsWith("*.") ? name.endsWith(pattern.substring(1)) : name.equals(pattern));
+        }
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Webhooks" + allowedHosts + privateHosts;
+        }
+    }
 
     /**
      * @param maxInFlight submits not yet answered; more are refused as overload

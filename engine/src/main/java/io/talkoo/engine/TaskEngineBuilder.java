@@ -69,6 +69,11 @@ public final class TaskEngineBuilder {
         return this;
     }
 
+    /** The settings it is going to start with. Throws {@link io.talkoo.config.InvalidSettingsException}. */
+    public TalkooSettings settings() {
+        return changes.apply(settings == null ? TalkooSettings.load() : settings);
+    }
+
     /** One setting, over the others, as {@link TalkooSettings#with}: {@code with("queues", "default:32")}. */
     public TaskEngineBuilder with(String key, Object value) {
         UnaryOperator<TalkooSettings> before = changes;
@@ -117,7 +122,7 @@ public final class TaskEngineBuilder {
      * @throws EngineStartException with one line for the operator: directory in use, not a database of ours, disk
      */
     public TaskEngine start() {
-        TalkooSettings all = changes.apply(settings == null ? TalkooSettings.load() : settings);
+        TalkooSettings all = settings();
         TaskRegistry registry = TaskRegistry.of(registrar, all.tasks(), json);
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         TaskRunner runner =
@@ -125,7 +130,8 @@ public final class TaskEngineBuilder {
         if (eager) {
             String node = all.node().name();
             FleetView fleet = FleetView.alone(node, new QueueSlots(all.queues().slots()), registry);
-            Specs specs = new Specs(registry, all.tasks(), fleet, new LimitsView(fleet, new ControlView()), clock);
+            Specs specs = new Specs(
+                    registry, all.tasks(), all.webhooks(), fleet, new LimitsView(fleet, new ControlView()), clock);
             return new TaskEngine(new EagerTasks(runner, specs, new TaskView(fleet), clock, node), registry, all);
         }
         EngineNode node = NodeStart.start(all, registry, runner, clock, system);

@@ -3,6 +3,7 @@ package io.talkoo.engine;
 import io.talkoo.protocol.Expires;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.TaskRequest;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -92,6 +93,11 @@ public final class TaskOptions {
         return of(said.toBuilder().fairKey(key));
     }
 
+    /** Where its status is posted once it has ended; only to hosts that {@code talkoo.webhooks} allows. */
+    public TaskOptions callbackUrl(URI url) {
+        return of(said.toBuilder().callbackUrl(url.toString()));
+    }
+
     /** The caller's own id, any UUID: the same id twice is the same task. */
     public TaskOptions id(String uuid) {
         return of(said.toBuilder().id(uuid));
@@ -116,6 +122,7 @@ public final class TaskOptions {
         set(said.ignoreResult(), all::ignoreResult);
         set(said.headers(), all::headers);
         set(said.fairKey(), all::fairKey);
+        set(said.callbackUrl(), all::callbackUrl);
         return all.build();
     }
 
@@ -146,6 +153,7 @@ public final class TaskOptions {
                 said.link(),
                 said.linkError(),
                 said.immutable(),
-                said.fairKey());
+                said.fairKey(),
+                said.callbackUrl());
     }
 }

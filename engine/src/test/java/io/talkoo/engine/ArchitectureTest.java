@@ -35,7 +35,7 @@ class ArchitectureTest {
             .resideInAPackage("io.talkoo.protocol..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("io.talkoo.protocol..", "com.fasterxml.jackson..", "java..");
+            .resideInAnyPackage("io.talkoo.protocol..", "com.fasterxml.jackson..", "java..", "javax.crypto..");
 
     @ArchTest
     static final ArchRule theSettingsNeedNothingButTypesafeConfigAndTheProtocol = classes()

@@ -6,6 +6,7 @@ import io.talkoo.protocol.Expires;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.RetryOverrides;
 import io.talkoo.protocol.TaskRequest;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -29,7 +30,8 @@ class TaskOptionsTest {
                 .headers(Map.of("tenant", "a"))
                 .id("id")
                 .parentId("parent")
-                .fairKey("tenant-a");
+                .fairKey("tenant-a")
+                .callbackUrl(URI.create("https://example.org/done"));
 
         TaskRequest request = options.request("math.add", JsonBytes.of("[1]"), JsonBytes.of("{\"b\":2}"));
 
@@ -53,7 +55,8 @@ class TaskOptionsTest {
                         null,
                         null,
                         null,
-                        "tenant-a"));
+                        "tenant-a",
+                        "https://example.org/done"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.talkoo.http;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.TaskEngine;
 import io.talkoo.engine.TaskEngineBuilder;
+import io.talkoo.http.webhook.WebhookTask;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -37,7 +38,12 @@ public final class TalkooNode implements AutoCloseable {
      * nothing keeps running then.
      */
     public static TalkooNode start(TaskEngineBuilder builder) {
+        WebhookTask webhooks = new WebhookTask(builder.settings().webhooks());
+        if (builder.settings().webhooks().enabled()) {
+            builder.define(webhooks.definition());
+        }
         TaskEngine engine = builder.start();
+        webhooks.start(engine.actorSystem());
         ManagedReadiness.install(engine.actorSystem(), engine.gateway()::readiness);
         try {
             return new TalkooNode(engine, bound(engine));

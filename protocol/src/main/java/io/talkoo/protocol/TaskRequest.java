@@ -31,6 +31,7 @@ import java.util.Objects;
  * @param linkError what runs with the error
  * @param immutable whether it takes nothing of what ran before it; only within a {@link Canvas}
  * @param fairKey by what its queue is shared out fairly: those with different keys take turns
+ * @param callbackUrl where its status is posted once it has ended; only to hosts that the node's settings allow
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TaskRequest(
@@ -52,7 +53,8 @@ public record TaskRequest(
         List<Canvas> link,
         List<Canvas> linkError,
         Boolean immutable,
-        String fairKey) {
+        String fairKey,
+        String callbackUrl) {
 
     public TaskRequest {
         headers = headers == null ? null : withoutAbsent(headers);
@@ -95,6 +97,7 @@ public record TaskRequest(
         private List<Canvas> linkError;
         private Boolean immutable;
         private String fairKey;
+        private String callbackUrl;
 
         private Builder(String name) {
             this.name = name;
@@ -120,6 +123,7 @@ public record TaskRequest(
             linkError = from.linkError;
             immutable = from.immutable;
             fairKey = from.fairKey;
+            callbackUrl = from.callbackUrl;
         }
 
         public Builder args(JsonBytes array) {
@@ -212,6 +216,11 @@ public record TaskRequest(
             return this;
         }
 
+        public Builder callbackUrl(String httpUrl) {
+            callbackUrl = httpUrl;
+            return this;
+        }
+
         public TaskRequest build() {
             return new TaskRequest(
                     name,
@@ -232,7 +241,8 @@ public record TaskRequest(
                     link,
                     linkError,
                     immutable,
-                    fairKey);
+                    fairKey,
+                    callbackUrl);
         }
     }
 }

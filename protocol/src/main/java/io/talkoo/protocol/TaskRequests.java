@@ -1,5 +1,7 @@
 package io.talkoo.protocol;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -9,6 +11,8 @@ import java.util.regex.Pattern;
 public final class TaskRequests {
     /** Priorities run from 0, served last, to this, served first. */
     public static final int HIGHEST_PRIORITY = 9;
+
+    private static final int LONGEST_URL = 2048;
 
     private static final Pattern QUEUE = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
@@ -48,6 +52,11 @@ public final class TaskRequests {
         faults.check(
                 request.name() != null && !request.name().isBlank(), "/name", "expected the name of a registered task");
         placement(request, faults);
+        faults.check(
+                request.callbackUrl() == null || isCallbackUrl(request.callbackUrl()),
+                "/callbackUrl",
+                "expected an http or https URL of at most " + LONGEST_URL + " characters, with a host and without"
+                        + " user info and fragment");
         times(request, faults);
         retry(request.retry(), faults);
         Canvases.content(request.link(), "/link", faults);
@@ -69,6 +78,19 @@ public final class TaskRequests {
     /** Whether {@code name} may name a queue: 1 to 128 of {@code A-Za-z0-9._:-}. */
     public static boolean isQueueName(String name) {
         return QUEUE.matcher(name).matches();
+    }
+
+    private static boolean isCallbackUrl(String text) {
+        try {
+            URI url = new URI(text);
+            return text.length() <= LONGEST_URL
+                    && ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()))
+                    && url.getHost() != null
+                    && url.getRawUserInfo() == null
+                    && url.getRawFragment() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static void placement(TaskRequest request, Faults faults) {

@@ -21,17 +21,24 @@ public final class Callbacks implements Function<TaskRecord, List<TaskRecord>> {
 
     private final WorkflowPlans plans;
     private final Supplier<String> ids;
+    private final Function<TaskRecord, List<TaskRecord>> told;
 
     /** The argument of an error callback: the task that really failed. */
     private record Failed(String id, String name, TaskError error) {}
 
-    public Callbacks(WorkflowPlans plans, Supplier<String> ids) {
+    /** @param told what tells others of an end */
+    public Callbacks(WorkflowPlans plans, Supplier<String> ids, Function<TaskRecord, List<TaskRecord>> told) {
         this.plans = plans;
         this.ids = ids;
+        this.told = told;
     }
 
     @Override
     public List<TaskRecord> apply(TaskRecord ended) {
+        return Stream.concat(called(ended).stream(), told.apply(ended).stream()).toList();
+    }
+
+    private List<TaskRecord> called(TaskRecord ended) {
         Flow flow = ended.spec().flow();
         if (ended.phase() == Phase.SUCCESS && !flow.link().isEmpty()) {
             JsonBytes result = ended.result() == null ? JsonBytes.NULL : ended.result();

@@ -3,6 +3,7 @@ package io.talkoo.engine.internal.gateway;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import io.talkoo.config.TalkooSettings;
+import io.talkoo.engine.WebhookDelivery;
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.fleet.TypeInfo;
 import io.talkoo.engine.internal.limit.KeySource;
@@ -17,15 +18,18 @@ import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskRequest;
 import io.talkoo.protocol.TaskRequests;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 
 /** Makes a checked submit with its defaults filled in out of a request. Thread-safe. */
 public final class Specs {
     private final TaskRegistry registry;
     private final TalkooSettings.Tasks defaults;
+    private final TalkooSettings.Webhooks webhooks;
     private final FleetView fleet;
     private final LimitsView limits;
     private final Clock clock;
@@ -35,7 +39,13 @@ public final class Specs {
 
     /** @param defaults hold for what is no task's own to say */
     public Specs(
-            TaskRegistry registry, TalkooSettings.Tasks defaults, FleetView fleet, LimitsView limits, Clock clock) {
+            TaskRegistry registry,
+            TalkooSettings.Tasks defaults,
+            TalkooSettings.Webhooks webhooks,
+            FleetView fleet,
+            LimitsView limits,
+            Clock clock) {
+        this.webhooks = webhooks;
         this.limits = limits;
         this.registry = registry;
         this.defaults = defaults;
@@ -52,6 +62,7 @@ public final class Specs {
         TaskRequests.check(request);
         TypeInfo type = type(request);
         checkLimits(request, type);
+        checkCallback(request);
         return unchecked(request, parentRoot, type);
     }
 
@@ -79,6 +90,7 @@ public final class Specs {
             checkArguments(request, flow.map(), takesInput);
         }
         checkLimits(request, type);
+        checkCallback(request);
         return spec(request, id, parentId, rootId, groupId, type, flow, takesInput || flow.map() != null ? 1 : 0);
     }
 
@@ -150,7 +162,7 @@ public final class Specs {
                 groupId,
                 request.headers(),
                 now,
-                flow,
+                flow.tellingTo(request.callbackUrl()),
                 lane(request, type, fromBefore));
     }
 
@@ -175,11 +187,32 @@ public final class Specs {
     }
 
     private TypeInfo known(String name) {
+        if (name.equals(WebhookDelivery.TASK)) {
+            throw TaskRegistry.unknown(name, Set.of());
+        }
         return limits.type(name).orElseThrow(() -> TaskRegistry.unknown(name, fleet.typeNames()));
     }
 
     private static Instant eta(TaskRequest request, Instant now) {
         return request.countdown() == null ? request.eta() : now.plus(request.countdown());
+    }
+
+    private void checkCallback(TaskRequest request) {
+        if (request.callbackUrl() == null) {
+            return;
+        }
+        String host = URI.create(request.callbackUrl()).getHost();
+        if (!webhooks.allows(host)) {
+            throw refusedCallback("expected a host that talkoo.webhooks.allowed-hosts names, got \"" + host + "\"");
+        }
+        if (!fleet.knows(WebhookDelivery.TASK)) {
+            throw refusedCallback("no node delivers webhooks; start one with an HTTP gateway");
+        }
+    }
+
+    private static TalkooException refusedCallback(String detail) {
+        return new TalkooException(
+                ProblemType.INVALID, "/callbackUrl: " + detail, new Problem.Fault("/callbackUrl", detail));
     }
 
     /** A limit given here may not fit the one that the task type has. */

@@ -33,6 +33,7 @@ import io.talkoo.engine.internal.store.TaskQueries;
 import io.talkoo.engine.internal.store.TaskStore;
 import io.talkoo.engine.internal.task.TaskEntity;
 import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.engine.internal.webhook.WebhookCalls;
 import io.talkoo.engine.internal.worker.Slots;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import io.talkoo.engine.internal.worker.WorkerEnvironment;
@@ -128,7 +129,7 @@ public final class EngineNode {
         this.limits = new LimitsView(fleet, control);
         this.executor = new TaskExecutor(runner, new GatheredInputs(store.queries()), limits::timeLimits, clock);
         this.storeFaults = new StoreFaults(fleet, System::nanoTime);
-        this.specs = new Specs(registry, settings.tasks(), fleet, limits, clock);
+        this.specs = new Specs(registry, settings.tasks(), settings.webhooks(), fleet, limits, clock);
         WorkflowPlans plans = new WorkflowPlans(specs, settings.tasks().maxWorkflowTasks());
         this.tasks = startTasks(plans, clock);
         this.slots = spawn(
@@ -154,8 +155,9 @@ public final class EngineNode {
         ActorRef<Effects> followUps = spawn(FollowUps.create(workers, tasks), "talkoo-follow-ups");
         news.start(this::spawn, system.scheduler(), membership::reachableOthers);
         store.onChanges(news::written);
-        store.onEnds(new Callbacks(plans, specs::newId), followUps::tell);
         UnattendedTasks unattended = new UnattendedTasks(specs, settings.tasks(), clock);
+        WebhookCalls webhooks = new WebhookCalls(unattended, view, settings.webhooks());
+        store.onEnds(new Callbacks(plans, specs::newId, webhooks), followUps::tell);
         this.inbox = new InboxTasks(store, workers, unattended);
         this.questions = new Questions(
                 tasks, calls, store.queries(), inbox, settings.gateway().timeout());
@@ -168,12 +170,9 @@ public final class EngineNode {
                 questions,
                 new WorkflowReads(store.queries(), questions, steering.inspection(), news),
                 system.executionContext());
-        Duration lateAfter = settings.schedules().lateAfter();
-        this.schedules = Schedules.start(
-                new Ticker.Environment(store.schedules(), workers, fleet, unattended, clock, lateAfter),
-                specs,
-                this::spawn,
-                system.executionContext());
+        Ticker.Environment ticking =
+                new Ticker.Environment(store.schedules(), workers, fleet, unattended, clock, settings.schedules());
+        this.schedules = Schedules.start(ticking, specs, this::spawn, system.executionContext());
         this.retention = new Retention(store, clock, settings.retention());
         spawn(Fleet.create(fleet, slots, this::peerLost), "talkoo-fleet");
         this.timers = List.of(

@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.schedule;
 
+import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.gateway.UnattendedTasks;
 import io.talkoo.engine.internal.schedule.ScheduleMessage.Failed;
@@ -50,18 +51,14 @@ public final class Ticker extends AbstractBehavior<ScheduleMessage> {
     /** A schedule that cannot be worked through is not to keep the others from it. */
     private static final Duration PUT_OFF = Duration.ofMinutes(1);
 
-    /**
-     * What a ticker works with.
-     *
-     * @param lateAfter a tick later than this counts as missed, even if nodes were up all the time
-     */
+    /** What a ticker works with. */
     public record Environment(
             ScheduleTable schedules,
             Workers workers,
             FleetView fleet,
             UnattendedTasks tasks,
             Clock clock,
-            Duration lateAfter) {}
+            TalkooSettings.Schedules settings) {}
 
     private final Environment environment;
     private final TimerScheduler<ScheduleMessage> timers;
@@ -136,7 +133,8 @@ public final class Ticker extends AbstractBehavior<ScheduleMessage> {
 
     /** Answers for each schedule when it ticks next. */
     private List<CompletionStage<Instant>> work(List<DueSchedule> due, Instant now) {
-        Instant missedBefore = later(environment.fleet().upSince(), now.minus(environment.lateAfter()));
+        Instant missedBefore = later(
+                environment.fleet().upSince(), now.minus(environment.settings().lateAfter()));
         List<CompletionStage<Instant>> writes = new ArrayList<>();
         int tasks = 0;
         for (DueSchedule each : due) {

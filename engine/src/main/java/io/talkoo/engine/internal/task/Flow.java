@@ -24,6 +24,7 @@ import java.util.Objects;
  * @param map what one run works through
  * @param link what runs with the result
  * @param linkError what runs with the error
+ * @param callbackUrl where its status is posted once it has ended
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record Flow(
@@ -37,7 +38,8 @@ public record Flow(
         boolean answersForHeader,
         Map map,
         List<Canvas> link,
-        List<Canvas> linkError) {
+        List<Canvas> linkError,
+        String callbackUrl) {
     /** A task that stands alone. */
     public static final Flow NONE = new Flow(null, 0, null, 0, null, false, false, false, null, null, null);
 
@@ -82,6 +84,22 @@ public record Flow(
         }
     }
 
+    /** Without a {@code callbackUrl}. */
+    public Flow(
+            List<Next> next,
+            int waits,
+            String joins,
+            int position,
+            String gathers,
+            boolean group,
+            boolean immutable,
+            boolean answersForHeader,
+            Map map,
+            List<Canvas> link,
+            List<Canvas> linkError) {
+        this(next, waits, joins, position, gathers, group, immutable, answersForHeader, map, link, linkError, null);
+    }
+
     public Flow {
         next = next == null ? List.of() : next;
         link = link == null ? List.of() : link;
@@ -91,7 +109,37 @@ public record Flow(
     /** The same with these callbacks; null for none. */
     public Flow linked(List<Canvas> onSuccess, List<Canvas> onError) {
         return new Flow(
-                next, waits, joins, position, gathers, group, immutable, answersForHeader, map, onSuccess, onError);
+                next,
+                waits,
+                joins,
+                position,
+                gathers,
+                group,
+                immutable,
+                answersForHeader,
+                map,
+                onSuccess,
+                onError,
+                callbackUrl);
+    }
+
+    /** The same, whose end is told to {@code url}; null tells nobody. */
+    public Flow tellingTo(String url) {
+        return Objects.equals(url, callbackUrl)
+                ? this
+                : new Flow(
+                        next,
+                        waits,
+                        joins,
+                        position,
+                        gathers,
+                        group,
+                        immutable,
+                        answersForHeader,
+                        map,
+                        link,
+                        linkError,
+                        url);
     }
 
     /** The same, whose result {@code followers} take, gathered together with others' by {@code gatherer} if not null. */
@@ -107,7 +155,8 @@ public record Flow(
                 answersForHeader,
                 map,
                 link,
-                linkError);
+                linkError,
+                callbackUrl);
     }
 
     /** Whether {@code other} says the same, as far as a client says it. */
@@ -115,6 +164,7 @@ public record Flow(
         return link.equals(other.link)
                 && linkError.equals(other.linkError)
                 && immutable == other.immutable
+                && Objects.equals(callbackUrl, other.callbackUrl)
                 && Objects.equals(map, other.map);
     }
 

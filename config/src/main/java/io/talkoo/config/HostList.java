@@ -1,0 +1,35 @@
+package io.talkoo.config;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Names of hosts, as text with commas or as a list; with a star in front, of all below. */
+final class HostList {
+    static final String EXPECTED = "names of hosts such as \"hooks.example.com,*.example.org\"";
+
+    private static final Pattern NAME = Pattern.compile("(\\*\\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\\[[0-9a-f:.]+]");
+
+    private HostList() {}
+
+    static List<String> parse(ConfigValue value) {
+        if (value.valueType() != ConfigValueType.STRING && value.valueType() != ConfigValueType.LIST) {
+            throw new ConfigException.BadValue("hosts", EXPECTED);
+        }
+        List<String> names = value.unwrapped() instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : Arrays.asList(value.unwrapped().toString().split(","));
+        List<String> hosts = names.stream()
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .filter(name -> !name.isEmpty())
+                .toList();
+        if (!hosts.stream().allMatch(name -> NAME.matcher(name).matches())) {
+            throw new ConfigException.BadValue("hosts", EXPECTED);
+        }
+        return hosts;
+    }
+}

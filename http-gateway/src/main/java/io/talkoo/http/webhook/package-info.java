@@ -1,0 +1,2 @@
+/** Tells other programs of the ends of tasks. */
+package io.talkoo.http.webhook;
