@@ -31,6 +31,9 @@ final class Entry {
     /** Waits for the task to be ready, and is handed on with the outcome; null if nobody does. */
     Waiter waiter;
 
+    /** It was read from the store, and may be offered yet. */
+    boolean unoffered;
+
     Place place = Place.WAITING;
     WorkerCommand.Ended outcome;
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,8 @@ import org.apache.pekko.actor.typed.ActorRef;
  * Belongs to one Worker; not thread-safe.
  */
 final class Holdings {
+    private static final int MOST_REMEMBERED = 1000;
+
     private final Function<String, QueueLine> newLine;
     private final LimitDesk limits;
     private final Consumer<Entry> forsaken;
@@ -33,6 +36,12 @@ final class Holdings {
 
     /** Tasks that ended without having been in memory: their offer may be late, and come from another node. */
     private final Map<String, Instant> settledUnseen = new HashMap<>();
+
+    /** Tasks of which a run ended that was not in memory, until their rows tell so. */
+    private final Map<String, Instant> endedUnseen = new HashMap<>();
+
+    /** The revisions of the latest tasks that ran after they were read from the store: their offers may be late. */
+    private final Map<String, Long> ranUnoffered = new LinkedHashMap<>();
 
     /** Entities that asked to be told of a task that is not in memory. */
     private final Map<String, ActorRef<TalkooMessage>> observers = new HashMap<>();
@@ -109,13 +118,25 @@ final class Holdings {
 
     /** Whether the task may be taken into memory. */
     boolean isFree(String id) {
-        return !entries.containsKey(id) && !held.containsKey(id);
+        return !entries.containsKey(id) && !held.containsKey(id) && !endedUnseen.containsKey(id);
     }
 
-    /** Whether the task may be taken into memory because it was offered: what ended before its first offer came may not. */
+    /** Whether the task may be taken into memory because it was offered: what ended before that offer came may not. */
     boolean isWelcome(StoredTask offered) {
         String id = offered.task().id();
-        return isFree(id) && !(offered.revision() == 1 && settledUnseen.containsKey(id));
+        return isFree(id)
+                && !(offered.revision() == 1 && settledUnseen.containsKey(id))
+                && offered.revision() > ranUnoffered.getOrDefault(id, 0L);
+    }
+
+    /** A run of a task that is not in memory ended: what the store has of it may be old until it is settled. */
+    void endedUnseen(String id, Instant now) {
+        endedUnseen.put(id, now);
+    }
+
+    /** That run was not the current one. */
+    void wasStale(String id) {
+        endedUnseen.remove(id);
     }
 
     boolean isHeld(String id) {
@@ -148,6 +169,7 @@ final class Holdings {
         }
         found.forEach(entry -> {
             entry.window = window;
+            entry.unoffered = true;
             entries.put(entry.id(), entry);
         });
         List<Entry> dropped = window.readEnds(found, last == null ? null : last.task());
@@ -186,6 +208,7 @@ final class Holdings {
     /** What a read of the lane need not bring. */
     Set<String> idsOf(LaneWindow window) {
         Set<String> ids = new HashSet<>(held.keySet());
+        ids.addAll(endedUnseen.keySet());
         entries.values().stream().filter(entry -> entry.window == window).forEach(entry -> ids.add(entry.id()));
         return ids;
     }
@@ -193,6 +216,7 @@ final class Holdings {
     /** Nothing of the task is under way any more; the window that has room now, or null. */
     LaneWindow settle(String id, Instant now) {
         held.remove(id);
+        endedUnseen.remove(id);
         observers.remove(id);
         Entry entry = entries.get(id);
         if (entry == null) {
@@ -202,7 +226,17 @@ final class Holdings {
         }
         remove(entry, true);
         entry.window.ended(id);
+        if (entry.unoffered) {
+            remember(entry.task);
+        }
         return entry.window;
+    }
+
+    private void remember(StoredTask ran) {
+        ranUnoffered.put(ran.task().id(), ran.revision());
+        if (ranUnoffered.size() > MOST_REMEMBERED) {
+            ranUnoffered.remove(ranUnoffered.keySet().iterator().next());
+        }
     }
 
     private void remove(Entry entry, boolean began) {
@@ -258,6 +292,7 @@ final class Holdings {
     void forgetWhatWasBefore(Instant instant) {
         held.values().removeIf(since -> since.isBefore(instant));
         settledUnseen.values().removeIf(since -> since.isBefore(instant));
+        endedUnseen.values().removeIf(since -> since.isBefore(instant));
     }
 
     void release(String id) {

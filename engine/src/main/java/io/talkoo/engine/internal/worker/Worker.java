@@ -299,6 +299,9 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
             entry.outcome = ended;
             tellOutcome(entry, entity(entry));
         } else {
+            if (entry == null) {
+                holdings.endedUnseen(ended.id(), agenda.now());
+            }
             environment.tasks().tell(new TaskCommand.Finished(ended.task(), ended.run(), ended.outcome(), null));
         }
     }
@@ -327,6 +330,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     }
 
     private void onStale(Stale stale) {
+        holdings.wasStale(stale.id());
         Entry entry = holdings.find(stale.id());
         if (entry != null
                 && entry.place == Place.ENDED

@@ -166,6 +166,37 @@ class WorkerTest {
     }
 
     @Test
+    void anOfferThatComesAfterItsTaskRanIsNotHandedOut() {
+        StoredTask ran = stored("default", FIVE, null, null);
+        advance(SWEEP);
+        assertThat(push().id()).isEqualTo(ran.task().id());
+        end(ran);
+        settle(ran.task().id());
+
+        offer(ran);
+
+        entity.expectMessageClass(TaskCommand.Parked.class);
+        StoredTask next = offered(FIVE);
+        assertThat(push().id()).isEqualTo(next.task().id());
+    }
+
+    @Test
+    void whatEndedBeforeThisWorkerBeganIsNotHandedOutThoughItsRowDoesNotTellSoYet() {
+        StoredTask ran = stored("default", NINE, null, null);
+        end(ran);
+        assertThat(tasks.expectMessageClass(TaskCommand.Finished.class).id())
+                .isEqualTo(ran.task().id());
+
+        StoredTask next = stored("default", FIVE, null, null);
+        advance(SWEEP);
+        assertThat(push().id()).isEqualTo(next.task().id());
+
+        worker.tell(new WorkerCommand.Stale(ran.task().id(), new Run(1, NOW, "node-1")));
+        advance(SWEEP);
+        assertThat(push().id()).isEqualTo(ran.task().id());
+    }
+
+    @Test
     void whatTheSlotsMissedIsAskedForAgainWhenTheyHaveALaterRunOfIt() {
         StoredTask task = offered(FIVE);
         String id = task.task().id();
