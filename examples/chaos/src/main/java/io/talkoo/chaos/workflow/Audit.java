@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Compares what was seen with what has to be. */
@@ -106,12 +105,7 @@ final class Audit {
     }
 
     private void runs() {
-        Map<String, String> keys =
-                observed.rows().stream()
-                        .collect(Collectors.toMap(TaskSummary::id, Function.identity()))
-                        .entrySet()
-                        .stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, each -> key(each.getValue())));
+        Map<String, String> keys = observed.rows().stream().collect(Collectors.toMap(TaskSummary::id, Audit::key));
         Map<String, StepEnd> steps = new HashMap<>();
         expected.values().forEach(it -> steps.putAll(it.steps()));
         RunAudit audit = new RunAudit(keys, steps, observed, flaws::add);

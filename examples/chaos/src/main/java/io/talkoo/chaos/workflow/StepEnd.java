@@ -1,5 +1,6 @@
 package io.talkoo.chaos.workflow;
 
+import io.talkoo.chaos.tasks.RunLog;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,7 +25,7 @@ record StepEnd(int tasks, String state, Map<String, Set<String>> runs) {
 
     /** How many runs there are if none is repeated. */
     int runsOnce() {
-        boolean items = runs.keySet().stream().anyMatch(run -> run.contains("#"));
+        boolean items = runs.keySet().stream().anyMatch(run -> run.contains(RunLog.ITEM));
         return items ? runs.size() : tasks * runs.size();
     }
 }

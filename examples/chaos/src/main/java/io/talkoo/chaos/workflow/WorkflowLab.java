@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -100,7 +101,7 @@ public final class WorkflowLab implements AutoCloseable {
     private void kill() {
         Crash crash = new Crash(Victim.ANY);
         Instant from = Instant.now();
-        var nodes = crash.strike(cluster, random);
+        Set<String> nodes = crash.strike(cluster, random);
         awaitWhole(crash.name());
         faults.add(new FaultWindow(crash.name(), nodes, false, from, Instant.now()));
         progress.accept(crash.name() + ", hit " + nodes + ", " + ids.size() + " workflows stored");
