@@ -34,6 +34,9 @@ public final class Specs {
     private final LimitsView limits;
     private final Clock clock;
 
+    /** Nothing is refused: it was checked before, and what is unknown by now waits for somebody who knows it. */
+    private final boolean trusting;
+
     /** UUIDv7: time-ordered, so that new rows append to the table. */
     private final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
@@ -45,12 +48,29 @@ public final class Specs {
             FleetView fleet,
             LimitsView limits,
             Clock clock) {
+        this(registry, defaults, webhooks, fleet, limits, clock, false);
+    }
+
+    private Specs(
+            TaskRegistry registry,
+            TalkooSettings.Tasks defaults,
+            TalkooSettings.Webhooks webhooks,
+            FleetView fleet,
+            LimitsView limits,
+            Clock clock,
+            boolean trusting) {
+        this.trusting = trusting;
         this.webhooks = webhooks;
         this.limits = limits;
         this.registry = registry;
         this.defaults = defaults;
         this.fleet = fleet;
         this.clock = clock;
+    }
+
+    /** The same for what was checked when it was submitted: it may be unknown by now, and is not to be lost. */
+    public Specs trusting() {
+        return new Specs(registry, defaults, webhooks, fleet, limits, clock, true);
     }
 
     /**
@@ -85,13 +105,19 @@ public final class Specs {
             String groupId,
             Flow flow,
             boolean takesInput) {
-        TypeInfo type = known(request.name());
+        TypeInfo type = trusting ? knownOnce(request.name()) : known(request.name());
+        if (!trusting) {
+            checkStep(request, type, flow, takesInput);
+        }
+        return spec(request, id, parentId, rootId, groupId, type, flow, takesInput || flow.map() != null ? 1 : 0);
+    }
+
+    private void checkStep(TaskRequest request, TypeInfo type, Flow flow, boolean takesInput) {
         if (registry.knows(request.name())) {
             checkArguments(request, flow.map(), takesInput);
         }
         checkLimits(request, type);
         checkCallback(request);
-        return spec(request, id, parentId, rootId, groupId, type, flow, takesInput || flow.map() != null ? 1 : 0);
     }
 
     private void checkArguments(TaskRequest request, Flow.Map map, boolean takesInput) {
@@ -184,6 +210,10 @@ public final class Specs {
             registry.check(request);
         }
         return known(name);
+    }
+
+    private TypeInfo knownOnce(String name) {
+        return limits.type(name).orElseGet(() -> TypeInfo.unknown(name, defaults));
     }
 
     private TypeInfo known(String name) {

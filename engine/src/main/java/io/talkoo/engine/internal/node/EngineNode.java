@@ -157,7 +157,9 @@ public final class EngineNode {
         store.onChanges(news::written);
         UnattendedTasks unattended = new UnattendedTasks(specs, settings.tasks(), clock);
         WebhookCalls webhooks = new WebhookCalls(unattended, view, settings.webhooks());
-        store.onEnds(new Callbacks(plans, specs::newId, webhooks), followUps::tell);
+        WorkflowPlans called =
+                new WorkflowPlans(specs.trusting(), settings.tasks().maxWorkflowTasks());
+        store.onEnds(new Callbacks(called, specs::newId, webhooks), followUps::tell);
         this.inbox = new InboxTasks(store, workers, unattended);
         this.questions = new Questions(
                 tasks, calls, store.queries(), inbox, settings.gateway().timeout());

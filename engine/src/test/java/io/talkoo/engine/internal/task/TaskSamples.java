@@ -15,7 +15,7 @@ public final class TaskSamples {
     }
 
     /** A task with a place among others. */
-    static TaskSpec spec(String id, Instant now, Flow flow) {
+    public static TaskSpec spec(String id, Instant now, Flow flow) {
         return new TaskSpec(
                 id,
                 "work",
