@@ -1,15 +1,20 @@
 package io.talkoo.engine;
 
 import io.talkoo.config.TalkooSettings;
+import io.talkoo.engine.internal.schedule.TickId;
 import io.talkoo.protocol.Json;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.Misfire;
+import io.talkoo.protocol.ScheduleStatus;
+import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskRequest;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -85,19 +90,38 @@ public final class CrashNode {
                 engine.handle(words[1]).revoke();
                 System.out.println("revoked");
             }
-            case "schedule" -> print(engine.schedules().put(words[1], schedule(words[2])));
+            case "schedule" -> print(engine.schedules().put(words[1], schedule(words[2], words[3])));
             case "ticked" -> print(engine.schedules().get(words[1]));
-            case "pause" -> print(engine.schedules().pause(words[1]));
+            case "count" -> print(count(words[1], Instant.parse(words[2])));
             case "terminate" -> engine.handle(words[1]).revoke(true, "end of the test");
             default -> throw new IllegalArgumentException(words[0]);
         }
     }
 
-    /** One that leaves no tick out, whatever happens to the node. */
-    private static Schedule schedule(String everyMillis) {
+    private static Schedule schedule(String everyMillis, String misfire) {
         return Schedule.every(Duration.ofMillis(Long.parseLong(everyMillis)))
-                .misfire(Misfire.RUN_ALL)
+                .misfire(Misfire.of(misfire))
                 .task(TaskRequest.named("crash.noop").args(JsonBytes.of("[3]")).build());
+    }
+
+    /** Ends a schedule, and holds what it made against its grid. */
+    private Map<String, Long> count(String name, Instant first) {
+        ScheduleStatus end = engine.schedules().pause(name);
+        long ticks = 0;
+        long missing = 0;
+        for (Instant tick = first; !tick.isAfter(end.lastRunAt()); tick = tick.plus(end.every())) {
+            ticks++;
+            missing += exists(TickId.of(name, tick)) ? 0 : 1;
+        }
+        return Map.of("ticks", ticks, "missing", missing, "runs", end.runs());
+    }
+
+    private boolean exists(String id) {
+        try {
+            return engine.handle(id).status() != null;
+        } catch (TalkooException e) {
+            return false;
+        }
     }
 
     private void submit(String name, String queue, int count, String args) {

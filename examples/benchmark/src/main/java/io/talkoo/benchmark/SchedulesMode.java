@@ -9,9 +9,7 @@ import io.talkoo.protocol.ScheduleStatus;
 import io.talkoo.protocol.TaskRequest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -24,6 +22,7 @@ import picocli.CommandLine.Option;
 @Command(name = "schedules", description = "ticks of many schedules: made once each, and how late they start")
 final class SchedulesMode extends Mode {
     private static final String TICK = "benchmark.tick";
+    private static final int IN_FLIGHT = 256;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Option(names = "--schedules", paramLabel = "N", description = "how many tick")
@@ -47,6 +46,7 @@ final class SchedulesMode extends Mode {
                         }))
                         .start()) {
             List<ScheduleStatus> made = make(engine.gateway().schedules());
+            report.put("liveHeapMiB", Meter.liveHeapMiB());
             pause(options.warmup());
             Instant from = Instant.now();
             Duration cpu = Meter.cpu();
@@ -57,18 +57,15 @@ final class SchedulesMode extends Mode {
         }
     }
 
-    private List<ScheduleStatus> make(ScheduleGateway schedules) {
-        List<CompletableFuture<ScheduleStatus>> made = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+    private List<ScheduleStatus> make(ScheduleGateway schedules) throws InterruptedException {
+        ScheduleStatus[] made = new ScheduleStatus[count];
+        FixedLoad.run(count, IN_FLIGHT, i -> {
             TaskRequest task =
                     TaskRequest.named(TICK).args(JsonBytes.of("[" + i + "]")).build();
             Schedule schedule = Schedule.every(Duration.ofMillis(everyMillis)).task(task);
-            made.add(schedules
-                    .put("s" + i, schedule.request())
-                    .thenApply(ScheduleGateway.Put::status)
-                    .toCompletableFuture());
-        }
-        return made.stream().map(CompletableFuture::join).toList();
+            return schedules.put("s" + i, schedule.request()).thenAccept(put -> made[i] = put.status());
+        });
+        return List.of(made);
     }
 
     private void pause(Duration time) throws InterruptedException {
@@ -78,10 +75,9 @@ final class SchedulesMode extends Mode {
 
     /** The schedules with all that they made started. */
     private List<ScheduleStatus> end(ScheduleGateway schedules) throws InterruptedException {
-        List<ScheduleStatus> ended = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            ended.add(schedules.pause("s" + i).toCompletableFuture().join());
-        }
+        ScheduleStatus[] paused = new ScheduleStatus[count];
+        FixedLoad.run(count, IN_FLIGHT, i -> schedules.pause("s" + i).thenAccept(status -> paused[i] = status));
+        List<ScheduleStatus> ended = List.of(paused);
         long all = ended.stream().mapToLong(ScheduleStatus::runs).sum();
         for (long waited = 0; started.sum() < all && waited < PATIENCE.toMillis(); waited += 100) {
             pause(Duration.ofMillis(100));
