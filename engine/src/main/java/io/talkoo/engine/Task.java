@@ -82,6 +82,16 @@ public @interface Task {
      */
     String fairKey() default "";
 
+    /**
+     * Of its tasks with the same key there is one at a time: who submits another is answered with the first. Where the key is
+     * found is written as {@link #limitKey}; a task without a value there is not held to it, and a submit may name its key
+     * itself. Does not hold within workflows, for schedules and for {@link io.talkoo.protocol.TransactionalClient}.
+     */
+    String uniqueKey() default "";
+
+    /** How long a task has its {@link #uniqueKey} to itself: {@code "started"}, {@code "ready"}, or a time from its submit on. */
+    String uniqueUntil() default "ready";
+
     /** Whether the return value is dropped. */
     boolean ignoreResult() default false;
 

@@ -2,6 +2,7 @@ package io.talkoo.engine;
 
 import io.talkoo.config.TalkooSettings.TrackStarted;
 import io.talkoo.protocol.RetryOverrides;
+import io.talkoo.protocol.Unique;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
  *
  * @param retry only what is to differ from the settings; its fields may be null, it is not
  * @param limits not null
+ * @param unique its key says where the key of a task is found, as {@link Task#uniqueKey} does
  * @param autoRetryFor what it is retried for by itself; dontAutoRetryFor are the exceptions to that
  */
 public record TaskDeclaration(
@@ -25,7 +27,8 @@ public record TaskDeclaration(
         Duration resultExpires,
         Delivery delivery,
         TrackStarted trackStarted,
-        TaskLimits limits) {
+        TaskLimits limits,
+        Unique unique) {
 
     public TaskDeclaration {
         autoRetryFor = List.copyOf(autoRetryFor);

@@ -2,6 +2,8 @@ package io.talkoo.engine;
 
 import io.talkoo.config.TalkooSettings.TrackStarted;
 import io.talkoo.protocol.RetryOverrides;
+import io.talkoo.protocol.Unique;
+import io.talkoo.protocol.UniqueUntil;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +95,7 @@ public final class TaskDefinition<R> {
         private Delivery delivery = Delivery.AT_LEAST_ONCE;
         private TrackStarted trackStarted;
         private TaskLimits limits = TaskLimits.NONE;
+        private Unique unique;
 
         private Builder(String name) {
             this.name = name;
@@ -164,6 +167,17 @@ public final class TaskDefinition<R> {
             return this;
         }
 
+        /**
+         * Of its tasks with the same key there is one at a time: who submits another is answered with the first.
+         *
+         * @param key where it is found, see {@link Task#uniqueKey}
+         * @param until how long a task has its key to itself
+         */
+        public Builder unique(String key, UniqueUntil until) {
+            unique = new Unique(key, until);
+            return this;
+        }
+
         /** Gives it an input of that class. */
         public <I> WithInput<I> input(Class<I> type) {
             return new WithInput<>(this, type);
@@ -198,7 +212,8 @@ public final class TaskDefinition<R> {
                     resultExpires,
                     delivery,
                     trackStarted,
-                    limits);
+                    limits,
+                    unique);
         }
     }
 

@@ -170,6 +170,9 @@ public final class TaskGateway implements TaskOperations {
                     ProblemType.OVERLOADED,
                     "More than " + maxInFlight + " submits are in flight; nothing was stored. Try again later.");
         }
+        if (spec.unique() != null) {
+            return unique(spec, readyCall);
+        }
         long call = calls.next();
         CompletableFuture<TaskReply> reply = calls.expect(call, timeout);
         if (minted) {
@@ -178,6 +181,18 @@ public final class TaskGateway implements TaskOperations {
             node.tasks().tell(new TaskCommand.Submit(spec, call, readyCall, calls.receiver(call)));
         }
         return reply.whenComplete((done, failure) -> inFlight.decrementAndGet()).thenApply(this::submitted);
+    }
+
+    private CompletionStage<Submitted> unique(TaskSpec spec, long readyCall) {
+        return node.uniqueTasks()
+                .submit(spec)
+                .whenComplete((done, failure) -> inFlight.decrementAndGet())
+                .thenApply(this::submitted)
+                .whenComplete((submitted, failure) -> {
+                    if (submitted != null && readyCall != 0) {
+                        questions.await(submitted.status().id(), readyCall);
+                    }
+                });
     }
 
     private void checkIntake() {

@@ -3,6 +3,8 @@ package io.talkoo.engine;
 import io.talkoo.protocol.Expires;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.TaskRequest;
+import io.talkoo.protocol.Unique;
+import io.talkoo.protocol.UniqueUntil;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +90,17 @@ public final class TaskOptions {
         return of(said.toBuilder().headers(strings));
     }
 
+    /**
+     * Of the tasks of its name with this key there is one at a time: while another one has the key, its handle is the answer, and
+     * nothing is stored.
+     *
+     * @param key 1 to 255 characters
+     * @param until how long the task has the key to itself
+     */
+    public TaskOptions uniqueKey(String key, UniqueUntil until) {
+        return of(said.toBuilder().unique(new Unique(key, until)));
+    }
+
     /** By what its queue is shared out fairly: tasks with different keys take turns. */
     public TaskOptions fairKey(String key) {
         return of(said.toBuilder().fairKey(key));
@@ -123,6 +136,7 @@ public final class TaskOptions {
         set(said.headers(), all::headers);
         set(said.fairKey(), all::fairKey);
         set(said.callbackUrl(), all::callbackUrl);
+        set(said.unique(), all::unique);
         return all.build();
     }
 
@@ -154,6 +168,7 @@ public final class TaskOptions {
                 said.linkError(),
                 said.immutable(),
                 said.fairKey(),
-                said.callbackUrl());
+                said.callbackUrl(),
+                said.unique());
     }
 }

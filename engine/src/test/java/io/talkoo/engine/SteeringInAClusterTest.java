@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.talkoo.protocol.QueueStatus;
 import io.talkoo.protocol.TaskStatus;
+import io.talkoo.protocol.UniqueUntil;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Whichever node is told, all of them abide by it. */
@@ -65,6 +68,25 @@ class SteeringInAClusterTest {
                 }
             }
             watch.close();
+        }
+    }
+
+    @Test
+    void ofManySubmitsOfAUniqueTaskToAllNodesAtOnceOneIsStored() {
+        try (ClusterOfEngines cluster = new ClusterOfEngines()) {
+            List<TaskEngine> engines = new ArrayList<>(List.of(cluster.start("a", "gateway,task,worker")));
+            engines.addAll(cluster.startAll("b", "c"));
+            TaskOptions unique =
+                    TaskOptions.none().uniqueKey("the one", UniqueUntil.READY).countdown(Duration.ofHours(1));
+            List<CompletableFuture<TaskHandle<Integer>>> submits = IntStream.range(0, 60)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() ->
+                            engines.get(i % 3).task("twice", Integer.class).applyAsync(List.of(i), unique)))
+                    .toList();
+
+            assertThat(submits.stream().map(each -> each.join().id()).distinct())
+                    .hasSize(1);
+            assertThat(join(engines.get(0).control().queue("default")).scheduled())
+                    .isEqualTo(1);
         }
     }
 

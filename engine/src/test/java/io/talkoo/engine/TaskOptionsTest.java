@@ -6,6 +6,8 @@ import io.talkoo.protocol.Expires;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.RetryOverrides;
 import io.talkoo.protocol.TaskRequest;
+import io.talkoo.protocol.Unique;
+import io.talkoo.protocol.UniqueUntil;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +33,8 @@ class TaskOptionsTest {
                 .id("id")
                 .parentId("parent")
                 .fairKey("tenant-a")
-                .callbackUrl(URI.create("https://example.org/done"));
+                .callbackUrl(URI.create("https://example.org/done"))
+                .uniqueKey("order 7", UniqueUntil.STARTED);
 
         TaskRequest request = options.request("math.add", JsonBytes.of("[1]"), JsonBytes.of("{\"b\":2}"));
 
@@ -56,7 +59,8 @@ class TaskOptionsTest {
                         null,
                         null,
                         "tenant-a",
-                        "https://example.org/done"));
+                        "https://example.org/done",
+                        new Unique("order 7", UniqueUntil.STARTED)));
     }
 
     @Test

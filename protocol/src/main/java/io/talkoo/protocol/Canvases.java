@@ -65,6 +65,7 @@ public final class Canvases {
         if (task != null) {
             faults.check(task.id() == null, "/id", "unknown field; the ids in a canvas are given by the engine");
             faults.check(task.parentId() == null, "/parentId", "unknown field; in a canvas it is the step before");
+            faults.check(task.unique() == null, "/unique", "unknown field; a step of a workflow cannot be left out");
             TaskRequests.types(task, faults);
         }
     }

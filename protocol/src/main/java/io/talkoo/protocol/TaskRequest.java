@@ -32,6 +32,7 @@ import java.util.Objects;
  * @param immutable whether it takes nothing of what ran before it; only within a {@link Canvas}
  * @param fairKey by what its queue is shared out fairly: those with different keys take turns
  * @param callbackUrl where its status is posted once it has ended; only to hosts that the node's settings allow
+ * @param unique of its name and key there is one at a time; not within a {@link Canvas}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TaskRequest(
@@ -54,7 +55,8 @@ public record TaskRequest(
         List<Canvas> linkError,
         Boolean immutable,
         String fairKey,
-        String callbackUrl) {
+        String callbackUrl,
+        Unique unique) {
 
     public TaskRequest {
         headers = headers == null ? null : withoutAbsent(headers);
@@ -98,6 +100,7 @@ public record TaskRequest(
         private Boolean immutable;
         private String fairKey;
         private String callbackUrl;
+        private Unique unique;
 
         private Builder(String name) {
             this.name = name;
@@ -124,6 +127,7 @@ public record TaskRequest(
             immutable = from.immutable;
             fairKey = from.fairKey;
             callbackUrl = from.callbackUrl;
+            unique = from.unique;
         }
 
         public Builder args(JsonBytes array) {
@@ -221,6 +225,11 @@ public record TaskRequest(
             return this;
         }
 
+        public Builder unique(Unique oneAtATime) {
+            unique = oneAtATime;
+            return this;
+        }
+
         public TaskRequest build() {
             return new TaskRequest(
                     name,
@@ -242,7 +251,8 @@ public record TaskRequest(
                     linkError,
                     immutable,
                     fairKey,
-                    callbackUrl);
+                    callbackUrl,
+                    unique);
         }
     }
 }

@@ -18,6 +18,8 @@ public final class TaskRequests {
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
+    private static final int LONGEST_KEY = 255;
+
     private TaskRequests() {}
 
     /**
@@ -57,6 +59,7 @@ public final class TaskRequests {
                 "/callbackUrl",
                 "expected an http or https URL of at most " + LONGEST_URL + " characters, with a host and without"
                         + " user info and fragment");
+        unique(request.unique(), faults);
         times(request, faults);
         retry(request.retry(), faults);
         Canvases.content(request.link(), "/link", faults);
@@ -103,6 +106,16 @@ public final class TaskRequests {
                 priority == null || priority >= 0 && priority <= HIGHEST_PRIORITY,
                 "/priority",
                 "expected 0 (served last) to " + HIGHEST_PRIORITY + " (served first)");
+    }
+
+    private static void unique(Unique unique, Faults faults) {
+        if (unique != null) {
+            String key = unique.key();
+            faults.check(
+                    key != null && !key.isEmpty() && key.length() <= LONGEST_KEY && key.indexOf(0) < 0,
+                    "/unique/key",
+                    "expected 1 to " + LONGEST_KEY + " characters");
+        }
     }
 
     private static void times(TaskRequest request, Faults faults) {

@@ -68,6 +68,11 @@ public final class TransactionalClient {
      */
     public String submit(Connection connection, TaskRequest request) throws SQLException {
         TaskRequests.check(request);
+        if (request.unique() != null) {
+            throw new TalkooException(
+                    ProblemType.INVALID,
+                    "unique: expected none in a transaction, where nobody hears of the first task");
+        }
         String id = request.id() == null ? newId() : request.id().toLowerCase(Locale.ROOT);
         if (request.id() != null && find(connection, id) != null) {
             throw new TalkooException(ProblemType.CONFLICT, "Task " + id + " was submitted before.");

@@ -10,6 +10,7 @@ import io.talkoo.examples.quickstart.QuickStart;
 import io.talkoo.examples.retry.RetryWithBackoff;
 import io.talkoo.examples.revoke.Revoke;
 import io.talkoo.examples.transactional.TransactionalSubmit;
+import io.talkoo.examples.unique.UniqueTask;
 import io.talkoo.examples.workflow.ChainGroupChord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,6 +97,17 @@ class FeaturesTest {
 
     private static Instant instant(String line) {
         return Instant.parse(line.substring(line.lastIndexOf(' ') + 1));
+    }
+
+    @Test
+    void unique_task_gives_who_asks_twice_the_first_answer() throws Exception {
+        assertThat(Program.run(data, UniqueTask::main))
+                .containsExactly(
+                        "Aino's second order is her first: true",
+                        "Eino's order is his own: true",
+                        "the year of Aino",
+                        "a later order is a new one: true",
+                        "welcome, Aino / welcome, Aino");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.Delivery;
 import io.talkoo.engine.internal.limit.KeySource;
 import io.talkoo.engine.internal.limit.TypeLimits;
+import io.talkoo.engine.internal.limit.UniqueSource;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskType;
 import io.talkoo.protocol.LimitsChange;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
  * @param limits as declared
  * @param limitKey where the key is found that limits hold for; null is none
  * @param fairKey where the key is found that shares its queue with others; null is none
+ * @param unique of which of its tasks there is one at a time; null is of none
  */
 public record TypeInfo(
         String name,
@@ -34,7 +36,8 @@ public record TypeInfo(
         RetryOverrides retry,
         TypeLimits limits,
         KeySource limitKey,
-        KeySource fairKey) {
+        KeySource fairKey,
+        UniqueSource unique) {
 
     public TypeInfo {
         limits = limits == null ? TypeLimits.NONE : limits;
@@ -51,6 +54,7 @@ public record TypeInfo(
                 settings.resultExpires(),
                 settings.timeLimit(),
                 settings.softTimeLimit(),
+                null,
                 null,
                 null,
                 null,
@@ -73,7 +77,8 @@ public record TypeInfo(
                         retry,
                         limits.with(change),
                         limitKey,
-                        fairKey);
+                        fairKey,
+                        unique);
     }
 
     static TypeInfo of(TaskType type) {
@@ -89,7 +94,8 @@ public record TypeInfo(
                 type.retry().overrides(),
                 type.limits(),
                 type.limitKey(),
-                type.fairKey());
+                type.fairKey(),
+                type.unique());
     }
 
     /** All types of a registry, by name. */

@@ -18,6 +18,7 @@ import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskRequest;
 import io.talkoo.protocol.TaskRequests;
+import io.talkoo.protocol.Unique;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -189,7 +190,8 @@ public final class Specs {
                 request.headers(),
                 now,
                 flow.tellingTo(request.callbackUrl()),
-                lane(request, type, fromBefore));
+                lane(request, type, fromBefore),
+                unique(request, type, fromBefore));
     }
 
     private String lane(TaskRequest request, TypeInfo type, int fromBefore) {
@@ -197,6 +199,16 @@ public final class Specs {
         String fairKey = request.fairKey() != null ? request.fairKey() : key(type.fairKey(), request, fromBefore);
         return Lane.of(
                 fairKey, limited ? request.name() : null, limited ? key(type.limitKey(), request, fromBefore) : null);
+    }
+
+    private static Unique unique(TaskRequest request, TypeInfo type, int fromBefore) {
+        if (request.unique() != null || type.unique() == null) {
+            return request.unique();
+        }
+        String key = type.unique().key().of(request, fromBefore);
+        return key == null || key.isEmpty()
+                ? null
+                : new Unique(key, type.unique().until());
     }
 
     private static String key(KeySource source, TaskRequest request, int fromBefore) {

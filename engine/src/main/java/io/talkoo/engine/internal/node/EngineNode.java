@@ -18,6 +18,7 @@ import io.talkoo.engine.internal.gateway.Questions;
 import io.talkoo.engine.internal.gateway.Specs;
 import io.talkoo.engine.internal.gateway.TaskView;
 import io.talkoo.engine.internal.gateway.UnattendedTasks;
+import io.talkoo.engine.internal.gateway.UniqueTasks;
 import io.talkoo.engine.internal.gateway.WorkflowReads;
 import io.talkoo.engine.internal.gateway.Workflows;
 import io.talkoo.engine.internal.limit.Limiter;
@@ -149,7 +150,7 @@ public final class EngineNode {
         this.workerRegion = startWorkers(clock);
         workers.region(workerRegion);
         int processors = Runtime.getRuntime().availableProcessors();
-        this.calls = new Calls(this::spawn, processors, firstCall(system));
+        this.calls = new Calls(this::spawn, processors, SelfPortrait.firstCall(system));
         this.intake = new Intake(store, workers, calls, tasks, this::spawn, processors);
         this.view = new TaskView(fleet);
         ActorRef<Effects> followUps = spawn(FollowUps.create(workers, tasks), "talkoo-follow-ups");
@@ -191,11 +192,6 @@ public final class EngineNode {
     /** A node that alone cannot reach the database hands its partitions to those that can. */
     private boolean mayOwn(Address address) {
         return membership.isUp(address) && !storeFaults.isCutOff(ClusterMember.place(address));
-    }
-
-    /** A number that this incarnation of the node counts its calls from: no other node comes near it. */
-    private static long firstCall(ActorSystem<?> system) {
-        return (Cluster.get(system).selfMember().uniqueAddress().longUid() & Integer.MAX_VALUE) << Integer.SIZE;
     }
 
     private <T> ActorRef<T> spawn(Behavior<T> behavior, String name) {
@@ -294,6 +290,10 @@ public final class EngineNode {
     /** The way to what is known of tasks. */
     public Questions questions() {
         return questions;
+    }
+
+    public UniqueTasks uniqueTasks() {
+        return new UniqueTasks(store, workers, questions);
     }
 
     public Workflows workflows() {

@@ -8,6 +8,8 @@ import io.talkoo.engine.TaskDeclaration;
 import io.talkoo.engine.TaskLimits;
 import io.talkoo.protocol.RateLimit;
 import io.talkoo.protocol.RetryOverrides;
+import io.talkoo.protocol.Unique;
+import io.talkoo.protocol.UniqueUntil;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +38,8 @@ final class Annotations {
                 duration("resultExpires", task.resultExpires()),
                 task.deliver(),
                 trackStarted(task.trackStarted()),
-                limits(task));
+                limits(task),
+                unique(task));
     }
 
     private static TaskLimits limits(Task task) {
@@ -47,6 +50,18 @@ final class Annotations {
                 rate("keyRateLimit", task.keyRateLimit()),
                 number(task.keyMaxConcurrency()),
                 text(task.fairKey()));
+    }
+
+    private static Unique unique(Task task) {
+        return task.uniqueKey().isEmpty()
+                ? null
+                : new Unique(
+                        task.uniqueKey(),
+                        switch (task.uniqueUntil()) {
+                            case "started" -> UniqueUntil.STARTED;
+                            case "ready" -> UniqueUntil.READY;
+                            default -> UniqueUntil.elapsed(duration("uniqueUntil", task.uniqueUntil()));
+                        });
     }
 
     private static RateLimit rate(String attribute, String text) {

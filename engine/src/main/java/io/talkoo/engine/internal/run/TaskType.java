@@ -8,7 +8,9 @@ import io.talkoo.engine.TaskDeclaration;
 import io.talkoo.engine.TaskLimits;
 import io.talkoo.engine.internal.limit.KeySource;
 import io.talkoo.engine.internal.limit.TypeLimits;
+import io.talkoo.engine.internal.limit.UniqueSource;
 import io.talkoo.protocol.RetryOverrides;
+import io.talkoo.protocol.Unique;
 import java.time.Duration;
 import java.util.List;
 
@@ -19,6 +21,7 @@ import java.util.List;
  * @param softTimeLimit null is none
  * @param limitKey where the key is found that limits hold for; null is none
  * @param fairKey where the key is found that shares its queue with others; null is none
+ * @param unique of which of its tasks there is one at a time; null is of none
  */
 public record TaskType(
         String name,
@@ -35,7 +38,8 @@ public record TaskType(
         TrackStarted trackStarted,
         TypeLimits limits,
         KeySource limitKey,
-        KeySource fairKey) {
+        KeySource fairKey,
+        UniqueSource unique) {
 
     /** Throws {@link IllegalArgumentException} for a key that is none of {@code arguments}. */
     static TaskType of(TaskDeclaration declared, TalkooSettings.Tasks settings, Arguments arguments) {
@@ -56,7 +60,14 @@ public record TaskType(
                 new TypeLimits(
                         limits.rateLimit(), limits.maxConcurrency(), limits.keyRateLimit(), limits.keyMaxConcurrency()),
                 KeySources.find("limitKey", limits.limitKey(), arguments),
-                KeySources.find("fairKey", limits.fairKey(), arguments));
+                KeySources.find("fairKey", limits.fairKey(), arguments),
+                unique(declared.unique(), arguments));
+    }
+
+    private static UniqueSource unique(Unique declared, Arguments arguments) {
+        return declared == null
+                ? null
+                : new UniqueSource(KeySources.find("uniqueKey", declared.key(), arguments), declared.until());
     }
 
     private static RetryPolicy policy(TalkooSettings.Retry settings) {

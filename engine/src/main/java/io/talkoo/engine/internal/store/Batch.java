@@ -32,6 +32,8 @@ final class Batch {
     private final Map<Change, List<Write>> writes = new EnumMap<>(Change.class);
     private final Map<Change, long[]> counts = new EnumMap<>(Change.class);
     private final List<WorkflowWrite> workflows = new ArrayList<>();
+    private final List<UniqueWrite> uniques = new ArrayList<>();
+    private final Map<UniqueWrite, Claim> claims = new IdentityHashMap<>();
     private final Set<WorkflowWrite> stored = Collections.newSetFromMap(new IdentityHashMap<>());
     private Effects effects;
 
@@ -55,9 +57,19 @@ final class Batch {
         return keys.add(workflow.first().key()) && workflows.add(workflow);
     }
 
+    boolean add(UniqueWrite unique) {
+        return !keys.contains(unique.row().key())
+                && keys.add(unique.scope())
+                && keys.add(unique.row().key())
+                && uniques.add(unique);
+    }
+
     /** Writes all rows with one statement a kind; {@link #complete} tells the outcome once that is committed. */
     void write(Session session) throws SQLException {
         begin();
+        for (UniqueWrite unique : uniques) {
+            claims.put(unique, UniqueKeys.store(session, unique.row()));
+        }
         List<Write> effective = insert(session, workflows);
         for (Change change : Change.values()) {
             List<Write> rows = writes.get(change);
@@ -73,6 +85,7 @@ final class Batch {
     private void begin() {
         counts.clear();
         stored.clear();
+        claims.clear();
         effects = flows.begin();
     }
 
@@ -128,6 +141,12 @@ final class Batch {
      */
     void writeSingly(Session session) throws SQLException {
         begin();
+        for (UniqueWrite unique : uniques) {
+            alone(session, unique, own -> {
+                claims.put(unique, UniqueKeys.store(session, unique.row()));
+                return 0L;
+            });
+        }
         for (WorkflowWrite workflow : workflows) {
             alone(session, workflow, own -> {
                 flows.follow(session, insert(session, List.of(workflow)), own);
@@ -180,7 +199,10 @@ final class Batch {
         Stream<TaskRecord> written = Stream.of(Change.values()).flatMap(this::written);
         Stream<TaskRecord> inserted =
                 stored.stream().flatMap(workflow -> workflow.rows().stream()).map(TaskWrite::task);
-        return Stream.of(inserted, written, effects.changed())
+        Stream<TaskRecord> unique = claims.entrySet().stream()
+                .filter(each -> each.getValue().stored())
+                .map(each -> each.getKey().row().task());
+        return Stream.of(inserted, unique, written, effects.changed())
                 .flatMap(Function.identity())
                 .toList();
     }
@@ -194,6 +216,7 @@ final class Batch {
 
     /** Tells every row its outcome after the commit: a count of 0 is a row at another revision. */
     void complete() {
+        claims.forEach((unique, claim) -> unique.promise().trySuccess(claim));
         for (WorkflowWrite workflow : workflows) {
             if (stored.contains(workflow)) {
                 workflow.promise().trySuccess(Done.getInstance());
@@ -222,12 +245,15 @@ final class Batch {
             rows.forEach(row -> row.fail(cause));
         }
         workflows.forEach(workflow -> workflow.fail(cause));
+        uniques.forEach(unique -> unique.fail(cause));
     }
 
     void clear() {
         keys.clear();
         writes.values().forEach(List::clear);
         workflows.clear();
+        uniques.clear();
+        claims.clear();
         counts.clear();
         stored.clear();
         effects = null;

@@ -45,6 +45,7 @@ final class FlowWriter {
         reopen(session, written, effects);
         List<? extends Write> ended = written;
         while (!ended.isEmpty()) {
+            UniqueKeys.free(session, ended);
             ended = release(session, start(session, ended, effects), effects);
         }
     }

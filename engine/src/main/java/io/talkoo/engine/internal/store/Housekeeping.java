@@ -21,6 +21,9 @@ final class Housekeeping {
 
     CompletionStage<Integer> purge(Instant now, int limit) {
         return FutureConverters.asJava(writer.execute(session -> {
+            PreparedStatement keys = session.prepared(UniqueKeys.PURGE);
+            keys.setLong(1, Millis.floor(now));
+            keys.executeUpdate();
             PreparedStatement purge = session.prepared(session.dialect().purge());
             purge.setLong(1, Millis.floor(now));
             purge.setInt(2, limit);

@@ -3,7 +3,7 @@ package io.talkoo.engine.internal.store;
 import scala.concurrent.Promise;
 
 /** What a {@link StoreThread} is asked to do, with the promise it owes for it. */
-sealed interface Operation permits Job, Load, WorkflowWrite, Write {
+sealed interface Operation permits Job, Load, UniqueWrite, WorkflowWrite, Write {
     Promise<?> promise();
 
     /** Fails the promise, unless it was completed already. */

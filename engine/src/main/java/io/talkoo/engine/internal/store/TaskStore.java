@@ -4,6 +4,7 @@ import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.internal.task.Release;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.engine.internal.task.Workflow;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,6 +21,7 @@ import org.apache.pekko.Done;
 import scala.concurrent.Future;
 import scala.concurrent.Future$;
 import scala.concurrent.Promise;
+import scala.jdk.javaapi.FutureConverters;
 
 /**
  * All tasks of a node, durable, with group commit: the writes of all callers meet in one queue, and one thread writes what
@@ -210,6 +212,16 @@ public final class TaskStore implements AutoCloseable {
      */
     public CompletionStage<List<StoredTask>> takeSubmitted(int limit, Function<Submitted, TaskRecord> toTask) {
         return inbox.take(limit, toTask);
+    }
+
+    /**
+     * Inserts a new task, unless another one has its key ({@link TaskSpec#unique}) or its id is known: what is told then is the
+     * task that has the key. Both in one transaction.
+     */
+    public CompletionStage<Claim> insertUnique(TaskRecord task) {
+        UniqueWrite write = new UniqueWrite(taskWrite(task, 1), Promise.apply());
+        threads.writer().offer(write);
+        return FutureConverters.asJava(write.promise().future());
     }
 
     /** The task's row; empty for an unknown id. */

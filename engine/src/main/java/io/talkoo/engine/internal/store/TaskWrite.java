@@ -4,6 +4,8 @@ import io.talkoo.engine.internal.task.Flow;
 import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskSpec;
+import io.talkoo.protocol.Unique;
+import io.talkoo.protocol.UniqueUntil;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +50,17 @@ record TaskWrite(
 
     @Override
     public boolean hasEffects() {
-        return Write.super.hasEffects() || isRerun();
+        return Write.super.hasEffects() || isRerun() || freesKey();
+    }
+
+    /** Whether it has had its key to itself long enough. */
+    boolean freesKey() {
+        Unique unique = task.spec().unique();
+        if (unique == null || revision == 1 || unique.until().kind() == UniqueUntil.Kind.ELAPSED) {
+            return false;
+        }
+        boolean begun = unique.until().kind() == UniqueUntil.Kind.STARTED && task.phase() == Phase.STARTED;
+        return begun || task.ready();
     }
 
     /** Whether what ended because of it has to wait for it again. */

@@ -72,7 +72,8 @@ final class Writer extends StoreThread {
     /** Adds what can share a transaction, unless it has to wait for what is there already. */
     private boolean gather(Operation operation) {
         return operation instanceof Write write && batch.add(write)
-                || operation instanceof WorkflowWrite workflow && batch.add(workflow);
+                || operation instanceof WorkflowWrite workflow && batch.add(workflow)
+                || operation instanceof UniqueWrite unique && batch.add(unique);
     }
 
     private void flush() {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.talkoo.protocol.Expires;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.RetryOverrides;
+import io.talkoo.protocol.Unique;
+import io.talkoo.protocol.UniqueUntil;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -22,6 +24,7 @@ import java.util.Objects;
  * @param resultExpires how long the row is kept after the end
  * @param flow its place among other tasks; never null
  * @param lane where it waits within its queue, see {@link Lane}; never null
+ * @param unique what it has to itself among the tasks of its name
  * @param rootId the first task of the tree this one belongs to; its own id for a lone task
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -51,7 +54,8 @@ public record TaskSpec(
         @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Flow.None.class)
         Flow flow,
 
-        String lane) {
+        String lane,
+        Unique unique) {
     /** What the row of a group has in place of a task's name. */
     public static final String GROUP = "talkoo.group";
 
@@ -109,6 +113,7 @@ public record TaskSpec(
                 headers,
                 createdAt,
                 null,
+                null,
                 null);
     }
 
@@ -137,7 +142,8 @@ public record TaskSpec(
                 null,
                 createdAt,
                 null,
-                lane);
+                lane,
+                unique);
     }
 
     /** The same, to be started not after {@code instant}. */
@@ -165,7 +171,13 @@ public record TaskSpec(
                 headers,
                 createdAt,
                 flow,
-                lane);
+                lane,
+                unique);
+    }
+
+    /** Whether its row has to tell of a run before it begins. */
+    public boolean isWrittenBeforeItRuns() {
+        return atMostOnce || unique != null && unique.until().kind() == UniqueUntil.Kind.STARTED;
     }
 
     /** Whether {@code other} is the same submit once more: equal in all that a client says. */
@@ -179,6 +191,7 @@ public record TaskSpec(
                 && Objects.equals(parentId, other.parentId)
                 && headers.equals(other.headers)
                 && Lane.fairKey(lane).equals(Lane.fairKey(other.lane))
+                && Objects.equals(unique, other.unique)
                 && flow.sameSubmitAs(other.flow)
                 && args.sameValue(other.args)
                 && kwargs.sameValue(other.kwargs);

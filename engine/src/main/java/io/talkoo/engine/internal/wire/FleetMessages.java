@@ -5,8 +5,10 @@ import io.talkoo.engine.internal.fleet.NodeInfo;
 import io.talkoo.engine.internal.fleet.TypeInfo;
 import io.talkoo.engine.internal.limit.KeySource;
 import io.talkoo.engine.internal.limit.TypeLimits;
+import io.talkoo.engine.internal.limit.UniqueSource;
 import io.talkoo.engine.internal.worker.QueueSlots;
 import io.talkoo.protocol.RateLimit;
+import io.talkoo.protocol.UniqueUntil;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +50,11 @@ final class FleetMessages {
         }
     }
 
+    private static final Form<UniqueSource> UNIQUE = new Form<>(
+            (out, unique) -> out.part(KEY, unique.key()).json(WireJson.write(unique.until())),
+            in -> new UniqueSource(
+                    WireIn.need(in.part(KEY)), WireJson.read(WireIn.need(in.json()), UniqueUntil.class)));
+
     private static final Form<TypeInfo> TYPE = new Form<>(
             (out, type) -> out.text(type.name())
                     .text(type.queue())
@@ -60,7 +67,8 @@ final class FleetMessages {
                     .part(TaskForms.RETRY, type.retry())
                     .part(LIMITS, type.limits().isNone() ? null : type.limits())
                     .part(KEY, type.limitKey())
-                    .part(KEY, type.fairKey()),
+                    .part(KEY, type.fairKey())
+                    .part(UNIQUE, type.unique()),
             in -> new TypeInfo(
                     in.id(),
                     in.id(),
@@ -73,7 +81,8 @@ final class FleetMessages {
                     in.part(TaskForms.RETRY),
                     in.part(LIMITS),
                     in.part(KEY),
-                    in.part(KEY)));
+                    in.part(KEY),
+                    in.part(UNIQUE)));
 
     private static final Form<Map.Entry<String, TypeInfo>> NAMED = new Form<>(
             (out, entry) -> out.text(entry.getKey()).part(TYPE, entry.getValue()),

@@ -10,6 +10,7 @@ import io.talkoo.protocol.Expires;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.RetryOverrides;
 import io.talkoo.protocol.TaskError;
+import io.talkoo.protocol.Unique;
 
 /** The forms of a task and its parts. */
 final class TaskForms {
@@ -103,8 +104,11 @@ final class TaskForms {
                 .texts(spec.headers())
                 .time(spec.createdAt())
                 .json(written(spec.flow()));
-        if (!spec.lane().isEmpty()) {
+        if (!spec.lane().isEmpty() || spec.unique() != null) {
             out.text(spec.lane());
+        }
+        if (spec.unique() != null) {
+            out.json(WireJson.write(spec.unique()));
         }
     }
 
@@ -132,7 +136,8 @@ final class TaskForms {
                 in.texts(),
                 WireIn.need(in.time()),
                 readFlow(in.json()),
-                in.text());
+                in.text(),
+                readUnique(in.json()));
     }
 
     /** Few tasks have one, and it changes with every kind of workflow: JSON will do. */
@@ -142,6 +147,10 @@ final class TaskForms {
 
     private static Flow readFlow(JsonBytes json) {
         return json == null ? Flow.NONE : WireJson.read(json, Flow.class);
+    }
+
+    private static Unique readUnique(JsonBytes json) {
+        return json == null ? null : WireJson.read(json, Unique.class);
     }
 
     private static void write(WireOut out, TaskRecord task) {

@@ -34,7 +34,7 @@ final class SlotOrders {
     /** A run that its node's death may have cut off is written down before it is repeated, and so counted. */
     private boolean writeFirst(StoredTask stored) {
         TaskRecord task = stored.task();
-        return task.phase() == Phase.STARTED || task.spec().atMostOnce() || opening.mayHaveRun(stored);
+        return task.phase() == Phase.STARTED || task.spec().isWrittenBeforeItRuns() || opening.mayHaveRun(stored);
     }
 
     /** The slots have lost it; {@code entry} may be null. */

@@ -7,6 +7,7 @@ import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.protocol.Expires;
 import io.talkoo.protocol.JsonBytes;
+import io.talkoo.protocol.Unique;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,7 @@ final class TaskSample {
     private String custom;
     private Instant finishedAt;
     private Instant purgeAt;
+    private Unique unique;
     private Flow flow = Flow.NONE;
 
     private TaskSample(String id) {
@@ -65,6 +67,11 @@ final class TaskSample {
 
     TaskSample args(JsonBytes value) {
         args = value;
+        return this;
+    }
+
+    TaskSample unique(Unique value) {
+        unique = value;
         return this;
     }
 
@@ -161,6 +168,7 @@ final class TaskSample {
                 headers,
                 createdAt,
                 flow,
-                lane);
+                lane,
+                unique);
     }
 }

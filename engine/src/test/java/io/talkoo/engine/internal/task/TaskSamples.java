@@ -39,6 +39,7 @@ public final class TaskSamples {
                 Map.of(),
                 now,
                 flow,
+                null,
                 null);
     }
 

@@ -4,6 +4,7 @@ import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.RateLimit;
 import io.talkoo.protocol.TaskRequest;
+import io.talkoo.protocol.UniqueUntil;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -67,6 +68,8 @@ public final class Samples {
             "TaskSpec.parentId",
             "TaskSpec.groupId",
             "Terminate.reason",
+            "TaskSpec.unique",
+            "TypeInfo.unique",
             "TypeInfo.timeLimit",
             "TypeInfo.softTimeLimit",
             "TypeInfo.retry",
@@ -152,6 +155,11 @@ public final class Samples {
                     TaskRequest.named(TEXTS.get(random.nextInt(TEXTS.size()))).build());
         } else if (type == RateLimit.class) {
             return new RateLimit(1 + random.nextInt(1000), Duration.ofMinutes(1));
+        } else if (type == UniqueUntil.class) {
+            // Its kind says whether it has a time.
+            return random.nextBoolean()
+                    ? UniqueUntil.READY
+                    : UniqueUntil.elapsed(Duration.ofSeconds(1 + random.nextInt(1000), nanos(random)));
         } else if (type == List.class) {
             return some(random).mapToObj(i -> make(arguments[0], path + i)).toList();
         } else if (type == Set.class) {

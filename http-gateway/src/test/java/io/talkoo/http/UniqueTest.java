@@ -1,0 +1,107 @@
+package io.talkoo.http;
+
+import static io.talkoo.http.ProblemAssert.assertProblem;
+import static io.talkoo.http.ProblemAssert.pointers;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.talkoo.http.HttpTester.Answer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The field {@code unique} of a submit. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class UniqueTest {
+    @TempDir
+    static Path data;
+
+    private TestNode node;
+    private HttpTester http;
+
+    @BeforeAll
+    void start() {
+        node = new TestNode(data);
+        http = node.http();
+    }
+
+    @AfterAll
+    void stop() {
+        node.close();
+    }
+
+    private Answer submit(String unique) {
+        return http.post(
+                "/v1/tasks",
+                "{\"name\": \"test.add\", \"args\": [1, 2], \"countdown\": 3600, \"unique\": " + unique + "}");
+    }
+
+    @Test
+    void a_duplicate_is_answered_with_the_first() {
+        Answer first = submit("{\"key\": \"a\", \"until\": \"started\"}");
+        Answer duplicate = submit("{\"key\": \"a\", \"until\": \"started\"}");
+
+        assertThat(first.status()).isEqualTo(202);
+        assertThat(first.header("idempotent-replayed")).isNull();
+        assertThat(duplicate.status()).isEqualTo(202);
+        assertThat(duplicate.header("idempotent-replayed")).isEqualTo("true");
+        assertThat(duplicate.json().path("id")).isEqualTo(first.json().path("id"));
+    }
+
+    @Test
+    void a_key_for_a_time_answers_with_a_ready_task_too() {
+        String body = "{\"name\": \"test.add\", \"args\": [1, 2], \"unique\": {\"key\": \"b\", \"until\": 3600.5}}";
+        JsonNode first = node.run(body);
+
+        Answer duplicate = http.post("/v1/tasks", body);
+
+        assertThat(duplicate.status()).isEqualTo(200);
+        assertThat(duplicate.json().path("id")).isEqualTo(first.path("id"));
+        assertThat(duplicate.json().path("result").intValue()).isEqualTo(3);
+    }
+
+    @Test
+    void the_items_of_a_batch_meet_each_other() {
+        String item = "{\"name\": \"test.add\", \"args\": [1, 2], \"countdown\": 60, \"unique\": {\"key\": \"batch\"}}";
+
+        JsonNode answers =
+                http.post("/v1/tasks/batch", "[" + item + "," + item + "]").json();
+
+        assertThat(answers.get(0).path("id").isTextual()).isTrue();
+        assertThat(answers.get(1).path("id")).isEqualTo(answers.get(0).path("id"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"key\": \"a\", \"until\": \"later\"}|400|/unique/until",
+                "{\"key\": \"a\", \"until\": 0}|400|/unique/until",
+                "{\"key\": \"a\", \"untill\": 1}|400|/unique/untill",
+                "{\"key\": 7}|400|/unique/key",
+                "{\"key\": \"\"}|422|/unique/key",
+                "{}|422|/unique/key",
+                "\"a\"|400|/unique"
+            })
+    void what_is_no_key_is_a_problem(String unique, int status, String pointer) {
+        Answer answer = submit(unique);
+
+        assertProblem(answer, status);
+        assertThat(pointers(answer)).containsExactly(pointer);
+    }
+
+    @Test
+    void a_step_of_a_workflow_cannot_be_unique() {
+        Answer answer = http.post(
+                "/v1/workflows",
+                "{\"task\": {\"name\": \"test.add\", \"args\": [1, 2], \"unique\": {\"key\": \"a\"}}}");
+
+        assertProblem(answer, 400);
+        assertThat(pointers(answer)).containsExactly("/task/unique");
+    }
+}
