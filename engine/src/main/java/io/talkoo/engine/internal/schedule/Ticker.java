@@ -93,8 +93,7 @@ public final class Ticker extends AbstractBehavior<ScheduleMessage> {
             return this;
         }
         List<Integer> here = partitionsHere();
-        // Who has not introduced himself may have been up while a tick seems to have been missed.
-        if (here.isEmpty() || !environment.fleet().unheard().isEmpty()) {
+        if (here.isEmpty()) {
             lookAfter(LONGEST_PAUSE);
             return this;
         }
@@ -121,14 +120,21 @@ public final class Ticker extends AbstractBehavior<ScheduleMessage> {
 
     private Behavior<ScheduleMessage> onFound(Found found) {
         Instant now = environment.clock().instant();
-        List<CompletionStage<Instant>> writes = work(found.due(), now);
-        boolean more = writes.size() == PAGE || writes.size() < found.due().size();
+        List<DueSchedule> due = found.due().stream().filter(this::canBeJudged).toList();
+        List<CompletionStage<Instant>> writes = work(due, now);
+        boolean more = writes.size() == PAGE || writes.size() < due.size();
         CompletionStage<Instant> next = CompletableFuture.completedStage(found.nextAt());
         for (CompletionStage<Instant> write : writes) {
             next = next.thenCombine(write, Ticker::earlier);
         }
         getContext().pipeToSelf(next, (at, failure) -> failure == null ? new Worked(more, at) : new Failed(failure));
         return this;
+    }
+
+    /** Who has not introduced himself yet may have been up when a tick seems to have been missed. */
+    private boolean canBeJudged(DueSchedule due) {
+        FleetView fleet = environment.fleet();
+        return fleet.unheard().isEmpty() || !due.stored().schedule().nextAt().isBefore(fleet.upSince());
     }
 
     /** Answers for each schedule when it ticks next. */
