@@ -16,11 +16,20 @@ public final class TaskSamples {
 
     /** A task with a place among others. */
     public static TaskSpec spec(String id, Instant now, Flow flow) {
+        return spec(id, 5, now, flow, Lane.NONE);
+    }
+
+    /** A task in a lane of its queue. */
+    public static TaskSpec spec(String id, int priority, String lane) {
+        return spec(id, priority, Instant.EPOCH, Flow.NONE, lane);
+    }
+
+    private static TaskSpec spec(String id, int priority, Instant now, Flow flow, String lane) {
         return new TaskSpec(
                 id,
                 "work",
                 "default",
-                5,
+                priority,
                 JsonBytes.EMPTY_ARRAY,
                 JsonBytes.EMPTY_OBJECT,
                 null,
@@ -39,7 +48,7 @@ public final class TaskSamples {
                 Map.of(),
                 now,
                 flow,
-                null,
+                lane,
                 null);
     }
 
