@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -195,7 +197,7 @@ class LimitsTest {
     }
 
     @Test
-    void oneTenantsBacklogDelaysAnothersFirstByOneTaskAtTheMost() throws Exception {
+    void oneTenantsBacklogDelaysAnothersFirstByATaskOrTwo() throws Exception {
         List<String> order = Collections.synchronizedList(new ArrayList<>());
         Gauge gate = new Gauge();
         TaskDefinition<String> work = TaskDefinition.named("work")
@@ -206,16 +208,45 @@ class LimitsTest {
                     return gate.run();
                 });
         try (TestEngine test = TestEngine.start(builder -> builder.define(work).with("queues", "default:1"))) {
-            List<TaskHandle<?>> tasks = new ArrayList<>();
-            for (int i = 0; i < 500; i++) {
-                tasks.add(test.engine().task("work", String.class).delay("a"));
-            }
+            submitAsync(test, 20_000, i -> "a");
             gate.started.acquire();
-            tasks.add(test.engine().task("work", String.class).delay("b"));
-            gate.mayEnd.release(501);
+            TaskHandle<String> first = test.engine().task("work", String.class).delay("b");
+            // The answer comes by way of its Worker, who has been offered it by then.
+            assertThat(first.status().state()).isEqualTo("PENDING");
+            gate.mayEnd.release(5);
+
+            first.get(SOON);
+            gate.mayEnd.release(20_000);
+            assertThat(order.indexOf("b")).isBetween(1, 4);
+        }
+    }
+
+    private static List<TaskHandle<String>> submitAsync(TestEngine test, int count, IntFunction<String> argument) {
+        NamedTask<String> work = test.engine().task("work", String.class);
+        List<TaskHandle<String>> tasks = new ArrayList<>();
+        for (int from = 0; from < count; from += 500) {
+            List<CompletableFuture<TaskHandle<String>>> stored = IntStream.range(from, Math.min(count, from + 500))
+                    .mapToObj(i -> work.delayAsync(argument.apply(i)).toCompletableFuture())
+                    .toList();
+            stored.forEach(each -> tasks.add(each.join()));
+        }
+        return tasks;
+    }
+
+    @Test
+    void moreKeysThanLanesThatCanBeOpenAreServedAll() {
+        TaskDefinition<String> work = TaskDefinition.named("work")
+                .limits(TaskLimits.NONE.concurrencyPerKey("tenant", 1).fairBy("tenant"))
+                .input(Tenant.class)
+                .handler(Tenant::tenant);
+        try (TestEngine test = TestEngine.start(builder -> builder.define(work).with("cluster.partitions", 1))) {
+            ControlGateway control = test.engine().gateway().control();
+            await(submitAsync(test, 1, i -> "first"));
+            control.pause("default").toCompletableFuture().join();
+            List<TaskHandle<String>> tasks = submitAsync(test, 2000, i -> "t" + i % 1000);
+            control.resume("default").toCompletableFuture().join();
 
             await(tasks);
-            assertThat(order.indexOf("b")).isBetween(1, 3);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.talkoo.examples.embedding.Embedding;
 import io.talkoo.examples.eta.EtaAndExpiry;
+import io.talkoo.examples.limits.RateLimitPerCustomer;
 import io.talkoo.examples.periodic.Periodic;
 import io.talkoo.examples.progress.Progress;
 import io.talkoo.examples.quickstart.QuickStart;
@@ -127,6 +128,16 @@ class FeaturesTest {
                         "next on SATURDAY at 17:30",
                         "and now, heated to 80",
                         "paused: true, runs: 1");
+    }
+
+    @Test
+    void rate_limit_per_customer_shows_that_one_customers_mails_hold_up_no_other() throws Exception {
+        assertThat(Program.run(data, RateLimitPerCustomer::main))
+                .containsExactly(
+                        "bo waits for all mails to ann: false",
+                        "15 mails to ann take longer than a burst of 10: true",
+                        "most mails to ann at once: 1",
+                        "now for all: 50/s");
     }
 
     @Test

@@ -48,6 +48,9 @@ final class LaneWindow {
     /** When it was served last, counted in turns of its queue. */
     long servedAt;
 
+    /** When it was opened, counted likewise. */
+    long openedAt;
+
     /** First task in the line that is not in memory; null if all are. */
     private TaskRecord boundary;
 

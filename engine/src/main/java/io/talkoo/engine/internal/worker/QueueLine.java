@@ -77,7 +77,8 @@ final class QueueLine {
             share.lanes++;
             // Who comes now stands behind those who are waiting for their turn.
             share.servedAt = share.lanes == 1 ? ++turn : share.servedAt;
-            window.servedAt = ++turn;
+            window.openedAt = ++turn;
+            window.servedAt = turn;
         }
         return window;
     }
@@ -146,10 +147,15 @@ final class QueueLine {
         entry.window.returned();
     }
 
-    /** Those open longest, of which nothing is in the slots. */
-    List<LaneWindow> oldest(int most) {
+    /**
+     * Lanes that can make way for others, those open longest first: of which nothing is in the slots.
+     *
+     * @param served only those that had their turn
+     */
+    List<LaneWindow> oldest(int most, boolean served) {
         return lanes.values().stream()
                 .filter(lane -> !lane.lane.isEmpty() && !lane.isRetired() && lane.isAtRest())
+                .filter(lane -> !served || lane.servedAt > lane.openedAt)
                 .limit(most)
                 .toList();
     }

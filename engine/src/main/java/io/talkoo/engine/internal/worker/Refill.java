@@ -162,6 +162,9 @@ final class Refill {
                     .filter(window -> window.lane.isEmpty() || window.size() == 0)
                     .filter(window -> !window.isReading() && !window.isRetired())
                     .forEach(this::read);
+            if (line.isCrowded) {
+                makeRoom(line, false);
+            }
             lookForLanes(line);
         }
     }
@@ -190,7 +193,7 @@ final class Refill {
         for (String lane : found.due()) {
             if (line.find(lane) == null && line.room() == 0) {
                 line.isCrowded = true;
-                line.oldest(LANES_A_TURN).forEach(holdings::retire);
+                makeRoom(line, true);
                 return;
             }
             take(line, lane);
@@ -199,6 +202,14 @@ final class Refill {
         line.behind = found.next() == null ? Lane.NONE : found.next();
         line.isCrowded &= found.next() != null;
         goOn(line);
+    }
+
+    /** Has lanes wait in the store alone for their next turn. */
+    private void makeRoom(QueueLine line, boolean served) {
+        for (LaneWindow lane : line.oldest(LANES_A_TURN, served)) {
+            holdings.retire(lane);
+            holdings.closeIfDone(lane);
+        }
     }
 
     /** Reads a lane unless it has something already. */

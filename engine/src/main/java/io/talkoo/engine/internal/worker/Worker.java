@@ -163,6 +163,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
             onGranted(granted);
         } else if (message instanceof LimitDesk.Tick) {
             limits.ticked().forEach(holdings::closeIfDone);
+            holdings.lines().forEach(refill::goOn);
         } else if (message instanceof Introduce introduce) {
             holdings.lines().forEach(line -> holdings.recount(line.open(Lane.NONE)));
             limits.introduced(introduce, holdings.windows());
