@@ -243,7 +243,7 @@ class LimitsTest {
             ControlGateway control = test.engine().gateway().control();
             await(submitAsync(test, 1, i -> "first"));
             control.pause("default").toCompletableFuture().join();
-            List<TaskHandle<String>> tasks = submitAsync(test, 2000, i -> "t" + i % 1000);
+            List<TaskHandle<String>> tasks = submitAsync(test, 1200, i -> "t" + i % 600);
             control.resume("default").toCompletableFuture().join();
 
             await(tasks);
