@@ -169,6 +169,7 @@ class ScheduleRoutesTest {
             422 | /every                | {"every": -1, "task": {"name": "test.add", "args": [1, 2]}}
             422 | /timezone             | {"cron": "* * * * *", "timezone": "Mars/Base", "task": {"name": "test.add", "args": [1, 2]}}
             422 | /task                 | {"every": 5}
+            422 | /task/unique          | {"every": 5, "task": {"name": "test.add", "args": [1, 2], "unique": {"key": "a"}}}
             422 | /task/name            | {"every": 5, "task": {}}
             422 | /task/name            | {"every": 5, "task": {"name": "test.ad"}}
             422 | /task/id              | {"every": 5, "task": {"name": "test.add", "args": [1, 2], "id": "0193f3a2-7c1e-7000-8000-00805f9b34fb"}}

@@ -65,6 +65,7 @@ public final class ScheduleRequests {
         if (task != null) {
             faults.check(task.id() == null, "/task/id", "expected none: each tick makes a task with an id of its own");
             faults.check(task.parentId() == null, "/task/parentId", "expected none: no task submits it");
+            faults.check(task.unique() == null, "/task/unique", "expected none: overlap is how a schedule says it");
             TaskRequests.content(task, faults.below("/task"));
         }
     }
