@@ -38,6 +38,7 @@ public final class WorkflowLab implements AutoCloseable {
     private final WorkflowLoad load;
     private final long seed;
     private final Random random;
+    private final Random canvases;
     private final Semaphore submits = new Semaphore(SUBMITS_AT_A_TIME);
     private final Map<String, Expected> expected = new LinkedHashMap<>();
     private final Map<String, String> ids = new ConcurrentHashMap<>();
@@ -52,6 +53,8 @@ public final class WorkflowLab implements AutoCloseable {
         this.load = new WorkflowLoad(cluster::endpoints);
         this.seed = seed;
         this.random = new Random(seed);
+        // Not the same one: how long a wave is must not change what comes after it.
+        this.canvases = new Random(random.nextLong());
     }
 
     /**
@@ -84,7 +87,7 @@ public final class WorkflowLab implements AutoCloseable {
     private void submit(int from, int to) throws InterruptedException {
         for (int i = from; i < to; i++) {
             String name = "w" + i;
-            Canvas canvas = new RandomCanvas(name, new Random(seed + i)).make();
+            Canvas canvas = new RandomCanvas(name, canvases).make();
             expected.put(name, Oracle.of(canvas));
             submits.acquire();
             submitted.add(load.submit("chaos-" + seed + "-" + i, canvas).whenComplete((id, failure) -> {
