@@ -85,6 +85,11 @@ public final class WorkflowGateway {
         return workflows.reads().result(id, atMost);
     }
 
+    /** What the workflow came to, however long that takes. Fails with NOT_FOUND. */
+    public CompletionStage<TaskResult> whenReady(String id) {
+        return workflows.reads().result(id);
+    }
+
     /** The workflow as it is. A lone task's id will do too. Fails with NOT_FOUND or UNAVAILABLE. */
     public CompletionStage<WorkflowStatus> status(String id) {
         return workflows.reads().status(id);

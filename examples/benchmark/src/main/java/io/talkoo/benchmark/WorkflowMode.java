@@ -8,7 +8,6 @@ import io.talkoo.engine.WorkflowGateway.Submitted;
 import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.TaskRequest;
 import io.talkoo.protocol.TaskResult;
-import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
@@ -16,7 +15,6 @@ import picocli.CommandLine.Option;
 /** Workflows of one shape, and before them single tasks in the same JVM: how many of the one cost as much as the other. */
 abstract class WorkflowMode extends Mode {
     private static final int TASKS_IN_FLIGHT = 256;
-    private static final Duration AT_MOST = Duration.ofMinutes(5);
 
     @Option(names = "--in-flight", paramLabel = "N", description = "workflows at a time (${DEFAULT-VALUE})")
     private int inFlight = 256;
@@ -60,7 +58,7 @@ abstract class WorkflowMode extends Mode {
     }
 
     private static CompletionStage<TaskResult> succeeded(TaskGateway gateway, Submitted stored) {
-        return gateway.workflows().result(stored.id(), AT_MOST).thenApply(result -> {
+        return gateway.workflows().whenReady(stored.id()).thenApply(result -> {
             if (!Boolean.TRUE.equals(result.successful())) {
                 throw new IllegalStateException("workflow " + stored.id() + " is " + result.state());
             }

@@ -35,7 +35,11 @@ public final class Callbacks implements Function<TaskRecord, List<TaskRecord>> {
 
     @Override
     public List<TaskRecord> apply(TaskRecord ended) {
-        return Stream.concat(called(ended).stream(), told.apply(ended).stream()).toList();
+        List<TaskRecord> called = called(ended);
+        List<TaskRecord> hooks = told.apply(ended);
+        return hooks.isEmpty()
+                ? called
+                : Stream.concat(called.stream(), hooks.stream()).toList();
     }
 
     private List<TaskRecord> called(TaskRecord ended) {

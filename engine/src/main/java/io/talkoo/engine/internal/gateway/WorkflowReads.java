@@ -61,9 +61,16 @@ public final class WorkflowReads {
 
     /** What the workflow came to once it is ready, or its state after {@code atMost}. Fails with NOT_FOUND. */
     public CompletionStage<TaskResult> result(String id, Duration atMost) {
-        return questions
-                .ready(id, atMost)
-                .thenCompose(end -> result(end).thenApply(value -> WorkflowView.result(end, value)));
+        return questions.ready(id, atMost).thenCompose(this::shortened);
+    }
+
+    /** What the workflow came to, however long that takes. Fails with NOT_FOUND. */
+    public CompletionStage<TaskResult> result(String id) {
+        return questions.ready(id).thenCompose(this::shortened);
+    }
+
+    private CompletionStage<TaskResult> shortened(TaskRecord end) {
+        return result(end).thenApply(value -> WorkflowView.result(end, value));
     }
 
     /** Which of its tasks run: most runs are over before they are written, so the rows do not tell. */

@@ -178,9 +178,6 @@ public final class TaskStore implements AutoCloseable {
     }
 
     private TaskWrite taskWrite(TaskRecord task, long revision, boolean step) {
-        List<ReleaseWrite> releases = Release.of(task).stream()
-                .map(release -> ReleaseWrite.of(release, task.finishedAt(), codec))
-                .toList();
         return new TaskWrite(
                 task,
                 revision,
@@ -190,13 +187,26 @@ public final class TaskStore implements AutoCloseable {
                 step,
                 task.replacement() == null ? task.spec().flow().waits() : 1,
                 0,
-                releases,
+                releases(task),
                 starts(task),
                 Promise.apply());
     }
 
+    /** Nearly every task has none, and a stream of none costs more than the rest of its write. */
+    private List<ReleaseWrite> releases(TaskRecord task) {
+        List<Release> releases = Release.of(task);
+        return releases.isEmpty()
+                ? List.of()
+                : releases.stream()
+                        .map(release -> ReleaseWrite.of(release, task.finishedAt(), codec))
+                        .toList();
+    }
+
     private List<TaskWrite> starts(TaskRecord task) {
         List<TaskRecord> called = task.ready() ? callbacks.apply(task) : List.of();
+        if (called.isEmpty() && task.starts().isEmpty()) {
+            return List.of();
+        }
         return Stream.concat(task.starts().stream(), called.stream())
                 .map(row -> taskWrite(row, 1, true))
                 .toList();
