@@ -77,7 +77,8 @@ class WebhookTest {
             call.getResponseHeaders().add("Location", url("/elsewhere"));
             call.sendResponseHeaders(302, -1);
         } else {
-            call.sendResponseHeaders(FAULTS.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? 500 : 204, -1);
+            boolean fault = call.getRequestURI().getPath().equals("/again") && FAULTS.getAndSet(0) > 0;
+            call.sendResponseHeaders(fault ? 500 : 204, -1);
         }
         call.close();
     }
@@ -102,8 +103,12 @@ class WebhookTest {
         return http.post("/v1/tasks", "{%s, \"callbackUrl\": \"%s\"}".formatted(task, url));
     }
 
-    private static Told told() throws InterruptedException {
+    /** The next one of that path: what other tests brought about may be told late. */
+    private static Told told(String path) throws InterruptedException {
         Told told = TOLD.poll(30, TimeUnit.SECONDS);
+        while (told != null && !told.path().equals(path)) {
+            told = TOLD.poll(30, TimeUnit.SECONDS);
+        }
         assertThat(told).isNotNull();
         return told;
     }
@@ -115,9 +120,8 @@ class WebhookTest {
                 .at("/id")
                 .textValue();
 
-        Told told = told();
+        Told told = told("/done?of=7");
 
-        assertThat(told.path()).isEqualTo("/done?of=7");
         assertThat(told.type()).isEqualTo("application/json");
         assertThat(told.json()).isEqualTo(http.get("/v1/tasks/" + id).json());
         assertThat(told.json().at("/result").intValue()).isEqualTo(5);
@@ -128,15 +132,15 @@ class WebhookTest {
 
     @Test
     void failures_and_revokes_are_told_too() throws InterruptedException {
-        submit("\"name\": \"test.fail\", \"args\": [\"no\"]", url("/"));
-        assertThat(told().json().at("/error/message").textValue()).isEqualTo("no");
+        submit("\"name\": \"test.fail\", \"args\": [\"no\"]", url("/failed"));
+        assertThat(told("/failed").json().at("/error/message").textValue()).isEqualTo("no");
 
         String later = submit("\"name\": \"test.add\", \"args\": [1, 2], \"countdown\": 3600", url(""))
                 .json()
                 .at("/id")
                 .textValue();
         http.post("/v1/tasks/" + later + "/revoke", "{}");
-        assertThat(told().json().at("/state").textValue()).isEqualTo("REVOKED");
+        assertThat(told("/").json().at("/state").textValue()).isEqualTo("REVOKED");
     }
 
     @Test
@@ -144,8 +148,8 @@ class WebhookTest {
         FAULTS.set(1);
         submit("\"name\": \"test.add\", \"args\": [2, 3]", url("/again"));
 
-        Told first = told();
-        Told second = told();
+        Told first = told("/again");
+        Told second = told("/again");
 
         assertThat(second.delivery()).isEqualTo(first.delivery());
         assertThat(second.body()).isEqualTo(first.body());
@@ -166,7 +170,7 @@ class WebhookTest {
     void a_redirect_is_not_followed() throws InterruptedException {
         submit("\"name\": \"test.add\", \"args\": [2, 3]", url("/moved"));
 
-        JsonNode delivery = awaitDelivery(told().delivery(), "RETRY");
+        JsonNode delivery = awaitDelivery(told("/moved").delivery(), "RETRY");
 
         assertThat(delivery.at("/error/message").textValue()).contains("302");
         http.post("/v1/tasks/" + delivery.at("/id").textValue() + "/revoke", "{}");
