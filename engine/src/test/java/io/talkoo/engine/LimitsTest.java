@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class LimitsTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
+    /** The defaults' time between two sweeps, and more. */
+    private static final Duration SWEEP = Duration.ofSeconds(15);
+
     /** A task that waits to be let go, and counts who runs. */
     private static final class Gauge {
         private final Semaphore started = new Semaphore(0);
@@ -267,19 +270,37 @@ class LimitsTest {
             assertThat(changed.maxConcurrency()).isEqualTo(1);
             tasks.addAll(submit(test, "work", 5));
             gauge.mayEnd.release(3);
-            gauge.started.acquire();
+            acquire(test, gauge.started, 1);
             gauge.most.set(0);
-            await(submit(test, "other", 10));
+            await(test, submit(test, "other", 10));
             gauge.mayEnd.release(99);
-            gauge.started.acquire(99);
+            acquire(test, gauge.started, 99);
             assertThat(gauge.most).hasValue(1);
 
             control.changeLimits("work", LimitsChange.NONE.concurrency(null))
                     .toCompletableFuture()
                     .get(20, TimeUnit.SECONDS);
-            gauge.started.acquire(2);
+            acquire(test, gauge.started, 2);
             gauge.mayEnd.release(300);
-            await(tasks);
+            await(test, tasks);
+        }
+    }
+
+    /** What is offered while its lane is being read may be found by the next sweep only. */
+    private static void acquire(TestEngine test, Semaphore semaphore, int permits) throws InterruptedException {
+        for (int sweeps = 0; !semaphore.tryAcquire(permits, 1, TimeUnit.SECONDS); sweeps++) {
+            assertThat(sweeps).as("sweeps").isLessThan(60);
+            test.advance(SWEEP);
+        }
+    }
+
+    private static void await(TestEngine test, List<? extends TaskHandle<?>> tasks) {
+        for (TaskHandle<?> task : tasks) {
+            for (int sweeps = 0; !task.wait(Duration.ofSeconds(1)); sweeps++) {
+                assertThat(sweeps).as("sweeps").isLessThan(60);
+                test.advance(SWEEP);
+            }
+            task.get(SOON);
         }
     }
 
