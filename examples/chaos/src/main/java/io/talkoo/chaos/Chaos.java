@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
                 "Puts a cluster of real nodes under load, injects faults, and checks that no promise was broken. Prints"
                         + " progress to standard error and one line of JSON to standard output; exits with 1 if one was.",
         mixinStandardHelpOptions = true,
-        subcommands = WorkflowCommand.class)
+        subcommands = {WorkflowCommand.class, ScheduleCommand.class})
 final class Chaos implements Callable<Integer> {
     private static final Duration BEFORE_FAULT = Duration.ofSeconds(10);
 

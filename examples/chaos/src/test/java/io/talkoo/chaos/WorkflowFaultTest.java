@@ -2,12 +2,12 @@ package io.talkoo.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.talkoo.chaos.check.KillReport;
 import io.talkoo.chaos.cluster.ClusterPlan;
 import io.talkoo.chaos.cluster.SqliteStore;
 import io.talkoo.chaos.network.Network;
 import io.talkoo.chaos.network.ProxyNetwork;
 import io.talkoo.chaos.workflow.WorkflowLab;
-import io.talkoo.chaos.workflow.WorkflowReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +29,7 @@ class WorkflowFaultTest {
                         new ClusterPlan(network, jar, records, new SqliteStore(records), 16, List.of()),
                         SEED,
                         System.err::println)) {
-            WorkflowReport report = lab.run(WORKFLOWS, 2);
+            KillReport report = lab.run(WORKFLOWS, 2);
             assertThat(report.flaws()).isEmpty();
             assertThat(report.counts()).containsEntry("stored", WORKFLOWS);
         }

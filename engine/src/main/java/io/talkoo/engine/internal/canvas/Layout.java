@@ -123,12 +123,14 @@ final class Layout {
         List<Draft> answering = new ArrayList<>(last.answering());
         for (Part next : parts.subList(1, parts.size())) {
             join(last, next);
-            if (last.many()) {
+            if (last.isList()) {
                 // What follows a group speaks for it.
                 next.heads().get(0).answersForHeader = true;
                 answering.clear();
+                answering.addAll(next.answering().isEmpty() ? next.heads() : next.answering());
+            } else {
+                answering.addAll(next.answering());
             }
-            answering.addAll(next.answering());
             last = next;
         }
         Tree tree = Tree.chain(parts.stream().map(Part::tree).toList());

@@ -16,6 +16,11 @@ record Part(List<Draft> heads, List<Draft> ends, String groupId, List<Draft> ans
         return groupId != null;
     }
 
+    /** Whether its result is a group's list, an empty one's too: what follows it is a chord's body. */
+    boolean isList() {
+        return many() || end().isGroup();
+    }
+
     /** The one row it ends with. */
     Draft end() {
         return ends.get(0);

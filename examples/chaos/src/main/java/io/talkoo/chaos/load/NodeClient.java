@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.talkoo.chaos.cluster.Endpoint;
 import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.Json;
+import io.talkoo.protocol.ScheduleRequest;
 import io.talkoo.protocol.TaskPage;
 import io.talkoo.protocol.TaskRequest;
 import io.talkoo.protocol.TaskStatus;
@@ -59,11 +60,36 @@ final class NodeClient {
         return post(node, "/v1/tasks/" + id + "/revoke", "{}");
     }
 
+    CompletableFuture<HttpResponse<String>> schedule(Endpoint node, String name, ScheduleRequest schedule) {
+        return send(node, "PUT", schedule(name), write(schedule));
+    }
+
+    CompletableFuture<HttpResponse<String>> schedule(Endpoint node, String name) {
+        HttpRequest request = HttpRequest.newBuilder(node.resolve(schedule(name)))
+                .timeout(CALL_LIMIT)
+                .build();
+        return http.sendAsync(request, BodyHandlers.ofString());
+    }
+
+    /** @param what {@code pause}, {@code resume} or {@code run} */
+    CompletableFuture<HttpResponse<String>> steer(Endpoint node, String name, String what) {
+        return post(node, schedule(name) + "/" + what, "{}");
+    }
+
+    private static String schedule(String name) {
+        return "/v1/schedules/" + name;
+    }
+
     private CompletableFuture<HttpResponse<String>> post(Endpoint node, String path, String body, String... headers) {
+        return send(node, "POST", path, body, headers);
+    }
+
+    private CompletableFuture<HttpResponse<String>> send(
+            Endpoint node, String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(node.resolve(path))
                 .timeout(CALL_LIMIT)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body));
+                .method(method, BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -66,9 +66,7 @@ final class Oracle {
         } else if (canvas.group() != null) {
             return list(canvas.group(), before);
         } else if (canvas.chord() != null) {
-            End header = list(canvas.chord().header(), before);
-            boolean any = !Shapes.members(canvas.chord().header()).isEmpty();
-            return evaluate(canvas.chord().body(), header, any);
+            return evaluate(canvas.chord().body(), list(canvas.chord().header(), before), true);
         } else if (canvas.map() != null) {
             return items(canvas.map().task(), List.of(numbers(canvas.map().items())), before);
         } else if (canvas.starmap() != null) {

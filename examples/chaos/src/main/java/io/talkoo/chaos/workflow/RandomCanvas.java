@@ -87,7 +87,7 @@ final class RandomCanvas {
 
     private Canvas chord(int depth, Place place) {
         List<Canvas> header = some(() -> any(depth - 1, place.ofMembers()));
-        Place behind = place.behind(!Shapes.members(header).isEmpty());
+        Place behind = place.behind(true);
         if (chance(50)) {
             return Canvas.chord(header, any(depth - 1, behind));
         }

@@ -25,19 +25,13 @@ final class Shapes {
 
     /** Whether what comes behind it is the body of a chord. */
     static boolean isHeader(Canvas canvas) {
-        if (canvas.link() != null) {
-            return false;
-        }
         if (canvas.chain() != null) {
             return isHeader(last(canvas.chain()));
         }
         if (canvas.chord() != null) {
             return isHeader(canvas.chord().body());
         }
-        if (canvas.chunks() != null) {
-            return !canvas.chunks().items().isEmpty();
-        }
-        return canvas.group() != null && !members(canvas.group()).isEmpty();
+        return canvas.group() != null || canvas.chunks() != null;
     }
 
     private static Canvas last(List<Canvas> steps) {

@@ -1,10 +1,9 @@
 package io.talkoo.chaos.workflow;
 
+import io.talkoo.chaos.check.KillReport;
 import io.talkoo.chaos.cluster.Cluster;
 import io.talkoo.chaos.cluster.ClusterPlan;
-import io.talkoo.chaos.fault.Crash;
-import io.talkoo.chaos.fault.Victim;
-import io.talkoo.chaos.history.FaultWindow;
+import io.talkoo.chaos.fault.Killer;
 import io.talkoo.chaos.history.Run;
 import io.talkoo.chaos.load.Rows;
 import io.talkoo.chaos.load.WorkflowLoad;
@@ -14,13 +13,11 @@ import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.WorkflowStatus;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -28,7 +25,6 @@ import java.util.function.Consumer;
 
 /** Nodes that run random workflows while they are killed. Used by one thread. */
 public final class WorkflowLab implements AutoCloseable {
-    private static final Duration WHOLE_WITHIN = Duration.ofMinutes(3);
     private static final Duration ENDED_WITHIN = Duration.ofMinutes(5);
     private static final int SUBMITS_AT_A_TIME = 8;
 
@@ -43,8 +39,7 @@ public final class WorkflowLab implements AutoCloseable {
     private final Map<String, Expected> expected = new LinkedHashMap<>();
     private final Map<String, String> ids = new ConcurrentHashMap<>();
     private final List<CompletableFuture<?>> submitted = new ArrayList<>();
-    private final List<FaultWindow> faults = new ArrayList<>();
-    private final List<Flaw> flaws = new ArrayList<>();
+    private final Killer killer;
 
     private WorkflowLab(ClusterPlan plan, Cluster cluster, long seed, Consumer<String> progress) {
         this.plan = plan;
@@ -55,6 +50,7 @@ public final class WorkflowLab implements AutoCloseable {
         this.random = new Random(seed);
         // Not the same one: how long a wave is must not change what comes after it.
         this.canvases = new Random(random.nextLong());
+        this.killer = new Killer(cluster, random, progress);
     }
 
     /**
@@ -64,12 +60,12 @@ public final class WorkflowLab implements AutoCloseable {
      */
     public static WorkflowLab open(ClusterPlan plan, long seed, Consumer<String> progress) throws Exception {
         WorkflowLab lab = new WorkflowLab(plan, Cluster.start(plan, progress), seed, progress);
-        lab.awaitWhole("the start");
+        lab.killer.awaitWhole("the start");
         return lab;
     }
 
     /** Submits {@code count} workflows, with {@code kills} kills at random moments, and tells how it came out. */
-    public WorkflowReport run(int count, int kills) throws Exception {
+    public KillReport run(int count, int kills) throws Exception {
         for (int wave = 0; wave <= kills; wave++) {
             int from = count * wave / (kills + 1);
             int to = count * (wave + 1) / (kills + 1);
@@ -102,25 +98,14 @@ public final class WorkflowLab implements AutoCloseable {
     }
 
     private void kill() {
-        Crash crash = new Crash(Victim.ANY);
-        Instant from = Instant.now();
-        Set<String> nodes = crash.strike(cluster, random);
-        awaitWhole(crash.name());
-        faults.add(new FaultWindow(crash.name(), nodes, false, from, Instant.now()));
-        progress.accept(crash.name() + ", hit " + nodes + ", " + ids.size() + " workflows stored");
-    }
-
-    private void awaitWhole(String after) {
         try {
-            if (!cluster.awaitWhole(WHOLE_WITHIN)) {
-                flaws.add(new Flaw(Kind.NOT_WHOLE, "", WHOLE_WITHIN.toSeconds() + " s after " + after));
-            }
+            killer.kill();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private WorkflowReport settle(int count) throws IOException, InterruptedException {
+    private KillReport settle(int count) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + ENDED_WITHIN.toNanos();
         submitted.forEach(each -> each.handle((id, failure) -> null).join());
         progress.accept(ids.size() + " of " + count + " workflows stored");
@@ -133,8 +118,11 @@ public final class WorkflowLab implements AutoCloseable {
         boolean quiet = rows.awaitEnd(ENDED_WITHIN);
         progress.accept("all workflows are ready, no task is open: " + quiet);
         List<Run> runs = Run.of(RunLog.read(plan.records()));
-        Observed observed = new Observed(ends, rows.all(), runs, faults);
-        return WorkflowReport.of(expected, observed, flaws);
+        Observed observed = new Observed(ends, rows.all(), runs, killer.faults());
+        List<Flaw> notWhole = killer.notWhole().stream()
+                .map(words -> new Flaw(Kind.NOT_WHOLE, "", words))
+                .toList();
+        return WorkflowReport.of(expected, observed, notWhole);
     }
 
     @Override
