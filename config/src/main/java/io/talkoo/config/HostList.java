@@ -32,4 +32,13 @@ final class HostList {
         }
         return hosts;
     }
+
+    /** @param host as it stands in a URL */
+    static boolean has(List<String> patterns, String host) {
+        String lower = host.toLowerCase(Locale.ROOT);
+        String name = lower.contains(":") && !lower.startsWith("[") ? "[" + lower + "]" : lower;
+        return patterns.stream()
+                .anyMatch(pattern ->
+                        pattern.startsWith("*.") ? name.endsWith(pattern.substring(1)) : name.equals(pattern));
+    }
 }

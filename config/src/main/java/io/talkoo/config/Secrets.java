@@ -14,6 +14,9 @@ final class Secrets {
     private static final Pattern PARAMETER =
             Pattern.compile("(?i)([?&;][^=&;]*(?:password|secret|token)[^=&;]*=)[^&;\"]*");
 
+    /** Their hashes are of no use to others, but a key may stand there by mistake. */
+    private static final String KEYS = "talkoo.http.auth.keys";
+
     private Secrets() {}
 
     /** The value of a key as it may be shown. */
@@ -31,6 +34,9 @@ final class Secrets {
             if (entry.getValue().unwrapped() instanceof String text) {
                 String shown = mask(entry.getKey(), text);
                 masked = masked.withValue(entry.getKey(), ConfigValueFactory.fromAnyRef(shown));
+            }
+            if (entry.getKey().equals(KEYS)) {
+                masked = masked.withValue(KEYS, ConfigValueFactory.fromAnyRef(MASK));
             }
         }
         return masked;

@@ -95,6 +95,16 @@ final class Section {
         return parse.apply(value(defaults, key));
     }
 
+    /** As {@link #read} where {@code parse} says best what is wrong, and the value must not be shown. */
+    <T> T parsed(String key, Function<ConfigValue, T> parse, T otherwise) {
+        try {
+            return parse.apply(value(config, key));
+        } catch (IllegalArgumentException e) {
+            problems.add(path + "." + e.getMessage());
+            return otherwise;
+        }
+    }
+
     /** Adds a problem unless {@code holds}. */
     void require(boolean holds, String key, String expected) {
         if (!holds) {

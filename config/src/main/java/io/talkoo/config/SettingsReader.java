@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.talkoo.config.TalkooSettings.Cluster;
 import io.talkoo.config.TalkooSettings.Gateway;
-import io.talkoo.config.TalkooSettings.Http;
 import io.talkoo.config.TalkooSettings.Node;
 import io.talkoo.config.TalkooSettings.Queues;
 import io.talkoo.config.TalkooSettings.Retention;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The one place where settings are read, checked and related to each other. */
 final class SettingsReader {
@@ -30,7 +28,6 @@ final class SettingsReader {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration CENTURY = Duration.ofDays(36_500);
     private static final int SHORTEST_SECRET = 16;
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.\\d+\\.\\d+\\.\\d+|::1|\\[::1]");
 
     private final List<String> problems = new ArrayList<>();
     private final Section talkoo;
@@ -64,7 +61,7 @@ final class SettingsReader {
         Gateway gateway = gateway(store);
         return new TalkooSettings(
                 node,
-                http(),
+                new HttpReader(talkoo.section("http")).read(),
                 store,
                 tasks(),
                 queues(),
@@ -90,17 +87,6 @@ final class SettingsReader {
             throw new InvalidPathException(String.valueOf(text), "expected a path");
         }
         return Path.of(path);
-    }
-
-    private Http http() {
-        Section http = talkoo.section("http");
-        return new Http(
-                http.text(
-                        "host",
-                        "a loopback address (127.0.0.1, ::1 or localhost), since there is no authentication",
-                        it -> LOOPBACK.matcher(it).matches()),
-                http.integer("port", 0, 65_535),
-                (int) http.bytes("max-body", 1024, Integer.MAX_VALUE));
     }
 
     private Store store(Node node) {

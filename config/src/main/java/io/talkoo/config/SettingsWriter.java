@@ -3,10 +3,12 @@ package io.talkoo.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
+import io.talkoo.protocol.RateLimit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Writes settings as the configuration they can be read from again. */
@@ -42,12 +44,40 @@ final class SettingsWriter {
                         ? NodeName.AUTO
                         : settings.node().name());
         put("data-dir", settings.node().dataDirectory());
-        put("http.host", settings.http().host());
-        put("http.port", settings.http().port());
-        put("http.max-body", settings.http().maxBodyBytes());
+        http(settings.http());
         store(settings.store(), StoreUrl.in(settings.node().dataDirectory()));
         cluster(settings.cluster());
         put("shutdown.drain", settings.shutdown().drain());
+    }
+
+    private void http(TalkooSettings.Http http) {
+        put("http.host", http.host());
+        put("http.port", http.port());
+        put("http.max-body", http.maxBodyBytes());
+        HttpSecurity security = http.security();
+        put("http.allowed-hosts", joined(security.allowedHosts()));
+        put("http.allowed-origins", joined(security.allowedOrigins()));
+        auth(security.auth());
+        HttpSecurity.Tls tls = security.tls();
+        put("http.tls.key-file", tls == null ? "" : tls.keyFile());
+        put("http.tls.cert-file", tls == null ? "" : tls.certFile());
+        put("http.tls.client-ca-file", tls == null || tls.clientCaFile() == null ? "" : tls.clientCaFile());
+        put("http.client.max-connections", security.limits().connections());
+        RateLimit requests = security.limits().requests();
+        put("http.client.max-requests", requests == null ? null : requests.toString());
+    }
+
+    private void auth(HttpSecurity.Auth auth) {
+        put("http.auth.keys", ApiKeys.write(auth.keys()));
+        put("http.auth.keys-file", auth.keysFile() == null ? "" : auth.keysFile());
+        put("http.auth.session-time", auth.sessionTime());
+        put("http.auth.unprotected", auth.unprotected() ? HttpReader.UNPROTECTED : HttpReader.PROTECTED);
+        HttpSecurity.Jwt jwt = auth.jwt();
+        put("http.auth.jwt.issuer", jwt.issuer());
+        put("http.auth.jwt.audience", jwt.audience());
+        put("http.auth.jwt.jwks-url", jwt.jwksUrl());
+        put("http.auth.jwt.algorithms", joined(new TreeSet<>(jwt.algorithms())));
+        put("http.auth.jwt.scopes-claim", jwt.scopesClaim());
     }
 
     /** The URL that follows from the data directory is left to follow from it, also when that changes. */

@@ -92,7 +92,7 @@ public record TalkooSettings(
     public record Node(String name, Path dataDirectory) {}
 
     /** @param port 0 takes a free one */
-    public record Http(String host, int port, int maxBodyBytes) {}
+    public record Http(String host, int port, int maxBodyBytes, HttpSecurity security) {}
 
     /**
      * @param url JDBC; {@code jdbc:sqlite:FILE}, {@code jdbc:sqlite::memory:} for tests, or {@code jdbc:postgresql:...}
@@ -199,21 +199,12 @@ public record TalkooSettings(
 
         /** @param host as it stands in a URL */
         public boolean allows(String host) {
-            return isOne(host, allowedHosts) || mayBePrivate(host);
+            return HostList.has(allowedHosts, host) || mayBePrivate(host);
         }
 
         /** @param host as it stands in a URL */
         public boolean mayBePrivate(String host) {
-            return isOne(host, privateHosts);
-        }
-
-        private static boolean isOne(String host, List<String> patterns) {
-            String name = host.contains(":") && !host.startsWith("[")
-                    ? "[" + host.toLowerCase(Locale.ROOT) + "]"
-                    : host.toLowerCase(Locale.ROOT);
-            return patterns.stream()
-                    .anyMatch(pattern ->
-                            pattern.startsWith("*.") ? name.endsWith(pattern.substring(1)) : name.equals(pattern));
+            return HostList.has(privateHosts, host);
         }
 
         /** Without the secret. */

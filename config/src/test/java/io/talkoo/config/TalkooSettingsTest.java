@@ -20,7 +20,10 @@ class TalkooSettingsTest {
         TalkooSettings settings = TalkooSettings.defaults();
 
         assertThat(settings.node()).isEqualTo(new TalkooSettings.Node("node-1", Path.of("talkoo-data")));
-        assertThat(settings.http()).isEqualTo(new TalkooSettings.Http("127.0.0.1", 8080, 1 << 20));
+        assertThat(settings.http().host()).isEqualTo("127.0.0.1");
+        assertThat(settings.http().port()).isEqualTo(8080);
+        assertThat(settings.http().maxBodyBytes()).isEqualTo(1 << 20);
+        assertThat(settings.http().security().auth().enabled()).isFalse();
         assertThat(settings.store())
                 .isEqualTo(new TalkooSettings.Store(
                         "jdbc:sqlite:" + Path.of("talkoo-data/talkoo.db").toAbsolutePath(),

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.util.ByteString;
 
 /** Reads a request's body into memory, within a limit of size and time. */
@@ -42,6 +43,17 @@ final class BodyReader {
                 .completionTimeout(LONGEST_UPLOAD)
                 .runFold(new Upload(maxBytes), Upload::add, system)
                 .handle(this::uploaded);
+    }
+
+    /** Reads past the body of a request that is refused, so that the connection stays usable; keeps nothing of it. */
+    void skip(HttpRequest request) {
+        if (!(request.entity() instanceof HttpEntity.Strict)) {
+            request.entity()
+                    .withSizeLimit(DRAINED_BYTES)
+                    .getDataBytes()
+                    .completionTimeout(LONGEST_UPLOAD)
+                    .runWith(Sink.ignore(), system);
+        }
     }
 
     private byte[] strict(ByteString data) {

@@ -2,11 +2,13 @@ package io.talkoo.http;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.talkoo.config.Scope;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.TaskGateway;
 import io.talkoo.engine.TaskGateway.Submitted;
 import io.talkoo.protocol.TaskRequest;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -29,32 +31,26 @@ public final class GatewayServer {
 
     private final ServerBinding binding;
     private final Drain drain;
+    private final Access access;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-    private GatewayServer(ServerBinding binding, Drain drain) {
+    private GatewayServer(ServerBinding binding, Drain drain, Access access) {
         this.binding = binding;
         this.drain = drain;
+        this.access = access;
     }
 
     /**
      * Binds the contract's routes. The actor system stays the caller's. The stage fails with {@link StartException} when
-     * the host is not a loopback one or the port is taken.
+     * the port is taken, the host is not a loopback one and nobody is asked for a key, or a file cannot be used.
      */
     public static CompletionStage<GatewayServer> start(
             ClassicActorSystemProvider system, TaskGateway gateway, TalkooSettings.Http settings) {
-        return start(system, gateway, settings, COMMENT_INTERVAL);
-    }
-
-    static CompletionStage<GatewayServer> start(
-            ClassicActorSystemProvider system,
-            TaskGateway gateway,
-            TalkooSettings.Http settings,
-            Duration commentInterval) {
-        Drain drain = new Drain();
-        EventRoute events = new EventRoute(gateway::watch, system, commentInterval, drain);
-        List<Route> routes =
-                Routes.all(gateway, new LongPolls(gateway::await, gateway::status, drain), events, system, drain);
-        return bind(system, settings, routes, drain);
+        return opened(system, settings, access -> {
+            Drain drain = new Drain();
+            Serving serving = new Serving(system, access.authentication(), drain, COMMENT_INTERVAL);
+            return new Served(access, Routes.all(gateway, serving), drain);
+        });
     }
 
     /**
@@ -68,23 +64,39 @@ public final class GatewayServer {
         SubmitRoute route = new SubmitRoute(submit, (id, wait) -> {
             throw new UnsupportedOperationException("nothing to wait for");
         });
-        return bind(system, settings, List.of(Route.post("/v1/tasks", Set.of(), route::submit)), new Drain());
+        List<Route> routes = List.of(Route.post(Scope.SUBMIT, "/v1/tasks", Set.of(), route::submit));
+        return opened(system, settings, access -> new Served(access, routes, new Drain()));
+    }
+
+    private record Served(Access access, List<Route> routes, Drain drain) {}
+
+    private static CompletionStage<GatewayServer> opened(
+            ClassicActorSystemProvider system, TalkooSettings.Http settings, Function<Access, Served> served) {
+        try {
+            return bind(system, settings, served.apply(Access.open(system, settings, Clock.systemUTC())));
+        } catch (StartException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     static CompletionStage<GatewayServer> bind(
             ClassicActorSystemProvider system, TalkooSettings.Http settings, List<Route> routes, Drain drain) {
-        try {
-            Loopback.requireBindable(settings.host());
-        } catch (StartException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-        Router router = new Router(routes, new BodyReader(system, settings.maxBodyBytes()), drain);
+        return opened(system, settings, access -> new Served(access, routes, drain));
+    }
+
+    private static CompletionStage<GatewayServer> bind(
+            ClassicActorSystemProvider system, TalkooSettings.Http settings, Served served) {
+        BodyReader bodies = new BodyReader(system, settings.maxBodyBytes());
+        Router router = new Router(served.routes, served.access.guard(), bodies, served.drain);
         return Http.get(system)
                 .newServerAt(settings.host(), settings.port())
                 .withSettings(serverSettings(system))
                 .bind(router::handle)
-                .thenApply(binding -> new GatewayServer(binding, drain))
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(notBound(settings, failure)));
+                .thenApply(binding -> new GatewayServer(binding, served.drain, served.access))
+                .exceptionallyCompose(failure -> {
+                    served.access.close();
+                    return CompletableFuture.failedFuture(notBound(settings, failure));
+                });
     }
 
     private static StartException notBound(TalkooSettings.Http settings, Throwable failure) {
@@ -117,6 +129,7 @@ public final class GatewayServer {
      */
     public CompletionStage<Void> stop(Duration atMost) {
         if (drain.begin()) {
+            access.close();
             binding.unbind()
                     .thenCompose(unbound -> drain.done())
                     .toCompletableFuture()

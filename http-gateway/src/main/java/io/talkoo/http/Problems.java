@@ -21,6 +21,7 @@ final class Problems {
                     "problem+json", HttpCharsets.UTF_8)
             .toContentType();
     private static final ObjectWriter WRITER = Json.mapper().writerFor(Problem.class);
+    private static final RawHeader BEARER = RawHeader.create("WWW-Authenticate", "Bearer realm=\"talkoo\"");
     private static final RawHeader RETRY_SOON = RawHeader.create("Retry-After", "1");
     private static final RawHeader RETRY_LATER = RawHeader.create("Retry-After", "5");
 
@@ -39,6 +40,7 @@ final class Problems {
         Problem problem = problem(failure);
         HttpResponse response = response(problem);
         return switch (problem.status()) {
+            case 401 -> response.addHeader(BEARER);
             case 429 -> response.addHeader(RETRY_SOON);
             case 503 -> response.addHeader(RETRY_LATER);
             default -> response;

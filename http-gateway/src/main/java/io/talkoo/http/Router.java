@@ -1,5 +1,6 @@
 package io.talkoo.http;
 
+import io.talkoo.http.auth.Caller;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import java.util.List;
@@ -15,11 +16,13 @@ final class Router {
     private static final Connection CLOSE = Connection.create("close");
 
     private final List<Resource> resources;
+    private final Guard guard;
     private final BodyReader bodies;
     private final Drain drain;
 
-    Router(List<Route> routes, BodyReader bodies, Drain drain) {
+    Router(List<Route> routes, Guard guard, BodyReader bodies, Drain drain) {
         this.resources = Resource.of(routes);
+        this.guard = guard;
         this.bodies = bodies;
         this.drain = drain;
     }
@@ -36,27 +39,40 @@ final class Router {
         return response.removeHeader(CLOSE.name()).addHeader(CLOSE);
     }
 
-    /** The body is read first whatever the answer is, so that the connection stays usable. */
+    /** Whoever may not call is told so before anything of the body is read. */
     private CompletionStage<HttpResponse> answer(HttpRequest request) {
         try {
-            return bodies.read(request)
-                    .thenCompose(body -> dispatch(request, body))
+            guard.requireHost(request);
+            String[] path = request.getUri().path().split("/", -1);
+            Resource resource = find(path);
+            Route route = resource.byMethod().get(request.method().value());
+            if (route == null) {
+                bodies.skip(request);
+                return CompletableFuture.completedFuture(withoutRoute(request, resource));
+            }
+            return guard.admit(request, route)
+                    .handle((caller, refusal) -> refusal == null
+                            ? dispatch(request, caller, route, resource, path)
+                            : CompletableFuture.completedFuture(refused(request, refusal)))
+                    .thenCompose(answer -> answer)
                     .exceptionally(Problems::response);
         } catch (RuntimeException e) {
-            return CompletableFuture.completedFuture(Problems.response(e));
+            return CompletableFuture.completedFuture(refused(request, e));
         }
     }
 
-    private CompletionStage<HttpResponse> dispatch(HttpRequest request, byte[] body) {
-        Loopback.requireHost(request.getUri().host().address());
-        String[] path = request.getUri().path().split("/", -1);
-        Resource resource = find(path);
-        Route route = resource.byMethod().get(request.method().value());
-        if (route == null) {
-            return CompletableFuture.completedFuture(withoutRoute(request, resource));
-        }
-        Query query = Query.parse(request.getUri().rawQueryString().orElse(null), route.query());
-        return route.handler().handle(new Call(request, body, resource.id(path), resource.name(path), query));
+    private HttpResponse refused(HttpRequest request, Throwable refusal) {
+        bodies.skip(request);
+        return Problems.response(refusal);
+    }
+
+    private CompletionStage<HttpResponse> dispatch(
+            HttpRequest request, Caller caller, Route route, Resource resource, String[] path) {
+        return bodies.read(request).thenCompose(body -> {
+            Query query = Query.parse(request.getUri().rawQueryString().orElse(null), route.query());
+            return route.handler()
+                    .handle(new Call(request, caller, body, resource.id(path), resource.name(path), query));
+        });
     }
 
     private Resource find(String[] path) {

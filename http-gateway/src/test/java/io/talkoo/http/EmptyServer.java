@@ -21,7 +21,12 @@ final class EmptyServer implements AutoCloseable {
 
     private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "empty");
     private final GatewayServer server = GatewayServer.startEmpty(
-                    system, new TalkooSettings.Http("127.0.0.1", 0, MAX_BODY), EmptyServer::submit)
+                    system,
+                    TalkooSettings.defaults()
+                            .with("http.port", 0)
+                            .with("http.max-body", MAX_BODY)
+                            .http(),
+                    EmptyServer::submit)
             .toCompletableFuture()
             .join();
 

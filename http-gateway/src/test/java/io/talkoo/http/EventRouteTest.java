@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.talkoo.config.Scope;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.TaskGateway.TaskEvent;
 import io.talkoo.engine.TaskGateway.Watch;
@@ -55,8 +56,9 @@ class EventRouteTest {
 
     @BeforeEach
     void start() {
-        TalkooSettings.Http settings = new TalkooSettings.Http("127.0.0.1", 0, 1000);
-        List<Route> routes = List.of(Route.get("/v1/tasks/{id}/events", Set.of(), route::events));
+        TalkooSettings.Http settings =
+                TalkooSettings.defaults().with("http.port", 0).http();
+        List<Route> routes = List.of(Route.get(Scope.READ, "/v1/tasks/{id}/events", Set.of(), route::events));
         server = GatewayServer.bind(system, settings, routes, drain)
                 .toCompletableFuture()
                 .join();

@@ -195,7 +195,7 @@ class HttpFaultsTest {
 
     @Test
     void a_connection_stays_usable_after_a_refused_body() throws IOException {
-        String refused = "POST /nowhere HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        String refused = "POST /v1/tasks HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Content-Length: 200000\r\n\r\n" + " ".repeat(200_000);
         String next = "GET /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 

@@ -25,9 +25,20 @@ final class HttpTester {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
     private final int port;
+    private final String key;
 
     HttpTester(int port) {
+        this(port, null);
+    }
+
+    private HttpTester(int port, String key) {
         this.port = port;
+        this.key = key;
+    }
+
+    /** Talks to the same server with a key. */
+    HttpTester with(String other) {
+        return new HttpTester(port, other);
     }
 
     /** An answer with its body as text and, where it is JSON, as a tree. */
@@ -58,7 +69,8 @@ final class HttpTester {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(uri(path)).timeout(PATIENCE);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(PATIENCE);
+        return key == null ? request : request.header("Authorization", "Bearer " + key);
     }
 
     HttpClient client() {

@@ -2,6 +2,7 @@ package io.talkoo.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.talkoo.http.auth.Caller;
 import io.talkoo.protocol.TaskRequest;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class IdempotencyKeyTest {
     private static String id(String key) {
         HttpRequest request = HttpRequest.POST("/v1/tasks").addHeader(RawHeader.create("Idempotency-Key", key));
-        Call call = new Call(request, new byte[0], null, null, null);
+        Call call = new Call(request, Caller.ANYBODY, new byte[0], null, null, null);
         return IdempotencyKey.apply(call, TaskRequest.named("a").build()).id();
     }
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.TaskEngine;
-import io.talkoo.engine.TaskGateway;
 import io.talkoo.protocol.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,18 +37,16 @@ class OpenApiTest {
         }
     }
 
-    private static List<Route> routes() {
+    /** As a node has them. */
+    static List<Route> routes() {
         TalkooSettings settings = TalkooSettings.defaults().with("store.url", "jdbc:sqlite::memory:");
         try (TaskEngine engine = TaskEngine.builder().settings(settings).start()) {
-            TaskGateway gateway = engine.gateway();
-            Drain drain = new Drain();
-            EventRoute events = new EventRoute(gateway::watch, engine.actorSystem(), Duration.ofSeconds(1), drain);
-            return Routes.all(
-                    gateway,
-                    new LongPolls(gateway::await, gateway::status, drain),
-                    events,
-                    engine.actorSystem(),
-                    drain);
+            TalkooSettings.Http http = settings.http();
+            try (Access access = Access.open(engine.actorSystem(), http, Clock.systemUTC())) {
+                return Routes.all(
+                        engine.gateway(),
+                        new Serving(engine.actorSystem(), access.authentication(), new Drain(), Duration.ofSeconds(1)));
+            }
         }
     }
 
@@ -69,6 +67,29 @@ class OpenApiTest {
                 .containsExactlyInAnyOrderElementsOf(ROUTES.stream()
                         .map(route -> route.method() + " " + route.path())
                         .toList());
+    }
+
+    @Test
+    void every_scope_is_documented_and_what_comes_of_lacking_it() {
+        for (Route route : ROUTES) {
+            JsonNode operation = operation(route);
+            List<String> scopes = operation.path("security").findValues("key").stream()
+                    .map(scope -> scope.path(0).textValue())
+                    .toList();
+            assertThat(operation.has("security")).as(route.toString()).isTrue();
+            assertThat(scopes)
+                    .as(route.toString())
+                    .isEqualTo(
+                            route.scope() == null
+                                    ? List.of()
+                                    : List.of(route.scope().toString()));
+            if (route.scope() != null) {
+                assertThat(operation.path("responses").properties())
+                        .as(route.toString())
+                        .extracting(java.util.Map.Entry::getKey)
+                        .contains("401", "403", "429");
+            }
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.TaskEngine;
 import io.talkoo.http.HttpTester.Answer;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** A whole node on a free port with {@link TestTasks}, and a client to it. */
 final class TestNode implements AutoCloseable {
@@ -13,10 +14,18 @@ final class TestNode implements AutoCloseable {
     private final HttpTester http;
 
     TestNode(Path data) {
+        this(data, Map.of());
+    }
+
+    /** @param more settings, by their keys without {@code talkoo.} */
+    TestNode(Path data, Map<String, Object> more) {
         TalkooSettings settings = TalkooSettings.defaults()
                 .with("data-dir", data)
                 .with("http.port", 0)
                 .with("queues", "default:8");
+        for (Map.Entry<String, Object> setting : more.entrySet()) {
+            settings = settings.with(setting.getKey(), setting.getValue());
+        }
         node = TalkooNode.start(TaskEngine.builder().settings(settings).tasks(tasks));
         http = new HttpTester(node.address().getPort());
     }

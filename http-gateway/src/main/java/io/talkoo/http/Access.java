@@ -1,0 +1,51 @@
+package io.talkoo.http;
+
+import io.talkoo.config.ApiKey;
+import io.talkoo.config.ApiKeys;
+import io.talkoo.config.HttpSecurity;
+import io.talkoo.config.TalkooSettings;
+import io.talkoo.http.auth.Authentication;
+import io.talkoo.http.auth.KeyRing;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+
+/**
+ * All that decides who may call, as long as the server runs.
+ *
+ * @param keyFile the watch over the keys that come and go
+ */
+record Access(Guard guard, Authentication authentication, FileWatch keyFile) implements AutoCloseable {
+
+    /** Throws {@link StartException} for settings that leave the node open, or a key file that cannot be used. */
+    static Access open(ClassicActorSystemProvider system, TalkooSettings.Http http, Clock clock) {
+        HttpSecurity.Auth auth = http.security().auth();
+        HostCheck hosts = HostCheck.of(http);
+        KeyRing keys = new KeyRing(auth.keys());
+        FileWatch keyFile = watch(system, auth, keys);
+        Authentication authentication = new Authentication(http.security(), keys, clock);
+        return new Access(new Guard(hosts, authentication), authentication, keyFile);
+    }
+
+    private static FileWatch watch(ClassicActorSystemProvider system, HttpSecurity.Auth auth, KeyRing ring) {
+        List<Path> files = auth.keysFile() == null ? List.of() : List.of(auth.keysFile());
+        try {
+            return FileWatch.start(system, files, contents -> ring.replace(joined(auth.keys(), contents.get(0))));
+        } catch (IllegalArgumentException e) {
+            throw new StartException("talkoo.http.auth.keys-file: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<ApiKey> joined(List<ApiKey> settings, String file) {
+        List<ApiKey> all = new ArrayList<>(settings);
+        all.addAll(ApiKeys.parse(file));
+        return all;
+    }
+
+    @Override
+    public void close() {
+        keyFile.close();
+    }
+}
