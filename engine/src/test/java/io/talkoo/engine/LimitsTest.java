@@ -23,9 +23,6 @@ import org.junit.jupiter.api.Test;
 class LimitsTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    /** The defaults' time between two sweeps, and more. */
-    private static final Duration SWEEP = Duration.ofSeconds(15);
-
     /** A task that waits to be let go, and counts who runs. */
     private static final class Gauge {
         private final Semaphore started = new Semaphore(0);
@@ -269,40 +266,50 @@ class LimitsTest {
                     .get(20, TimeUnit.SECONDS);
             assertThat(changed.maxConcurrency()).isEqualTo(1);
             tasks.addAll(submit(test, "work", 5));
-            // Those that run, and three more, which may have been about to begin.
-            gauge.mayEnd.release(6);
-            acquire(test, gauge.started, 4);
+            gauge.mayEnd.release(3);
+            acquire(gauge.started, 1);
             gauge.most.set(0);
-            await(test, submit(test, "other", 10));
+            await(submit(test, "other", 10));
             gauge.mayEnd.release(99);
-            acquire(test, gauge.started, 99);
+            acquire(gauge.started, 99);
             assertThat(gauge.most).hasValue(1);
 
             control.changeLimits("work", LimitsChange.NONE.concurrency(null))
                     .toCompletableFuture()
                     .get(20, TimeUnit.SECONDS);
-            acquire(test, gauge.started, 2);
+            acquire(gauge.started, 2);
             gauge.mayEnd.release(300);
-            await(test, tasks);
+            await(tasks);
         }
     }
 
-    /** What is offered while its lane is being read may be found by the next sweep only. */
-    private static void acquire(TestEngine test, Semaphore semaphore, int permits) throws InterruptedException {
-        for (int sweeps = 0; !semaphore.tryAcquire(permits, 1, TimeUnit.SECONDS); sweeps++) {
-            assertThat(sweeps).as("sweeps").isLessThan(60);
-            test.advance(SWEEP);
+    @Test
+    void aLimitThatIsLoweredHoldsOnceTheTasksAboveItHaveEnded() throws Exception {
+        Gauge gauge = new Gauge();
+        TaskDefinition<String> work = TaskDefinition.named("work")
+                .limits(TaskLimits.NONE.concurrency(4))
+                .handler(gauge::run);
+        try (TestEngine test = TestEngine.start(
+                builder -> builder.define(work).with("queues", "default:8").with("cluster.partitions", 1))) {
+            List<TaskHandle<?>> tasks = submit(test, "work", 40);
+            acquire(gauge.started, 4);
+
+            ControlGateway control = test.engine().gateway().control();
+            control.changeLimits("work", LimitsChange.NONE.concurrency(2))
+                    .toCompletableFuture()
+                    .get(20, TimeUnit.SECONDS);
+            gauge.mayEnd.release(3);
+            acquire(gauge.started, 1);
+            gauge.most.set(0);
+            gauge.mayEnd.release(37);
+
+            await(tasks);
+            assertThat(gauge.most).hasValueLessThanOrEqualTo(2);
         }
     }
 
-    private static void await(TestEngine test, List<? extends TaskHandle<?>> tasks) {
-        for (TaskHandle<?> task : tasks) {
-            for (int sweeps = 0; !task.wait(Duration.ofSeconds(1)); sweeps++) {
-                assertThat(sweeps).as("sweeps").isLessThan(60);
-                test.advance(SWEEP);
-            }
-            task.get(SOON);
-        }
+    private static void acquire(Semaphore semaphore, int permits) throws InterruptedException {
+        assertThat(semaphore.tryAcquire(permits, 60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.talkoo.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.talkoo.protocol.QueueStatus;
 import io.talkoo.protocol.TaskStatus;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whichever node is told, all of them abide by it. */
@@ -32,6 +34,7 @@ class SteeringInAClusterTest {
             TaskEngine first = cluster.start("a", "gateway,task,worker");
             List<TaskEngine> others = cluster.startAll("b", "c");
             first.task("twice", Integer.class).delay(1).get(SOON);
+            Stream.concat(Stream.of(first), others.stream()).forEach(SteeringInAClusterTest::awaitThreeNodes);
 
             join(others.get(0).control().pause("default"));
             List<TaskHandle<Integer>> purged = submit(20, first, others.get(0), others.get(1));
@@ -47,6 +50,11 @@ class SteeringInAClusterTest {
             assertThat(kept).allSatisfy(task -> assertThat(task.get(SOON)).isEqualTo(14));
             assertThat(purged).allSatisfy(task -> assertThat(task.state()).isEqualTo("REVOKED"));
         }
+    }
+
+    /** A node hears of the others by messages: until it has, their slots are not counted. */
+    private static void awaitThreeNodes(TaskEngine engine) {
+        await().atMost(SOON).until(() -> join(engine.control().queue("default")).concurrency() == 12);
     }
 
     @Test

@@ -9,10 +9,12 @@ import io.talkoo.engine.internal.worker.SlotsCommand;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Scheduler;
@@ -29,6 +31,8 @@ public final class ClusterControl {
 
     /** After this time a node that has not answered is told again, if it is still there. */
     private static final Duration TELL_AGAIN_AFTER = Duration.ofSeconds(1);
+
+    private static final long LOOK_AGAIN_MILLIS = 100;
 
     private final ControlTable table;
     private final ControlView view;
@@ -68,13 +72,25 @@ public final class ClusterControl {
     }
 
     private CompletionStage<Done> tellAll(ControlEntry entry) {
-        long deadlineNanos = System.nanoTime() + timeout.toNanos();
-        List<CompletableFuture<Done>> told = new ArrayList<>();
-        told.add(tell(slots, entry, deadlineNanos));
-        for (Peer peer : fleet.others()) {
-            told.add(tell(peer.slots(), entry, deadlineNanos));
-        }
-        return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new)).thenApply(all -> Done.getInstance());
+        return tellAll(entry, new HashSet<>(), System.nanoTime() + timeout.toNanos());
+    }
+
+    /** A member that has not introduced itself yet may have read what was set before: it is told as soon as it is known. */
+    private CompletionStage<Done> tellAll(ControlEntry entry, Set<ActorRef<SlotsCommand>> before, long deadlineNanos) {
+        boolean all = fleet.unheard().isEmpty();
+        Stream<ActorRef<SlotsCommand>> nodes =
+                Stream.concat(Stream.of(slots), fleet.others().stream().map(Peer::slots));
+        CompletableFuture<?>[] told = nodes.filter(before::add)
+                .map(node -> tell(node, entry, deadlineNanos))
+                .toArray(CompletableFuture[]::new);
+        CompletionStage<Void> confirmed = CompletableFuture.allOf(told);
+        return all || System.nanoTime() - deadlineNanos >= 0
+                ? confirmed.thenApply(done -> Done.getInstance())
+                : confirmed
+                        .thenCompose(done -> CompletableFuture.supplyAsync(
+                                () -> entry,
+                                CompletableFuture.delayedExecutor(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)))
+                        .thenCompose(again -> tellAll(again, before, deadlineNanos));
     }
 
     private CompletableFuture<Done> tell(ActorRef<SlotsCommand> node, ControlEntry entry, long deadlineNanos) {

@@ -31,6 +31,11 @@ final class Gate {
         return bucket == null ? permits : Math.min(permits, bucket.available(now));
     }
 
+    /** Whether more are held than may be at once: the limit was lowered, or set while they ran. */
+    boolean isOverdrawn() {
+        return max != null && held > max;
+    }
+
     void start() {
         held++;
         if (bucket != null) {

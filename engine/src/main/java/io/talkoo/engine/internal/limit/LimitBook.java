@@ -227,10 +227,14 @@ final class LimitBook {
         }
     }
 
-    /** Whether others wait for what the lane has. */
+    /** Whether others wait for what the lane has, or it is part of too much. */
     boolean isScarce(int partition, LaneReport report) {
         Claim claim = claims.get(new Place(partition, report.queue(), report.lane()));
-        return claim != null && (isAnother(ready, claim.key) || isAnother(claim.key.waiting, claim));
+        return claim != null
+                && (all.isOverdrawn()
+                        || claim.key.gate.isOverdrawn()
+                        || isAnother(ready, claim.key)
+                        || isAnother(claim.key.waiting, claim));
     }
 
     private static <T> boolean isAnother(Collection<T> all, T than) {

@@ -46,7 +46,7 @@ public record Steering(
         if (changed.kind().equals(ControlView.QUEUE_PAUSED) && changed.value() == null) {
             node.workers().resumed(changed.name());
         } else if (changed.kind().equals(ControlView.TASK_LIMITS)) {
-            node.slots().tell(new SlotsCommand.Recall(changed.name()));
+            node.slots().tell(new SlotsCommand.LimitsChanged(changed.name()));
         }
     }
 }

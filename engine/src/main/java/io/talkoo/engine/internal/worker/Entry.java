@@ -35,6 +35,10 @@ final class Entry {
     boolean unoffered;
 
     Place place = Place.WAITING;
+
+    /** A start of its limited lane was used for it: what runs since before there were limits has none. */
+    boolean hasStart;
+
     WorkerCommand.Ended outcome;
 
     /** When the slots got it, or were last asked whether they have it. */

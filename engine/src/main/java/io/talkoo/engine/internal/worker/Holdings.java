@@ -200,7 +200,7 @@ final class Holdings {
     Entry take(QueueLine line) {
         Entry next = line.take(limits::allows);
         if (next != null) {
-            limits.uses(next.window);
+            next.hasStart = limits.uses(next.window);
         }
         return next;
     }
@@ -245,11 +245,19 @@ final class Holdings {
             entry.window.remove(entry);
         } else {
             line(entry).returned(entry);
-            limits.returned(entry.window, began);
+            limits.returned(entry.window, !began && entry.hasStart);
         }
         if (entry.place != Place.ENDED) {
             forsaken.accept(entry);
         }
+    }
+
+    /** The limits of the task type are others; returns its lanes. */
+    List<LaneWindow> limitsChanged(String type) {
+        List<LaneWindow> lanes =
+                windows().stream().filter(window -> window.type.equals(type)).toList();
+        lanes.forEach(limits::limitsChanged);
+        return lanes;
     }
 
     /** What was handed out out of a window counts in the lane it belongs into now. */
@@ -258,6 +266,7 @@ final class Holdings {
             String lane = limits.lane(entry.task.task().spec());
             if (entry.window == from && entry.place != Place.WAITING && !lane.equals(from.lane)) {
                 line(entry).returned(entry);
+                entry.hasStart = false;
                 entry.window = line(entry).open(lane);
                 line(entry).handedOutBefore(entry);
                 limits.tookOver(entry.window);
@@ -265,16 +274,29 @@ final class Holdings {
         }
     }
 
-    /** What was handed out with that revision waits again; returns those there is no room for, which may be it. */
-    List<Entry> recall(String id, long revision) {
+    /**
+     * What was handed out with that revision waits again, in the lane it belongs into now; the window in which something
+     * changed, or null.
+     *
+     * @param park told of those there is no room for
+     */
+    LaneWindow recall(String id, long revision, Consumer<Entry> park) {
         Entry entry = entries.get(id);
         if (entry == null || entry.place != Place.HANDED_OUT || entry.task.revision() != revision) {
-            return List.of();
+            return null;
         }
         line(entry).returned(entry);
-        limits.returned(entry.window, false);
+        limits.returned(entry.window, entry.hasStart);
+        LaneWindow window = window(entry.task.task().spec());
+        if (window == null) {
+            line(entry).isCrowded = true;
+            entries.remove(id);
+            park.accept(entry);
+            return entry.window;
+        }
         entry.place = Place.WAITING;
-        return add(entry.window, entry);
+        add(window, entry).forEach(park);
+        return window;
     }
 
     /** Takes the task out, and keeps it out until it is settled or released; the window that has room now, or null. */

@@ -18,8 +18,11 @@ final class LaneStarts {
     /** How many were used since the last tick. */
     private int lately;
 
-    /** Others wait for what this lane has. */
+    /** Others wait for what this lane has, or it is more than it may have. */
     private boolean scarce;
+
+    /** Starts that are not to be used any more, and that the limiter has not been told of. */
+    private int givenUp;
 
     private int toldHeld;
     private int toldNeeded;
@@ -34,9 +37,10 @@ final class LaneStarts {
         lately++;
     }
 
-    /** Was handed out by a Worker before this one, or without having been limited. */
+    /** Was handed out by a Worker before this one, or without having been limited: it may be more than the limits allow. */
     void tookOver() {
         underWay++;
+        scarce = true;
     }
 
     /** @param reusable whether only runs at once are limited */
@@ -61,6 +65,13 @@ final class LaneStarts {
         scarce |= grant.scarce();
     }
 
+    /** Nothing is started any more before the limiter has granted it anew. */
+    void giveUp() {
+        givenUp += starts;
+        starts = 0;
+        scarce = true;
+    }
+
     /** The limiter has answered; it says anew where others wait. */
     void answered() {
         scarce = false;
@@ -69,6 +80,7 @@ final class LaneStarts {
     /** A new limiter knows nothing of what another one granted. */
     void forgetStarts() {
         starts = 0;
+        givenUp = 0;
         toldHeld = 0;
         toldNeeded = 0;
         scarce = false;
@@ -104,6 +116,8 @@ final class LaneStarts {
         int soon = scarce ? 0 : lately;
         int returned = tick || scarce ? Math.max(0, starts - (idle(tick) ? 0 : waiting) - soon) : 0;
         starts -= returned;
+        returned += givenUp;
+        givenUp = 0;
         toldHeld = underWay + starts;
         toldNeeded = needed(waiting);
         int ahead = Math.max(0, 2 * soon - starts);

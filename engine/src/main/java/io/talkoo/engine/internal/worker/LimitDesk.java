@@ -54,13 +54,15 @@ final class LimitDesk {
         return lane.starts.any() || limits(lane).isNone();
     }
 
-    /** A task of the lane is handed out. */
-    void uses(LaneWindow lane) {
-        if (lane.starts.any()) {
+    /** A task of the lane is handed out; returns whether it has a start. */
+    boolean uses(LaneWindow lane) {
+        boolean any = lane.starts.any();
+        if (any) {
             lane.starts.use();
         } else {
             tookOver(lane);
         }
+        return any;
     }
 
     /** A task of the lane was handed out without a start. */
@@ -70,17 +72,23 @@ final class LimitDesk {
         }
     }
 
-    /** @param began whether the task may have begun */
-    void returned(LaneWindow lane, boolean began) {
+    /** @param unused whether the task has a start that can serve another, since it was not begun */
+    void returned(LaneWindow lane, boolean unused) {
         if (lane.type.isEmpty()) {
             return;
         }
         TypeLimits now = limits(lane);
-        if (began || now.isNone()) {
-            lane.starts.ended(!now.isNone() && !now.limitsRate());
-        } else {
+        if (unused && !now.isNone()) {
             lane.starts.unused();
+        } else {
+            lane.starts.ended(!now.isNone() && !now.limitsRate());
         }
+    }
+
+    /** The limits of the lane's type are others: what it was granted under the old ones is asked for anew. */
+    void limitsChanged(LaneWindow lane) {
+        lane.starts.giveUp();
+        changed(lane);
     }
 
     /** What waits in the lane, or what it has, has changed. */

@@ -99,7 +99,7 @@ final class Refill {
                 dueAt(window, agenda.now());
             }
         }
-        holdings.windows().stream().filter(window -> window.type.equals(type)).forEach(steps.handOut);
+        holdings.limitsChanged(type).forEach(steps.handOut);
     }
 
     private void loaded(Loaded loaded) {

@@ -19,6 +19,7 @@ import io.talkoo.engine.internal.worker.SlotsCommand.Inherit;
 import io.talkoo.engine.internal.worker.SlotsCommand.Inspect;
 import io.talkoo.engine.internal.worker.SlotsCommand.LendingTick;
 import io.talkoo.engine.internal.worker.SlotsCommand.LentBefore;
+import io.talkoo.engine.internal.worker.SlotsCommand.LimitsChanged;
 import io.talkoo.engine.internal.worker.SlotsCommand.Loan;
 import io.talkoo.engine.internal.worker.SlotsCommand.Locate;
 import io.talkoo.engine.internal.worker.SlotsCommand.Obey;
@@ -138,8 +139,11 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
             inspect.replyTo().tell(runs.activity());
         } else if (command instanceof Obey obey) {
             onObey(obey);
+        } else if (command instanceof LimitsChanged changed) {
+            environment.workers().limitsChanged(changed.type());
+            recall(changed.type());
         } else if (command instanceof Recall recall) {
-            onRecall(recall);
+            recall(recall.type());
         } else if (command instanceof Drain drain) {
             onDrain(drain);
         } else {
@@ -329,12 +333,11 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
         }
     }
 
-    private void onRecall(Recall recall) {
+    private void recall(String type) {
         for (SlotPool line : runs.lines()) {
-            line.removeIf(order -> order.task().task().spec().name().equals(recall.type()))
+            line.removeIf(order -> order.task().task().spec().name().equals(type))
                     .forEach(this::recall);
         }
-        environment.workers().limitsChanged(recall.type());
     }
 
     private void recall(Push order) {

@@ -80,7 +80,10 @@ public sealed interface SlotsCommand extends TalkooMessage {
     /** What runs here? */
     record Inspect(ActorRef<Activity> replyTo) implements SlotsCommand {}
 
-    /** Tasks of that type which have not begun go back to their Workers: they may have to wait for a limit now. */
+    /** The type's tasks which have not begun go back to their Workers, who are told: they may have to wait for a limit now. */
+    record LimitsChanged(String type) implements SlotsCommand {}
+
+    /** The same, of a Worker that has been told: what it pushed before that is here by now. */
     record Recall(String type) implements SlotsCommand {}
 
     /** Begin nothing more. Answered once nothing runs here. */

@@ -179,6 +179,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
             drained = drain.replyTo();
         } else if (message instanceof LimitsChanged changed) {
             refill.limitsChanged(changed.type());
+            environment.slots().tell(new SlotsCommand.Recall(changed.type()));
         } else if (message instanceof ExpiredFound found) {
             reads.expiredArrived();
             expiry.found(found, environment.sweepInterval());
@@ -212,7 +213,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         } else if (command instanceof Stale stale) {
             onStale(stale);
         } else if (command instanceof Recalled recalled) {
-            holdings.recall(recalled.id(), recalled.revision()).forEach(this::park);
+            handOut(holdings.recall(recalled.id(), recalled.revision(), this::park));
         } else if (command instanceof Released released) {
             holdings.release(released.id());
         } else if (command instanceof Lost lost) {

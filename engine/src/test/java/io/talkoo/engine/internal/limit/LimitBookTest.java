@@ -51,6 +51,20 @@ class LimitBookTest {
     }
 
     @Test
+    void whatIsMoreThanALoweredLimitIsScarceUntilItHasEnded() {
+        book.limits(new TypeLimits(null, 3, null, null));
+        book.report(1, report(A, 0, 9));
+        assertThat(granted(NOON)).containsExactly("1a3");
+        assertThat(book.isScarce(1, report(A, 3, 6))).isFalse();
+
+        book.limits(new TypeLimits(null, 1, null, null));
+        assertThat(book.isScarce(1, report(A, 3, 6))).isTrue();
+        book.report(1, report(A, 1, 6));
+        assertThat(granted(NOON)).isEmpty();
+        assertThat(book.isScarce(1, report(A, 1, 6))).isFalse();
+    }
+
+    @Test
     void aKeyThatIsAtItsLimitHoldsUpNoOther() {
         book.limits(new TypeLimits(null, 3, null, 1));
         book.report(1, report(A, 0, 5));

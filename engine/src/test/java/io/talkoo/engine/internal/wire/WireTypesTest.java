@@ -42,6 +42,7 @@ final class WireTypesTest {
             "worker.SlotsCommand$Inherit",
             "worker.SlotsCommand$LendingTick",
             "worker.SlotsCommand$LentBefore",
+            "worker.SlotsCommand$LimitsChanged",
             "worker.SlotsCommand$Recall",
             "worker.SlotsCommand$Tick",
             "worker.StoreReads$ExpiredFound",
