@@ -16,17 +16,26 @@ import org.apache.pekko.actor.ClassicActorSystemProvider;
  * All that decides who may call, as long as the server runs.
  *
  * @param keyFile the watch over the keys that come and go
+ * @param tls null is unencrypted
  */
-record Access(Guard guard, Authentication authentication, FileWatch keyFile) implements AutoCloseable {
+record Access(Guard guard, Authentication authentication, Connections connections, FileWatch keyFile, TlsContext tls)
+        implements AutoCloseable {
 
     /** Throws {@link StartException} for settings that leave the node open, or a key file that cannot be used. */
     static Access open(ClassicActorSystemProvider system, TalkooSettings.Http http, Clock clock) {
-        HttpSecurity.Auth auth = http.security().auth();
+        HttpSecurity security = http.security();
         HostCheck hosts = HostCheck.of(http);
-        KeyRing keys = new KeyRing(auth.keys());
-        FileWatch keyFile = watch(system, auth, keys);
-        Authentication authentication = new Authentication(http.security(), keys, clock);
-        return new Access(new Guard(hosts, authentication), authentication, keyFile);
+        TlsContext tls = security.tls() == null ? null : TlsContext.open(system, security.tls());
+        KeyRing keys = new KeyRing(security.auth().keys());
+        FileWatch keyFile = watch(system, security.auth(), keys);
+        Authentication authentication = new Authentication(security, keys, clock);
+        ClientRates rates = new ClientRates(security.limits().requests(), System::nanoTime);
+        return new Access(
+                new Guard(hosts, authentication, rates),
+                authentication,
+                new Connections(security.limits().connections(), Connections.FIRST_REQUEST),
+                keyFile,
+                tls);
     }
 
     private static FileWatch watch(ClassicActorSystemProvider system, HttpSecurity.Auth auth, KeyRing ring) {
@@ -47,5 +56,8 @@ record Access(Guard guard, Authentication authentication, FileWatch keyFile) imp
     @Override
     public void close() {
         keyFile.close();
+        if (tls != null) {
+            tls.close();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.talkoo.http;
 
+import io.talkoo.config.Reach;
 import io.talkoo.engine.ControlGateway;
 import io.talkoo.engine.TaskGateway.TaskEvent;
 import io.talkoo.engine.TaskGateway.Watch;
@@ -41,7 +42,8 @@ final class AllEventsRoute {
     }
 
     CompletionStage<HttpResponse> events(Call call) {
-        Predicate<TaskStatus> filter = filter(call.query());
+        Reach reach = call.caller().reach();
+        Predicate<TaskStatus> filter = filter(call.query()).and(task -> reach.has(task.name(), task.queue()));
         var materialized = Source.<ByteString>queue(BUFFERED_EVENTS)
                 .watchTermination(Keep.both())
                 .toMat(Sink.asPublisher(AsPublisher.WITHOUT_FANOUT), Keep.both())

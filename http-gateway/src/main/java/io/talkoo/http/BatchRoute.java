@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.talkoo.engine.TaskGateway.Submitted;
+import io.talkoo.http.auth.Caller;
 import io.talkoo.protocol.Json;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.Problem;
@@ -12,7 +13,7 @@ import io.talkoo.protocol.TaskRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -28,14 +29,14 @@ final class BatchRoute {
     private static final ObjectWriter ANSWERS = Json.mapper().writerFor(new TypeReference<List<Item>>() {});
     private static final ObjectWriter ANSWER = Json.mapper().writerFor(Item.class);
 
-    private final Function<TaskRequest, CompletionStage<Submitted>> submit;
+    private final BiFunction<Caller, TaskRequest, CompletionStage<Submitted>> submit;
     private final ClassicActorSystemProvider system;
 
     /** What became of one item: the task's id and state, or what was wrong. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Item(String id, String state, Problem error) {}
 
-    BatchRoute(Function<TaskRequest, CompletionStage<Submitted>> submit, ClassicActorSystemProvider system) {
+    BatchRoute(BiFunction<Caller, TaskRequest, CompletionStage<Submitted>> submit, ClassicActorSystemProvider system) {
         this.submit = submit;
         this.system = system;
     }
@@ -51,17 +52,17 @@ final class BatchRoute {
             throw Problems.invalid("expected at most " + MOST_ITEMS + " items in a batch, got " + items.size());
         }
         return Source.range(0, items.size() - 1)
-                .mapAsync(AT_ONCE, index -> submitOne(items.get(index)))
+                .mapAsync(AT_ONCE, index -> submitOne(call.caller(), items.get(index)))
                 .runWith(Sink.seq(), system)
                 .thenApply(answers -> lines ? lines(answers) : Answers.json(200, ANSWERS, answers));
     }
 
-    private CompletionStage<Item> submitOne(JsonBytes item) {
+    private CompletionStage<Item> submitOne(Caller caller, JsonBytes item) {
         try {
             if (item == null) {
                 throw Problems.badRequest("expected an object, got null");
             }
-            return submit.apply(SubmitRoute.parse(item.utf8())).handle(BatchRoute::answer);
+            return submit.apply(caller, SubmitRoute.parse(item.utf8())).handle(BatchRoute::answer);
         } catch (RuntimeException e) {
             return CompletableFuture.completedFuture(answer(null, e));
         }

@@ -18,15 +18,18 @@ final class BodyReader {
     /** What is read of a body that is too large, so that its sender gets to see the answer. */
     private static final long DRAINED_BYTES = 64L << 20;
 
-    private static final Duration LONGEST_UPLOAD = Duration.ofSeconds(60);
+    static final Duration LONGEST_UPLOAD = Duration.ofSeconds(60);
     private static final byte[] NONE = {};
 
     private final ClassicActorSystemProvider system;
     private final int maxBytes;
+    private final Duration longestUpload;
 
-    BodyReader(ClassicActorSystemProvider system, int maxBytes) {
+    /** @param longestUpload time that a body may take from its first byte to its last */
+    BodyReader(ClassicActorSystemProvider system, int maxBytes, Duration longestUpload) {
         this.system = system;
         this.maxBytes = maxBytes;
+        this.longestUpload = longestUpload;
     }
 
     /** Fails with {@link ProblemType#BODY_TOO_LARGE}, or {@link ProblemType#BAD_REQUEST} for one that breaks off. */
@@ -40,7 +43,7 @@ final class BodyReader {
         }
         return entity.withSizeLimit(DRAINED_BYTES)
                 .getDataBytes()
-                .completionTimeout(LONGEST_UPLOAD)
+                .completionTimeout(longestUpload)
                 .runFold(new Upload(maxBytes), Upload::add, system)
                 .handle(this::uploaded);
     }
@@ -51,7 +54,7 @@ final class BodyReader {
             request.entity()
                     .withSizeLimit(DRAINED_BYTES)
                     .getDataBytes()
-                    .completionTimeout(LONGEST_UPLOAD)
+                    .completionTimeout(longestUpload)
                     .runWith(Sink.ignore(), system);
         }
     }

@@ -3,6 +3,7 @@ package io.talkoo.http;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.talkoo.config.Reach;
 import io.talkoo.engine.ControlGateway;
 import io.talkoo.protocol.FailureGroup;
 import io.talkoo.protocol.Json;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** What is done to many tasks at once, and what is told of all of them. */
@@ -62,13 +64,15 @@ final class BulkRoutes {
         RevokeAll body = TaskRoutes.body(call, REVOKE);
         TaskFilter filter =
                 filter(new RetryAll(body.state, body.name, body.queue, body.headers, body.rootId, body.errorType));
+        Bounds.requireFilter(call.caller(), filter);
         return control.revoke(filter, Boolean.TRUE.equals(body.terminate), null)
                 .thenApply(count -> Answers.json(200, REVOKED, new Revoked(count)));
     }
 
     CompletionStage<HttpResponse> retry(Call call) {
-        return control.retry(filter(TaskRoutes.body(call, RETRY)))
-                .thenApply(count -> Answers.json(200, RETRIED, new Retried(count)));
+        TaskFilter filter = filter(TaskRoutes.body(call, RETRY));
+        Bounds.requireFilter(call.caller(), filter);
+        return control.retry(filter).thenApply(count -> Answers.json(200, RETRIED, new Retried(count)));
     }
 
     private static TaskFilter filter(RetryAll body) {
@@ -100,10 +104,36 @@ final class BulkRoutes {
 
     CompletionStage<HttpResponse> failures(Call call) {
         int limit = call.query().number("limit", 1, MOST_GROUPS, DEFAULT_GROUPS);
-        return control.failures(limit).thenApply(groups -> Answers.json(200, GROUPS, groups));
+        Reach reach = call.caller().reach();
+        Bounds.require(reach.queues().isEmpty(), "all queues, which are counted together here; list the tasks");
+        return control.failures(limit)
+                .thenApply(groups -> Answers.json(
+                        200,
+                        GROUPS,
+                        groups.stream()
+                                .filter(group -> reach.hasTask(group.name()))
+                                .toList()));
     }
 
     CompletionStage<HttpResponse> running(Call call) {
-        return control.running().thenApply(nodes -> Answers.json(200, NODES, nodes));
+        Reach reach = call.caller().reach();
+        return control.running()
+                .thenApply(nodes -> Answers.json(
+                        200,
+                        NODES,
+                        nodes.stream().map(node -> within(reach, node)).toList()));
+    }
+
+    /** How many run is told of all: it says how busy the node is. */
+    private static NodeActivity within(Reach reach, NodeActivity node) {
+        return new NodeActivity(
+                node.node(),
+                node.running(),
+                node.byQueue().entrySet().stream()
+                        .filter(queue -> reach.hasQueue(queue.getKey()))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                node.tasks().stream()
+                        .filter(task -> reach.has(task.name(), task.queue()))
+                        .toList());
     }
 }

@@ -20,6 +20,7 @@ import java.util.function.Function;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.ServerBuilder;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
 
 /** A bound HTTP server in front of an engine. Thread-safe. */
@@ -61,14 +62,15 @@ public final class GatewayServer {
             ClassicActorSystemProvider system,
             TalkooSettings.Http settings,
             Function<TaskRequest, CompletionStage<Submitted>> submit) {
-        SubmitRoute route = new SubmitRoute(submit, (id, wait) -> {
+        SubmitRoute route = new SubmitRoute((caller, task) -> submit.apply(task), (id, wait) -> {
             throw new UnsupportedOperationException("nothing to wait for");
         });
         List<Route> routes = List.of(Route.post(Scope.SUBMIT, "/v1/tasks", Set.of(), route::submit));
         return opened(system, settings, access -> new Served(access, routes, new Drain()));
     }
 
-    private record Served(Access access, List<Route> routes, Drain drain) {}
+    /** What is bound. */
+    record Served(Access access, List<Route> routes, Drain drain) {}
 
     private static CompletionStage<GatewayServer> opened(
             ClassicActorSystemProvider system, TalkooSettings.Http settings, Function<Access, Served> served) {
@@ -84,14 +86,15 @@ public final class GatewayServer {
         return opened(system, settings, access -> new Served(access, routes, drain));
     }
 
-    private static CompletionStage<GatewayServer> bind(
+    static CompletionStage<GatewayServer> bind(
             ClassicActorSystemProvider system, TalkooSettings.Http settings, Served served) {
-        BodyReader bodies = new BodyReader(system, settings.maxBodyBytes());
+        BodyReader bodies = new BodyReader(system, settings.maxBodyBytes(), BodyReader.LONGEST_UPLOAD);
         Router router = new Router(served.routes, served.access.guard(), bodies, served.drain);
-        return Http.get(system)
-                .newServerAt(settings.host(), settings.port())
-                .withSettings(serverSettings(system))
-                .bind(router::handle)
+        ServerBuilder server =
+                Http.get(system).newServerAt(settings.host(), settings.port()).withSettings(serverSettings(system));
+        TlsContext tls = served.access.tls();
+        return (tls == null ? server : server.enableHttps(tls.connections()))
+                .bindFlow(served.access.connections().serving(router::handle))
                 .thenApply(binding -> new GatewayServer(binding, served.drain, served.access))
                 .exceptionallyCompose(failure -> {
                     served.access.close();

@@ -13,10 +13,12 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 final class Guard {
     private final HostCheck hosts;
     private final Authentication authentication;
+    private final ClientRates rates;
 
-    Guard(HostCheck hosts, Authentication authentication) {
+    Guard(HostCheck hosts, Authentication authentication, ClientRates rates) {
         this.hosts = hosts;
         this.authentication = authentication;
+        this.rates = rates;
     }
 
     /** Throws {@link ProblemType#FOREIGN_HOST}, whatever is asked for. */
@@ -24,12 +26,30 @@ final class Guard {
         hosts.require(request);
     }
 
-    /** Fails with {@link ProblemType#UNAUTHORIZED} or {@link ProblemType#FORBIDDEN}. */
+    /** Fails with {@link ProblemType#UNAUTHORIZED}, {@link ProblemType#FORBIDDEN} or {@link ProblemType#OVERLOADED}. */
     CompletionStage<Caller> admit(HttpRequest request, Route route) {
         if (route.scope() == null) {
-            return CompletableFuture.completedFuture(Caller.STRANGER);
+            return open(request, route);
         }
-        return authentication.caller(request).thenApply(caller -> admitted(caller, route));
+        return identified(request).thenApply(caller -> {
+            rates.take(caller.id() == null ? Clients.address(request) : caller.id());
+            return admitted(caller, route);
+        });
+    }
+
+    /** Who logs in again and again is counted; health and pages are for everybody at any time. */
+    private CompletionStage<Caller> open(HttpRequest request, Route route) {
+        if (!route.method().equals("GET")) {
+            rates.take(Clients.address(request));
+        }
+        return CompletableFuture.completedFuture(Caller.STRANGER);
+    }
+
+    private CompletionStage<Caller> identified(HttpRequest request) {
+        return authentication.caller(request).exceptionallyCompose(refusal -> {
+            rates.take(Clients.address(request));
+            return CompletableFuture.failedFuture(refusal);
+        });
     }
 
     private static Caller admitted(Caller caller, Route route) {

@@ -1,6 +1,7 @@
 package io.talkoo.http;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.talkoo.config.Reach;
 import io.talkoo.engine.TaskGateway;
 import io.talkoo.protocol.Json;
 import io.talkoo.protocol.States;
@@ -32,7 +33,18 @@ final class ListRoute {
         Query query = call.query();
         int limit = query.number("limit", 1, LONGEST_PAGE, DEFAULT_PAGE);
         return gateway.list(filter(query), query.text("cursor"), limit)
-                .thenApply(page -> Answers.json(200, PAGE, page));
+                .thenApply(page -> Answers.json(200, PAGE, within(call.caller().reach(), page)));
+    }
+
+    /** Leaves out what is out of bounds; the page is shorter then, and the next one may have more. */
+    private static TaskPage within(Reach reach, TaskPage page) {
+        return reach.isEverything()
+                ? page
+                : new TaskPage(
+                        page.tasks().stream()
+                                .filter(task -> reach.has(task.name(), task.queue()))
+                                .toList(),
+                        page.next());
     }
 
     private static TaskFilter filter(Query query) {

@@ -2,6 +2,7 @@ package io.talkoo.http;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.talkoo.config.Reach;
 import io.talkoo.engine.ControlGateway;
 import io.talkoo.protocol.Json;
 import io.talkoo.protocol.QueueStatus;
@@ -25,7 +26,14 @@ final class QueueRoutes {
     }
 
     CompletionStage<HttpResponse> list(Call call) {
-        return control.queues().thenApply(queues -> Answers.json(200, LIST, queues));
+        Reach reach = call.caller().reach();
+        return control.queues()
+                .thenApply(queues -> Answers.json(
+                        200,
+                        LIST,
+                        queues.stream()
+                                .filter(queue -> reach.hasQueue(queue.name()))
+                                .toList()));
     }
 
     CompletionStage<HttpResponse> pause(Call call) {

@@ -14,11 +14,15 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 /** Finds the route of a request and turns whatever goes wrong on the way into a problem. */
 final class Router {
     private static final Connection CLOSE = Connection.create("close");
+    private static final byte[] NO_BODY = {};
 
     private final List<Resource> resources;
     private final Guard guard;
     private final BodyReader bodies;
     private final Drain drain;
+
+    /** What a request is about, before anything but its first line has been looked at. */
+    private record Target(Route route, Resource resource, String[] path) {}
 
     Router(List<Route> routes, Guard guard, BodyReader bodies, Drain drain) {
         this.resources = Resource.of(routes);
@@ -50,29 +54,54 @@ final class Router {
                 bodies.skip(request);
                 return CompletableFuture.completedFuture(withoutRoute(request, resource));
             }
+            Target target = new Target(route, resource, path);
             return guard.admit(request, route)
                     .handle((caller, refusal) -> refusal == null
-                            ? dispatch(request, caller, route, resource, path)
-                            : CompletableFuture.completedFuture(refused(request, refusal)))
-                    .thenCompose(answer -> answer)
-                    .exceptionally(Problems::response);
+                            ? dispatch(request, caller, target)
+                            : CompletableFuture.completedFuture(refused(request, route, refusal)))
+                    .thenCompose(answer -> answer);
         } catch (RuntimeException e) {
-            return CompletableFuture.completedFuture(refused(request, e));
+            bodies.skip(request);
+            return CompletableFuture.completedFuture(Problems.response(e));
         }
     }
 
-    private HttpResponse refused(HttpRequest request, Throwable refusal) {
+    private HttpResponse refused(HttpRequest request, Route route, Throwable refusal) {
         bodies.skip(request);
-        return Problems.response(refusal);
+        HttpResponse answer = Problems.response(refusal);
+        if (Audit.covers(route)) {
+            Audit.log(request, null, route, NO_BODY, answer);
+        }
+        return answer;
     }
 
-    private CompletionStage<HttpResponse> dispatch(
-            HttpRequest request, Caller caller, Route route, Resource resource, String[] path) {
-        return bodies.read(request).thenCompose(body -> {
-            Query query = Query.parse(request.getUri().rawQueryString().orElse(null), route.query());
-            return route.handler()
-                    .handle(new Call(request, caller, body, resource.id(path), resource.name(path), query));
-        });
+    private CompletionStage<HttpResponse> dispatch(HttpRequest request, Caller caller, Target target) {
+        try {
+            return bodies.read(request)
+                    .thenCompose(body -> Audit.covers(target.route)
+                            ? audited(request, caller, body, target)
+                            : handle(request, caller, body, target))
+                    .exceptionally(Problems::response);
+        } catch (RuntimeException e) {
+            return CompletableFuture.completedFuture(Problems.response(e));
+        }
+    }
+
+    private static CompletionStage<HttpResponse> audited(
+            HttpRequest request, Caller caller, byte[] body, Target target) {
+        return CompletableFuture.completedFuture(body)
+                .thenCompose(read -> handle(request, caller, read, target))
+                .exceptionally(Problems::response)
+                .whenComplete((answer, never) -> Audit.log(request, caller, target.route, body, answer));
+    }
+
+    private static CompletionStage<HttpResponse> handle(
+            HttpRequest request, Caller caller, byte[] body, Target target) {
+        Route route = target.route;
+        Query query = Query.parse(request.getUri().rawQueryString().orElse(null), route.query());
+        String id = target.resource.id(target.path);
+        String name = target.resource.name(target.path);
+        return route.handler().handle(new Call(request, caller, body, id, name, query));
     }
 
     private Resource find(String[] path) {

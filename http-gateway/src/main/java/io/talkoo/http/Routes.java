@@ -25,55 +25,63 @@ final class Routes {
         Drain drain = serving.drain();
         LongPolls polls = new LongPolls(gateway::await, gateway::status, drain);
         EventRoute events = new EventRoute(gateway::watch, system, serving.commentInterval(), drain);
-        SubmitRoute submit = new SubmitRoute(gateway::submit, polls::await);
+        Bounds bounds = new Bounds(gateway);
+        SubmitRoute submit = new SubmitRoute(bounds::submit, polls::await);
         TaskRoutes task = new TaskRoutes(gateway, polls);
-        WorkflowRoutes workflows = new WorkflowRoutes(gateway.workflows(), events);
+        WorkflowRoutes workflows = new WorkflowRoutes(gateway.workflows(), bounds, events);
         QueueRoutes queues = new QueueRoutes(gateway.control());
         TaskTypeRoutes types = new TaskTypeRoutes(gateway.control());
         BulkRoutes bulk = new BulkRoutes(gateway.control());
-        ScheduleRoutes schedules = new ScheduleRoutes(gateway.schedules());
+        ScheduleRoutes schedules = new ScheduleRoutes(gateway.schedules(), bounds);
         AllEventsRoute allEvents = new AllEventsRoute(gateway.control(), events, system, drain);
         SessionRoutes sessions = new SessionRoutes(serving.authentication());
         HealthRoutes health = new HealthRoutes(gateway::readiness);
         List<Route> all = List.of(
-                Route.post(SUBMIT, "/v1/tasks", WAIT, submit::submit),
-                Route.get(READ, "/v1/tasks", ListRoute.PARAMETERS, new ListRoute(gateway)::list),
-                Route.post(SUBMIT, "/v1/tasks/batch", NONE, new BatchRoute(gateway::submit, system)::submit),
-                Route.post(OPERATE, "/v1/tasks/revoke", NONE, bulk::revoke),
-                Route.post(OPERATE, "/v1/tasks/retry", NONE, bulk::retry),
-                Route.get(READ, "/v1/tasks/{id}", WAIT, task::status),
-                Route.delete(OPERATE, "/v1/tasks/{id}", task::forget),
-                Route.get(READ, "/v1/tasks/{id}/result", WAIT, task::result),
-                Route.get(READ, "/v1/tasks/{id}/events", NONE, events::events),
-                Route.post(OPERATE, "/v1/tasks/{id}/revoke", NONE, task::revoke),
-                Route.post(OPERATE, "/v1/tasks/{id}/retry", NONE, task::retry),
-                Route.post(SUBMIT, "/v1/workflows", WAIT, workflows::submit),
-                Route.get(READ, "/v1/workflows/{id}", WAIT, workflows::status),
-                Route.get(READ, "/v1/workflows/{id}/events", NONE, workflows::events),
-                Route.post(OPERATE, "/v1/workflows/{id}/revoke", NONE, workflows::revoke),
-                Route.get(READ, "/v1/queues", NONE, queues::list),
-                Route.post(OPERATE, "/v1/queues/{name}/pause", NONE, queues::pause),
-                Route.post(OPERATE, "/v1/queues/{name}/resume", NONE, queues::resume),
-                Route.delete(OPERATE, "/v1/queues/{name}/tasks", queues::purge),
-                Route.get(READ, "/v1/events", AllEventsRoute.PARAMETERS, allEvents::events),
-                Route.get(READ, "/v1/task-types", NONE, types::list),
-                Route.put(OPERATE, "/v1/task-types/{name}/limits", types::change),
-                Route.get(READ, "/v1/failures", BulkRoutes.FAILURES, bulk::failures),
-                Route.get(READ, "/v1/cluster/running", NONE, bulk::running),
-                Route.get(READ, "/v1/schedules", ScheduleRoutes.PAGE, schedules::list),
-                Route.put(OPERATE, "/v1/schedules/{name}", schedules::put),
-                Route.get(READ, "/v1/schedules/{name}", NONE, schedules::get),
-                Route.delete(OPERATE, "/v1/schedules/{name}", schedules::delete),
-                Route.post(OPERATE, "/v1/schedules/{name}/pause", NONE, schedules::pause),
-                Route.post(OPERATE, "/v1/schedules/{name}/resume", NONE, schedules::resume),
-                Route.post(OPERATE, "/v1/schedules/{name}/run", NONE, schedules::run),
-                Route.get(READ, "/v1/cluster", NONE, new ClusterRoute(gateway::cluster)::cluster),
+                Route.post(SUBMIT, "/v1/tasks", WAIT, submit::submit).forAnyReach(),
+                Route.get(READ, "/v1/tasks", ListRoute.PARAMETERS, new ListRoute(gateway)::list)
+                        .forAnyReach(),
+                Route.post(SUBMIT, "/v1/tasks/batch", NONE, new BatchRoute(bounds::submit, system)::submit)
+                        .forAnyReach(),
+                Route.post(OPERATE, "/v1/tasks/revoke", NONE, bulk::revoke).forAnyReach(),
+                Route.post(OPERATE, "/v1/tasks/retry", NONE, bulk::retry).forAnyReach(),
+                bounds.task(Route.get(READ, "/v1/tasks/{id}", WAIT, task::status)),
+                bounds.task(Route.delete(OPERATE, "/v1/tasks/{id}", task::forget)),
+                bounds.task(Route.get(READ, "/v1/tasks/{id}/result", WAIT, task::result)),
+                bounds.task(Route.get(READ, "/v1/tasks/{id}/events", NONE, events::events)),
+                bounds.task(Route.post(OPERATE, "/v1/tasks/{id}/revoke", NONE, task::revoke)),
+                bounds.task(Route.post(OPERATE, "/v1/tasks/{id}/retry", NONE, task::retry)),
+                Route.post(SUBMIT, "/v1/workflows", WAIT, workflows::submit).forAnyReach(),
+                bounds.workflow(Route.get(READ, "/v1/workflows/{id}", WAIT, workflows::status)),
+                bounds.workflow(Route.get(READ, "/v1/workflows/{id}/events", NONE, workflows::events)),
+                bounds.workflow(Route.post(OPERATE, "/v1/workflows/{id}/revoke", NONE, workflows::revoke)),
+                Route.get(READ, "/v1/queues", NONE, queues::list).forAnyReach(),
+                bounds.queue(Route.post(OPERATE, "/v1/queues/{name}/pause", NONE, queues::pause)),
+                bounds.queue(Route.post(OPERATE, "/v1/queues/{name}/resume", NONE, queues::resume)),
+                bounds.queue(Route.delete(OPERATE, "/v1/queues/{name}/tasks", queues::purge)),
+                Route.get(READ, "/v1/events", AllEventsRoute.PARAMETERS, allEvents::events)
+                        .forAnyReach(),
+                Route.get(READ, "/v1/task-types", NONE, types::list).forAnyReach(),
+                bounds.taskType(Route.put(OPERATE, "/v1/task-types/{name}/limits", types::change)),
+                Route.get(READ, "/v1/failures", BulkRoutes.FAILURES, bulk::failures)
+                        .forAnyReach(),
+                Route.get(READ, "/v1/cluster/running", NONE, bulk::running).forAnyReach(),
+                Route.get(READ, "/v1/schedules", ScheduleRoutes.PAGE, schedules::list)
+                        .forAnyReach(),
+                Route.put(OPERATE, "/v1/schedules/{name}", schedules::put).forAnyReach(),
+                bounds.schedule(Route.get(READ, "/v1/schedules/{name}", NONE, schedules::get)),
+                bounds.schedule(Route.delete(OPERATE, "/v1/schedules/{name}", schedules::delete)),
+                bounds.schedule(Route.post(OPERATE, "/v1/schedules/{name}/pause", NONE, schedules::pause)),
+                bounds.schedule(Route.post(OPERATE, "/v1/schedules/{name}/resume", NONE, schedules::resume)),
+                bounds.schedule(Route.post(OPERATE, "/v1/schedules/{name}/run", NONE, schedules::run)),
+                Route.get(READ, "/v1/cluster", NONE, new ClusterRoute(gateway::cluster)::cluster)
+                        .forAnyReach(),
                 Route.open("POST", "/login", sessions::login),
                 Route.open("POST", "/logout", sessions::logout),
                 Route.open("GET", "/session", sessions::session),
                 Route.open("GET", "/health/live", health::live),
                 Route.open("GET", "/health/ready", health::ready),
-                Route.get(READ, "/openapi.json", NONE, new OpenApiRoute()::document));
+                Route.get(READ, "/openapi.json", NONE, new OpenApiRoute()::document)
+                        .forAnyReach());
         return gateway.servesClients()
                 ? all
                 : all.stream().map(Routes::withoutClients).toList();

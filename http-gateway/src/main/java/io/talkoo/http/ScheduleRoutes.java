@@ -3,13 +3,18 @@ package io.talkoo.http;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.talkoo.config.Reach;
 import io.talkoo.engine.ScheduleGateway;
 import io.talkoo.protocol.Json;
+import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.ScheduleRequest;
 import io.talkoo.protocol.ScheduleStatus;
+import io.talkoo.protocol.TaskRequest;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
@@ -25,28 +30,56 @@ final class ScheduleRoutes {
     private static final ObjectWriter RUN = Json.mapper().writerFor(Run.class);
 
     private final ScheduleGateway gateway;
+    private final Bounds bounds;
 
     /** The answer to a run by hand. */
     private record Run(String taskId) {}
 
-    ScheduleRoutes(ScheduleGateway gateway) {
+    ScheduleRoutes(ScheduleGateway gateway, Bounds bounds) {
         this.gateway = gateway;
+        this.bounds = bounds;
     }
 
     CompletionStage<HttpResponse> put(Call call) {
         JsonBody.requireType(call, SubmitRoute.JSON);
         ScheduleRequest request = JsonBody.read(REQUEST, call.body());
-        return gateway.put(call.name(), request)
+        return requireBounds(call, request)
+                .thenCompose(fine -> gateway.put(call.name(), request))
                 .thenApply(put -> put.created()
                         ? Answers.json(201, STATUS, put.status())
                                 .addHeader(RawHeader.create("Location", "/v1/schedules/" + call.name()))
                         : ok(put.status()));
     }
 
+    /** Neither what the schedule is to do may be out of bounds, nor what the one does that it would replace. */
+    private CompletionStage<Void> requireBounds(Call call, ScheduleRequest request) {
+        Reach reach = call.caller().reach();
+        if (reach.isEverything()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        bounds.requireTasks(reach, request.task());
+        return gateway.get(call.name())
+                .thenAccept(replaced -> bounds.requireTasks(reach, replaced.task()))
+                .exceptionallyCompose(failure -> Problems.problem(failure).status() == ProblemType.NOT_FOUND.status()
+                        ? CompletableFuture.completedFuture(null)
+                        : CompletableFuture.failedFuture(failure));
+    }
+
     CompletionStage<HttpResponse> list(Call call) {
         String after = call.query().text("after");
         int limit = call.query().number("limit", 1, MOST, MOST);
-        return gateway.list(after == null ? "" : after, limit).thenApply(all -> Answers.json(200, LIST, all));
+        return gateway.list(after == null ? "" : after, limit)
+                .thenApply(all -> Answers.json(200, LIST, within(call, all)));
+    }
+
+    private List<ScheduleStatus> within(Call call, List<ScheduleStatus> all) {
+        Reach reach = call.caller().reach();
+        Predicate<TaskRequest> reachable = bounds.within(reach);
+        return reach.isEverything()
+                ? all
+                : all.stream()
+                        .filter(schedule -> reachable.test(schedule.task()))
+                        .toList();
     }
 
     CompletionStage<HttpResponse> get(Call call) {

@@ -3,6 +3,7 @@ package io.talkoo.http;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.talkoo.engine.TaskGateway.Submitted;
+import io.talkoo.http.auth.Caller;
 import io.talkoo.protocol.Json;
 import io.talkoo.protocol.TaskRequest;
 import io.talkoo.protocol.TaskRequests;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
@@ -23,11 +23,11 @@ final class SubmitRoute {
     private static final ObjectReader REQUEST = Json.mapper().readerFor(TaskRequest.class);
     static final RawHeader REPLAYED = RawHeader.create("Idempotent-Replayed", "true");
 
-    private final Function<TaskRequest, CompletionStage<Submitted>> submit;
+    private final BiFunction<Caller, TaskRequest, CompletionStage<Submitted>> submit;
     private final BiFunction<String, Duration, CompletionStage<TaskStatus>> await;
 
     SubmitRoute(
-            Function<TaskRequest, CompletionStage<Submitted>> submit,
+            BiFunction<Caller, TaskRequest, CompletionStage<Submitted>> submit,
             BiFunction<String, Duration, CompletionStage<TaskStatus>> await) {
         this.submit = submit;
         this.await = await;
@@ -42,7 +42,7 @@ final class SubmitRoute {
         JsonBody.requireType(call, JSON);
         TaskRequest request = IdempotencyKey.apply(call, parse(call.body()));
         Duration wait = call.query().waitTime();
-        return submit.apply(request)
+        return submit.apply(call.caller(), request)
                 .thenCompose(submitted ->
                         settled(submitted, wait).thenApply(status -> answer(status, submitted.replayed())));
     }

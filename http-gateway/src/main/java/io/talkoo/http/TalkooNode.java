@@ -78,7 +78,8 @@ public final class TalkooNode implements AutoCloseable {
     /** The gateway's base, for example {@code http://127.0.0.1:8080}; the port is the real one. */
     public URI uri() {
         String host = engine.settings().http().host();
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + http.port());
+        String scheme = engine.settings().http().security().tls() == null ? "http" : "https";
+        return URI.create(scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + http.port());
     }
 
     /** The line that a program prints once the node is ready, for scripts to wait for. */

@@ -3,6 +3,7 @@ package io.talkoo.http;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.talkoo.config.Reach;
 import io.talkoo.engine.ControlGateway;
 import io.talkoo.protocol.Json;
 import io.talkoo.protocol.LimitsChange;
@@ -25,7 +26,13 @@ final class TaskTypeRoutes {
     }
 
     CompletionStage<HttpResponse> list(Call call) {
-        return CompletableFuture.completedFuture(Answers.json(200, LIST, control.taskTypes()));
+        Reach reach = call.caller().reach();
+        return CompletableFuture.completedFuture(Answers.json(
+                200,
+                LIST,
+                control.taskTypes().stream()
+                        .filter(type -> reach.hasTask(type.name()))
+                        .toList()));
     }
 
     CompletionStage<HttpResponse> change(Call call) {

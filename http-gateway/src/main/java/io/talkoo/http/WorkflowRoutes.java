@@ -17,17 +17,19 @@ final class WorkflowRoutes {
     static final ObjectWriter STATUS = Json.mapper().writerFor(WorkflowStatus.class);
 
     private final WorkflowGateway gateway;
-
+    private final Bounds bounds;
     private final EventRoute streams;
 
-    WorkflowRoutes(WorkflowGateway gateway, EventRoute streams) {
+    WorkflowRoutes(WorkflowGateway gateway, Bounds bounds, EventRoute streams) {
         this.gateway = gateway;
+        this.bounds = bounds;
         this.streams = streams;
     }
 
     CompletionStage<HttpResponse> submit(Call call) {
         JsonBody.requireType(call, SubmitRoute.JSON);
         Canvas canvas = JsonBody.read(CANVAS, call.body());
+        bounds.requireCanvas(call.caller(), canvas);
         return gateway.submit(canvas, IdempotencyKey.of(call))
                 .thenCompose(
                         submitted -> gateway.await(submitted.id(), call.query().waitTime())

@@ -185,6 +185,34 @@ class HttpFaultsTest {
         assertRawProblem(http.raw(lines + "\r\nConnection: close\r\n\r\n"), status);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
+                "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n",
+                "Content-Length: 4\r\nContent-Length: 30\r\n",
+                "Content-Length: 4, 30\r\n",
+                "Transfer-Encoding: chunked, identity\r\n",
+                "Transfer-Encoding: xchunked\r\n",
+                "Content-Length : 4\r\n"
+            })
+    void a_request_with_two_ends_is_refused_and_nothing_behind_it_is_served(String lengths) throws IOException {
+        String smuggled = "GET /smuggled HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        String head = "POST " + TASKS + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + lengths;
+
+        String answers = http.raw(head + "\r\n0\r\n\r\n" + smuggled);
+
+        assertThat(answers).startsWith("HTTP/1.1 4").doesNotContain("/smuggled");
+        assertThat(answers.split("HTTP/1.1 ")).hasSize(2);
+    }
+
+    @Test
+    void more_headers_than_anybody_needs_are_refused() throws IOException {
+        String many = "X-A: b\r\n".repeat(65);
+
+        assertRawProblem(http.raw("GET /x HTTP/1.1\r\nHost: localhost\r\n" + many + "\r\n"), 400);
+    }
+
     @Test
     void an_uri_or_header_that_is_too_long_is_a_problem_too() throws IOException {
         String end = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";

@@ -38,7 +38,8 @@ public final class Authentication {
         }
         String bearer = bearer(request);
         Optional<Caller> caller = bearer == null ? session(request) : keys.holder(Digests.sha256(bearer));
-        return CompletableFuture.completedFuture(caller.orElseThrow(() -> unauthorized(bearer != null)));
+        return caller.<CompletionStage<Caller>>map(CompletableFuture::completedFuture)
+                .orElseGet(() -> CompletableFuture.failedFuture(unauthorized(bearer != null)));
     }
 
     /** What stands behind {@code Bearer}, or null. */

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         description = "A durable task engine, without a broker.",
         mixinStandardHelpOptions = true,
         versionProvider = TalkooCommand.Version.class,
-        subcommands = NodeCommand.class)
+        subcommands = {NodeCommand.class, KeysCommand.class})
 public final class TalkooCommand implements Runnable {
     private static final String LOGGING = "logback.configurationFile";
 
@@ -43,7 +43,7 @@ public final class TalkooCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected a command: node (see --help)");
+        throw new ParameterException(spec.commandLine(), "expected a command: node or keys (see --help)");
     }
 
     private static int failed(CommandLine command, Exception failure) throws Exception {
