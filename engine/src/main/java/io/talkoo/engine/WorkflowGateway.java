@@ -8,6 +8,7 @@ import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskResult;
+import io.talkoo.protocol.WorkflowPage;
 import io.talkoo.protocol.WorkflowStatus;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -93,6 +94,16 @@ public final class WorkflowGateway {
     /** The workflow as it is. A lone task's id will do too. Fails with NOT_FOUND or UNAVAILABLE. */
     public CompletionStage<WorkflowStatus> status(String id) {
         return workflows.reads().status(id);
+    }
+
+    /**
+     * Workflows, newest first. Fails with UNAVAILABLE, and with BAD_REQUEST for a cursor that no page gave.
+     *
+     * @param cursor {@link WorkflowPage#next} of the page before; null for the first one
+     * @param limit most workflows of the page
+     */
+    public CompletionStage<WorkflowPage> list(String cursor, int limit) {
+        return workflows.reads().list(cursor, limit);
     }
 
     /**

@@ -20,8 +20,8 @@ final class ListRoute {
             Set.of("state", "name", "queue", "rootId", "header.*", "errorType", "since", "until", "limit", "cursor");
 
     private static final ObjectWriter PAGE = Json.mapper().writerFor(TaskPage.class);
-    private static final int LONGEST_PAGE = 1000;
-    private static final int DEFAULT_PAGE = 50;
+    static final int LONGEST_PAGE = 1000;
+    static final int DEFAULT_PAGE = 50;
 
     private final TaskGateway gateway;
 

@@ -33,7 +33,7 @@ record Resource(String[] segments, Map<String, Route> byMethod, String allow) {
                 routes.stream().collect(Collectors.toMap(Route::method, route -> route, (a, b) -> a, TreeMap::new));
         String allow =
                 String.join(", ", byMethod.keySet()) + (byMethod.containsKey("GET") ? ", HEAD" : "") + ", OPTIONS";
-        return new Resource(path.split("/"), byMethod, allow);
+        return new Resource(path.split("/", -1), byMethod, allow);
     }
 
     boolean matches(String[] path) {

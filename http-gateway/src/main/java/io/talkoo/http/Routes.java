@@ -7,13 +7,14 @@ import static io.talkoo.config.Scope.SUBMIT;
 import io.talkoo.engine.TaskGateway;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
-/** The table of all routes. {@code openapi.json} describes the same ones. */
+/** The table of all routes. {@code openapi.json} describes the same ones, but for the files that the dashboard loads. */
 final class Routes {
     private static final Set<String> NONE = Set.of();
     private static final Set<String> WAIT = Set.of("wait");
@@ -36,7 +37,9 @@ final class Routes {
         AllEventsRoute allEvents = new AllEventsRoute(gateway.control(), events, system, drain);
         SessionRoutes sessions = new SessionRoutes(serving.authentication());
         HealthRoutes health = new HealthRoutes(gateway::readiness);
-        List<Route> all = List.of(
+        ClusterRoute cluster = new ClusterRoute(gateway::cluster, events);
+        DashboardRoutes dashboard = new DashboardRoutes();
+        List<Route> all = new ArrayList<>(List.of(
                 Route.post(SUBMIT, "/v1/tasks", WAIT, submit::submit).forAnyReach(),
                 Route.get(READ, "/v1/tasks", ListRoute.PARAMETERS, new ListRoute(gateway)::list)
                         .forAnyReach(),
@@ -51,6 +54,7 @@ final class Routes {
                 bounds.task(Route.post(OPERATE, "/v1/tasks/{id}/revoke", NONE, task::revoke)),
                 bounds.task(Route.post(OPERATE, "/v1/tasks/{id}/retry", NONE, task::retry)),
                 Route.post(SUBMIT, "/v1/workflows", WAIT, workflows::submit).forAnyReach(),
+                Route.get(READ, "/v1/workflows", WorkflowRoutes.PARAMETERS, workflows::list),
                 bounds.workflow(Route.get(READ, "/v1/workflows/{id}", WAIT, workflows::status)),
                 bounds.workflow(Route.get(READ, "/v1/workflows/{id}/events", NONE, workflows::events)),
                 bounds.workflow(Route.post(OPERATE, "/v1/workflows/{id}/revoke", NONE, workflows::revoke)),
@@ -73,15 +77,17 @@ final class Routes {
                 bounds.schedule(Route.post(OPERATE, "/v1/schedules/{name}/pause", NONE, schedules::pause)),
                 bounds.schedule(Route.post(OPERATE, "/v1/schedules/{name}/resume", NONE, schedules::resume)),
                 bounds.schedule(Route.post(OPERATE, "/v1/schedules/{name}/run", NONE, schedules::run)),
-                Route.get(READ, "/v1/cluster", NONE, new ClusterRoute(gateway::cluster)::cluster)
-                        .forAnyReach(),
+                Route.get(READ, "/v1/cluster", NONE, cluster::cluster).forAnyReach(),
+                Route.get(READ, "/v1/cluster/events", NONE, cluster::events).forAnyReach(),
                 Route.open("POST", "/login", sessions::login),
                 Route.open("POST", "/logout", sessions::logout),
                 Route.open("GET", "/session", sessions::session),
                 Route.open("GET", "/health/live", health::live),
                 Route.open("GET", "/health/ready", health::ready),
                 Route.get(READ, "/openapi.json", NONE, new OpenApiRoute()::document)
-                        .forAnyReach());
+                        .forAnyReach(),
+                dashboard.page()));
+        all.addAll(dashboard.files());
         return gateway.servesClients()
                 ? all
                 : all.stream().map(Routes::withoutClients).toList();

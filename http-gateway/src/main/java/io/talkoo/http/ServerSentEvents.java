@@ -26,6 +26,13 @@ final class ServerSentEvents {
                 .concat(END);
     }
 
+    /** An event without a number: whoever missed it needs none but the next. */
+    static ByteString event(String name, byte[] json) {
+        return ByteString.fromString("event: " + name + "\ndata: ")
+                .concat(ByteString.fromArrayUnsafe(json))
+                .concat(END);
+    }
+
     /** So many events were left out. */
     static ByteString lost(long events) {
         return ByteString.fromString("event: lost\ndata: {\"events\": " + events + "}")

@@ -6,7 +6,9 @@ import io.talkoo.engine.WorkflowGateway;
 import io.talkoo.engine.WorkflowGateway.WorkflowEvent;
 import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.Json;
+import io.talkoo.protocol.WorkflowPage;
 import io.talkoo.protocol.WorkflowStatus;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
@@ -14,6 +16,10 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 /** {@code /v1/workflows}. */
 final class WorkflowRoutes {
     private static final ObjectReader CANVAS = Json.mapper().readerFor(Canvas.class);
+    /** What the list takes. */
+    static final Set<String> PARAMETERS = Set.of("limit", "cursor");
+
+    private static final ObjectWriter PAGE = Json.mapper().writerFor(WorkflowPage.class);
     static final ObjectWriter STATUS = Json.mapper().writerFor(WorkflowStatus.class);
 
     private final WorkflowGateway gateway;
@@ -40,6 +46,11 @@ final class WorkflowRoutes {
         HttpResponse response = Answers.json(status.ready() ? 200 : 202, STATUS, status)
                 .addHeader(RawHeader.create("Location", "/v1/workflows/" + status.id()));
         return replayed ? response.addHeader(SubmitRoute.REPLAYED) : response;
+    }
+
+    CompletionStage<HttpResponse> list(Call call) {
+        int limit = call.query().number("limit", 1, ListRoute.LONGEST_PAGE, ListRoute.DEFAULT_PAGE);
+        return gateway.list(call.query().text("cursor"), limit).thenApply(page -> Answers.json(200, PAGE, page));
     }
 
     CompletionStage<HttpResponse> status(Call call) {

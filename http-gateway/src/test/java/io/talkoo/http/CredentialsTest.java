@@ -90,7 +90,7 @@ class CredentialsTest {
     @MethodSource("open")
     void what_is_open_needs_no_key(Route route) {
         assertThat(ROUTES.stream().filter(one -> one.scope() == null).map(Route::path))
-                .containsExactlyInAnyOrder("/health/live", "/health/ready", "/login", "/logout", "/session");
+                .containsExactlyInAnyOrder("/", "/health/live", "/health/ready", "/login", "/logout", "/session");
         assertThat(call(route, null).status()).isEqualTo(400);
     }
 }

@@ -37,15 +37,17 @@ class OpenApiTest {
         }
     }
 
-    /** As a node has them. */
+    /** As a node has them, without the files of the dashboard. */
     static List<Route> routes() {
         TalkooSettings settings = TalkooSettings.defaults().with("store.url", "jdbc:sqlite::memory:");
         try (TaskEngine engine = TaskEngine.builder().settings(settings).start()) {
             TalkooSettings.Http http = settings.http();
             try (Access access = Access.open(engine.actorSystem(), http, Clock.systemUTC())) {
-                return Routes.all(
-                        engine.gateway(),
-                        new Serving(engine.actorSystem(), access.authentication(), new Drain(), Duration.ofSeconds(1)));
+                Serving serving =
+                        new Serving(engine.actorSystem(), access.authentication(), new Drain(), Duration.ofSeconds(1));
+                return Routes.all(engine.gateway(), serving).stream()
+                        .filter(route -> !route.path().startsWith("/dashboard/"))
+                        .toList();
             }
         }
     }
@@ -122,6 +124,8 @@ class OpenApiTest {
                 "ClusterStatus",
                 "Canvas",
                 "WorkflowStatus",
+                "WorkflowSummary",
+                "WorkflowPage",
                 "ScheduleRequest",
                 "ScheduleStatus",
                 "TaskTypeStatus",

@@ -12,6 +12,7 @@ import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskResult;
+import io.talkoo.protocol.WorkflowPage;
 import io.talkoo.protocol.WorkflowStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,6 +58,16 @@ public final class WorkflowReads {
                     .thenCompose(running ->
                             result(end).thenApply(value -> new WorkflowView(tree, rows, running).status(value)));
         }));
+    }
+
+    /** Workflows, newest first; {@code cursor} as {@link TaskQueries#list} takes it. */
+    public CompletionStage<WorkflowPage> list(String cursor, int limit) {
+        return queries.workflows(cursor, limit)
+                .thenApply(page -> new WorkflowPage(
+                        page.tasks().stream()
+                                .map(stored -> WorkflowView.summary(stored.task()))
+                                .toList(),
+                        page.next()));
     }
 
     /** What the workflow came to once it is ready, or its state after {@code atMost}. Fails with NOT_FOUND. */

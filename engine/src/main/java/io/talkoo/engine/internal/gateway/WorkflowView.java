@@ -11,6 +11,7 @@ import io.talkoo.protocol.TaskResult;
 import io.talkoo.protocol.WorkflowStatus;
 import io.talkoo.protocol.WorkflowStatus.Counts;
 import io.talkoo.protocol.WorkflowStatus.Node;
+import io.talkoo.protocol.WorkflowSummary;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,15 @@ record WorkflowView(Tree tree, Map<String, TaskRecord> rows, Set<String> running
                 successful,
                 value,
                 end.ready() ? error(end) : null);
+    }
+
+    static WorkflowSummary summary(TaskRecord end) {
+        return new WorkflowSummary(
+                end.id(),
+                end.ready() ? ended(end) : end.state(),
+                end.ready(),
+                end.spec().createdAt(),
+                end.finishedAt());
     }
 
     /** A group's is that of its member. */

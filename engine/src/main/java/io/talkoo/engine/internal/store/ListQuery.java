@@ -23,6 +23,8 @@ final class ListQuery {
         }
     }
 
+    private static final String NEWEST_FIRST = " ORDER BY created_at DESC, id DESC";
+
     private final List<Condition> conditions = new ArrayList<>();
     private final int limit;
 
@@ -105,7 +107,7 @@ final class ListQuery {
         try (PreparedStatement select = session.prepareOnce(sql())) {
             bind(select);
             try (ResultSet rows = select.executeQuery()) {
-                return page(rows, codec);
+                return page(rows, limit, codec);
             }
         }
     }
@@ -127,7 +129,7 @@ final class ListQuery {
     }
 
     /** One row more than the page takes was asked for: whether it is there tells whether there is a next page. */
-    private TaskQueries.Page page(ResultSet rows, TaskCodec codec) throws SQLException {
+    static TaskQueries.Page page(ResultSet rows, int limit, TaskCodec codec) throws SQLException {
         List<StoredTask> tasks = new ArrayList<>();
         PageCursor last = null;
         int taken = 0;
@@ -140,14 +142,14 @@ final class ListQuery {
         return new TaskQueries.Page(tasks, last != null && rows.next() ? last.text() : null);
     }
 
+    /** Which rows it is about the index tells alone, where it has what the filter asks for; then only these are read. */
     String sql() {
-        return sql("created_at, id, revision, data");
+        return "SELECT created_at, id, revision, data FROM task WHERE id IN (" + sql("id") + ")" + NEWEST_FIRST;
     }
 
     private String sql(String columns) {
         String where = conditions.stream().map(Condition::sql).collect(Collectors.joining(" AND "));
-        return "SELECT " + columns + " FROM task" + (where.isEmpty() ? "" : " WHERE " + where)
-                + " ORDER BY created_at DESC, id DESC LIMIT ?";
+        return "SELECT " + columns + " FROM task WHERE " + where + NEWEST_FIRST + " LIMIT ?";
     }
 
     private void bind(PreparedStatement select) throws SQLException {

@@ -39,7 +39,8 @@ final class PostgresSql {
             ON CONFLICT (id) DO NOTHING RETURNING id""";
 
     static final String INSERT_TREE = """
-            INSERT INTO workflow(id, tree) SELECT * FROM unnest(?::text[], ?::bytea[]) RETURNING id""";
+            INSERT INTO workflow(id, tree, created_at) SELECT * FROM unnest(?::text[], ?::bytea[], ?::int8[])
+            RETURNING id""";
 
     static final String UPDATE_STEP = """
             UPDATE task SET state = u.state, custom_state = u.custom_state, due_at = u.due_at,

@@ -27,7 +27,7 @@ final class SqliteSql {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT(id) DO NOTHING""";
 
-    static final String INSERT_TREE = "INSERT INTO workflow(id, tree) VALUES (?, ?)";
+    static final String INSERT_TREE = "INSERT INTO workflow(id, tree, created_at) VALUES (?, ?, ?)";
 
     static final String UPDATE_STEP = """
             UPDATE task SET state = ?1, custom_state = ?2, due_at = ?3, finished_at = ?4, purge_at = ?5, attempts = ?6,

@@ -118,6 +118,16 @@ public final class TaskQueries {
         }
     }
 
+    /** The rows of the results of workflows; as {@link #list} without a filter. */
+    public CompletionStage<Page> workflows(String cursor, int limit) {
+        try {
+            WorkflowQuery query = new WorkflowQuery(cursor == null ? null : PageCursor.parse(cursor), limit);
+            return run(threads.lists(), session -> query.fetch(session, codec));
+        } catch (TalkooException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
     /** @param next what to pass as cursor for the page after this one; null on the last */
     public record Page(List<StoredTask> tasks, String next) {}
 

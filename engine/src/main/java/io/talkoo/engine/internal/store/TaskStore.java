@@ -165,7 +165,8 @@ public final class TaskStore implements AutoCloseable {
             List<TaskWrite> rows =
                     workflow.rows().stream().map(row -> taskWrite(row, 1, true)).toList();
             Promise<Done> promise = Promise.apply();
-            TreeWrite tree = new TreeWrite(workflow.resultId(), workflow.tree().utf8(), promise);
+            Instant createdAt = workflow.rows().get(0).spec().createdAt();
+            TreeWrite tree = new TreeWrite(workflow.resultId(), workflow.tree().utf8(), createdAt, promise);
             threads.writer().offer(new WorkflowWrite(rows, tree, promise));
             return promise.future();
         } catch (Throwable e) {

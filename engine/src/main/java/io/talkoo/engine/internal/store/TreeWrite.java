@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.store;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import org.apache.pekko.Done;
 import scala.concurrent.Promise;
 
@@ -8,8 +9,9 @@ import scala.concurrent.Promise;
  * How a workflow was written.
  *
  * @param key the row of its result
+ * @param createdAt of all its rows
  */
-record TreeWrite(String key, byte[] tree, Promise<Done> promise) implements Write {
+record TreeWrite(String key, byte[] tree, Instant createdAt, Promise<Done> promise) implements Write {
     @Override
     public Change change() {
         return Change.INSERT_TREE;
@@ -29,5 +31,6 @@ record TreeWrite(String key, byte[] tree, Promise<Done> promise) implements Writ
     public void bind(RowValues to) throws SQLException {
         to.text(key);
         to.bytes(tree);
+        to.number(Millis.floor(createdAt));
     }
 }

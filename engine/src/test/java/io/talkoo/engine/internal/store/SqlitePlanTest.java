@@ -81,7 +81,33 @@ final class SqlitePlanTest extends StoreSuite {
     void listsAreWalkedFromTheNewestOn() {
         String sql = new ListQuery(new SqliteDialect(), TaskFilter.ALL, new PageCursor(1, "a"), 10).sql();
 
-        assertThat(plan(sql)).containsExactly("SEARCH task USING INDEX task_created ((created_at,id)<(?,?))");
+        assertThat(plan(sql))
+                .anySatisfy(
+                        step -> assertThat(step).contains("USING COVERING INDEX task_created ((created_at,id)<(?,?))"));
+    }
+
+    @Test
+    void aFilterThatHardlyAnythingPassesReadsNoRowThatDoesNot() {
+        TaskFilter filter = new TaskFilter("REVOKED", "rare", "default", null, Map.of(), null, null, null);
+        String sql = new ListQuery(new SqliteDialect(), filter, null, 10).sql();
+
+        assertThat(plan(sql)).anySatisfy(step -> assertThat(step).contains("USING COVERING INDEX task_created"));
+    }
+
+    @Test
+    void failuresOfOneTypeAreFoundByIt() {
+        TaskFilter filter = new TaskFilter(null, null, null, null, Map.of(), null, null, "java.io.IOException");
+        String sql = new ListQuery(new SqliteDialect(), filter, null, 10).sql();
+
+        assertThat(plan(sql)).anySatisfy(step -> assertThat(step).contains("USING INDEX task_failed (error_type=?)"));
+    }
+
+    @Test
+    void workflowsAreWalkedFromTheNewestOn() {
+        assertThat(plan(WorkflowQuery.NEXT))
+                .first()
+                .asString()
+                .contains("USING COVERING INDEX workflow_created ((created_at,id)<(?,?))");
     }
 
     @Test

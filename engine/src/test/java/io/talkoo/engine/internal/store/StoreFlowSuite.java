@@ -18,6 +18,7 @@ import io.talkoo.engine.internal.task.TaskState;
 import io.talkoo.engine.internal.task.Workflow;
 import io.talkoo.protocol.JsonBytes;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import scala.concurrent.Future;
 
@@ -34,6 +35,22 @@ abstract class StoreFlowSuite extends FlowSuite {
         assertThat(row(2).task().input()).isEqualTo(JsonBytes.of("7"));
         assertThat(row(2).revision()).isEqualTo(2);
         assertThat(toRun()).containsExactly(id(2));
+    }
+
+    @Test
+    void workflowsAreListedByTheirResultsPageByPage() {
+        insert(step(id(11), before(id(12))), step(id(12), behindOne()));
+        insert(step(id(13), before(id(14))), step(id(14), behindOne()));
+        chord(3);
+        get(store.save(task(id(9)).build(), 1));
+
+        TaskQueries.Page first = get(store.queries().workflows(null, 2));
+        TaskQueries.Page second = get(store.queries().workflows(first.next(), 2));
+
+        assertThat(Stream.concat(first.tasks().stream(), second.tasks().stream())
+                        .map(stored -> stored.task().id()))
+                .containsExactly(id(14), id(12), id(0));
+        assertThat(second.next()).isNull();
     }
 
     @Test

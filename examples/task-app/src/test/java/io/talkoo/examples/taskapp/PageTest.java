@@ -3,6 +3,7 @@ package io.talkoo.examples.taskapp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.talkoo.http.fixture.Chromium;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

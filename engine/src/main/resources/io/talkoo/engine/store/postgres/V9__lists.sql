@@ -1,0 +1,7 @@
+-- When a workflow was stored, for the list of them.
+ALTER TABLE workflow ADD COLUMN created_at bigint NOT NULL DEFAULT 0;
+UPDATE workflow SET created_at = task.created_at FROM task WHERE task.id = workflow.id;
+CREATE INDEX workflow_created ON workflow(created_at, id);
+
+-- Lists of the failures with one type of error.
+CREATE INDEX task_failed ON task(error_type, created_at) WHERE state = 11;

@@ -1,0 +1,11 @@
+-- When a workflow was stored, for the list of them.
+ALTER TABLE workflow ADD COLUMN created_at INTEGER NOT NULL DEFAULT 0;
+UPDATE workflow SET created_at = (SELECT created_at FROM task WHERE task.id = workflow.id);
+CREATE INDEX workflow_created ON workflow(created_at);
+
+-- With what lists are filtered by, so that a filter that hardly anything passes reads this index and no rows.
+DROP INDEX task_created;
+CREATE INDEX task_created ON task(created_at, id, state, queue, name, custom_state);
+
+-- Lists of the failures with one type of error.
+CREATE INDEX task_failed ON task(error_type, created_at) WHERE state = 11;

@@ -1,0 +1,41 @@
+// The workflows, newest first.
+import { at, get, Refusal } from "../api.js";
+import { between, count, span } from "../format.js";
+import { html, nothing } from "../lit-html.js";
+import { keep } from "../keep.js";
+import { to } from "../router.js";
+import { empty, refused } from "../parts/notice.js";
+import { stateBadge } from "../parts/state.js";
+import { table } from "../parts/table.js";
+import "../parts/when.js";
+
+const LIMIT = 50;
+
+const COLUMNS = [
+  { title: "State", cell: workflow => stateBadge(workflow.state) },
+  { title: "Workflow", kind: "id", cell: workflow => html`<a href=${to(["workflows", workflow.id])}>${workflow.id}</a>` },
+  { title: "Submitted", kind: "number", cell: workflow => html`<talkoo-when at=${workflow.createdAt}></talkoo-when>` },
+  { title: "Took", kind: "number", cell: workflow => span(between(workflow.createdAt, workflow.finishedAt)) },
+];
+
+const none = () => empty("No workflows yet", html`Submit one with <code>POST /v1/workflows</code>; the README has examples of chains, groups and chords.`);
+
+export function workflows({ query: { cursor, page = "1" } }, draw) {
+  const number = Number(page);
+  const view = ({ workflows, next }) => html`
+    ${workflows.length ? table("Workflows", COLUMNS, workflows) : none()}
+    <nav class="pager" aria-label="Pages of the list">
+      ${number > 1 ? html`<a class="button" href="#/workflows">Newest</a>` : nothing}
+      <span>Page ${count(number)}</span>
+      ${next ? html`<a class="button" rel="next" href=${to(["workflows"], { cursor: next, page: number + 1 })}>Older</a>` : nothing}
+    </nav>`;
+
+  const kept = keep({
+    load: () => get(at("/v1/workflows", { cursor, limit: LIMIT })),
+    draw: answer => draw(html`
+      <h1>Workflows</h1>
+      ${answer instanceof Refusal ? refused(answer, () => kept.again()) : view(answer)}`),
+    concerns: task => task.ready,
+  });
+  return { close: kept.stop };
+}
