@@ -14,6 +14,7 @@ import io.talkoo.config.TalkooSettings.Store;
 import io.talkoo.config.TalkooSettings.Tasks;
 import io.talkoo.config.TalkooSettings.Webhooks;
 import io.talkoo.config.TalkooSettings.Worker;
+import io.talkoo.config.TalkooSettings.Workers;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,6 +67,7 @@ final class SettingsReader {
                 tasks(),
                 queues(),
                 worker(),
+                workers(),
                 schedules(),
                 webhooks(),
                 gateway,
@@ -158,6 +160,10 @@ final class SettingsReader {
                 worker.integer("window-tasks", 1, 10_000_000),
                 worker.bytes("window-bytes", 64 * 1024, 1L << 40),
                 worker.duration("sweep-interval", MOMENT, Duration.ofSeconds(5)));
+    }
+
+    private Workers workers() {
+        return new Workers(talkoo.section("workers").duration("heartbeat", MOMENT, Duration.ofHours(1)));
     }
 
     private Schedules schedules() {

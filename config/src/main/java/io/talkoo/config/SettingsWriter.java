@@ -135,6 +135,7 @@ final class SettingsWriter {
         put("worker.window-tasks", settings.worker().windowTasks());
         put("worker.window-bytes", settings.worker().windowBytes());
         put("worker.sweep-interval", settings.worker().sweepInterval());
+        put("workers.heartbeat", settings.workers().heartbeat());
         put("schedules.late-after", settings.schedules().lateAfter());
         TalkooSettings.Webhooks webhooks = settings.webhooks();
         put("webhooks.allowed-hosts", joined(webhooks.allowedHosts()));

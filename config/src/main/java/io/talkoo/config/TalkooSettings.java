@@ -27,6 +27,7 @@ public record TalkooSettings(
         Tasks tasks,
         Queues queues,
         Worker worker,
+        Workers workers,
         Schedules schedules,
         Webhooks webhooks,
         Gateway gateway,
@@ -178,6 +179,9 @@ public record TalkooSettings(
 
     /** @param lateAfter a tick later than this counts as missed */
     public record Schedules(Duration lateAfter) {}
+
+    /** @param heartbeat how often a worker in another language is to be heard of at least */
+    public record Workers(Duration heartbeat) {}
 
     /**
      * Where the ends of tasks may be told.

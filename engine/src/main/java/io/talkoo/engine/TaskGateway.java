@@ -4,6 +4,7 @@ import io.talkoo.config.TalkooSettings.Role;
 import io.talkoo.engine.internal.gateway.Calls;
 import io.talkoo.engine.internal.gateway.Questions;
 import io.talkoo.engine.internal.node.EngineNode;
+import io.talkoo.engine.internal.remote.RunView;
 import io.talkoo.engine.internal.task.EventId;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskCommand;
@@ -84,6 +85,7 @@ public final class TaskGateway implements TaskOperations {
     private final WorkflowGateway workflows;
     private final ControlGateway control;
     private final ScheduleGateway schedules;
+    private final WorkerGateway workers;
 
     TaskGateway(EngineNode node) {
         this.node = node;
@@ -94,6 +96,13 @@ public final class TaskGateway implements TaskOperations {
         this.control = new ControlGateway(node.steering(), node.queries(), node.view());
         this.workflows = new WorkflowGateway(node.workflows(), this::readiness);
         this.schedules = new ScheduleGateway(node.schedules(), this::readiness);
+        this.workers = new WorkerGateway(
+                node.remote().calls(),
+                questions,
+                node.workflows().plans(),
+                new RunView(node.queries()),
+                node.settings().workers().heartbeat(),
+                this::readiness);
     }
 
     /**
@@ -332,6 +341,11 @@ public final class TaskGateway implements TaskOperations {
     /** Schedules. */
     public ScheduleGateway schedules() {
         return schedules;
+    }
+
+    /** Workers outside of the nodes, in any language. */
+    public WorkerGateway workers() {
+        return workers;
     }
 
     /** Whether this node is there for clients: whether its roles hold {@code gateway}. */

@@ -10,7 +10,7 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
  * @param caller whoever sent it
  * @param body complete and within the limit; empty where there is none
  * @param id what stands in the path for {@code {id}}: a UUID in lower case; null for routes without
- * @param name what stands in the path for {@code {name}}; null for routes without
+ * @param name what stands in the path for the other variable, such as {@code {name}}; null for routes without
  */
 record Call(HttpRequest request, Caller caller, byte[] body, String id, String name, Query query) {
     /** The header's value, or null. */

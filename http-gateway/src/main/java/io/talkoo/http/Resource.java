@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * A path with the methods it answers to.
  *
- * @param segments of the path, split at its slashes; {@value #ID} and {@value #NAME} stand for anything
+ * @param segments of the path, split at its slashes; those in braces stand for anything
  * @param allow the methods as the header {@code Allow} lists them
  */
 record Resource(String[] segments, Map<String, Route> byMethod, String allow) {
     private static final String ID = "{id}";
-    private static final String NAME = "{name}";
 
     /** All resources, those without a variable first: {@code /v1/tasks/batch} is not a task. */
     static List<Resource> of(List<Route> routes) {
@@ -50,18 +50,18 @@ record Resource(String[] segments, Map<String, Route> byMethod, String allow) {
 
     /** What stands for the id; null for a path without. No task has an id that is not a UUID. */
     String id(String[] path) {
-        String text = variable(ID, path);
+        String text = variable(ID::equals, path);
         return text == null ? null : requireId(text);
     }
 
-    /** What stands for the name; null for a path without. */
+    /** What stands for the variable that is no id; null for a path without. */
     String name(String[] path) {
-        return variable(NAME, path);
+        return variable(segment -> segment.startsWith("{") && !segment.equals(ID), path);
     }
 
-    private String variable(String variable, String[] path) {
+    private String variable(Predicate<String> variable, String[] path) {
         for (int i = 0; i < segments.length; i++) {
-            if (segments[i].equals(variable)) {
+            if (variable.test(segments[i])) {
                 return path[i];
             }
         }

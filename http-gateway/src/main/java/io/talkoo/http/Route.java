@@ -9,7 +9,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
  * One call of the contract.
  *
  * @param scope what a key needs for it; null is open to everybody
- * @param path as OpenAPI writes it; {@code {id}} and {@code {name}} are the variables there are
+ * @param path as OpenAPI writes it; {@code {id}} is a task's, and there may be one more variable
  * @param query names of the parameters it takes; {@code header.*} is any name with that prefix
  * @param withinReach whether the handler keeps a caller to the queues and tasks of their key; callers with such a key are
  *     refused where it does not

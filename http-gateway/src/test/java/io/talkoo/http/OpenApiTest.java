@@ -130,6 +130,10 @@ class OpenApiTest {
                 "ScheduleStatus",
                 "TaskTypeStatus",
                 "LimitsChange",
+                "WorkerRequest",
+                "WorkerTask",
+                "WorkerRegistration",
+                "WorkerRun",
                 "Attempt",
                 "Problem"
             })

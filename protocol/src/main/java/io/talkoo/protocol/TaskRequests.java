@@ -140,7 +140,7 @@ public final class TaskRequests {
                 "expected at most the timeLimit");
     }
 
-    private static void retry(RetryOverrides retry, Faults faults) {
+    static void retry(RetryOverrides retry, Faults faults) {
         if (retry == null) {
             return;
         }
@@ -176,7 +176,7 @@ public final class TaskRequests {
         return value == null || value.utf8()[0] == opening;
     }
 
-    private static boolean isPositive(Duration limit) {
+    static boolean isPositive(Duration limit) {
         return limit == null || limit.compareTo(Duration.ZERO) > 0;
     }
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             ChordMode.class,
             HttpMode.class,
             HttpEmptyMode.class,
+            RemoteMode.class,
             SleepMode.class,
             SoakMode.class,
             CrashMode.class,

@@ -13,7 +13,7 @@ abstract class Mode implements Callable<Integer> {
     Options options;
 
     @Spec
-    private CommandSpec spec;
+    CommandSpec spec;
 
     @Override
     public final Integer call() throws Exception {

@@ -111,7 +111,7 @@ public final class ClusterControl {
 
     private boolean isThere(ActorRef<SlotsCommand> node) {
         NodeInfo info = fleet.info(node);
-        return node.equals(slots) || info != null && fleet.reachable().contains(info.address());
+        return node.equals(slots) || info != null && fleet.isReachable(info);
     }
 
     /** Takes in what others have set, in case that they could not tell this node. */

@@ -21,6 +21,9 @@ public final class ControlView {
     /** The limits of the task type of that name, in place of those it declares; JSON. */
     public static final String TASK_LIMITS = "task-limits";
 
+    /** What a worker outside of the nodes declared last of the task type of that name; JSON. */
+    public static final String REMOTE_TASK = "remote-task";
+
     /** @param values by kind and name, of what has a value */
     private record Snapshot(
             Map<String, Map<String, ControlEntry>> all, Map<String, Map<String, String>> values, Set<String> paused) {}

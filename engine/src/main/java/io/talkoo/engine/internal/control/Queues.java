@@ -73,6 +73,7 @@ public final class Queues {
         names.add(defaultQueue);
         for (NodeInfo node : fleet.all()) {
             names.addAll(node.queues().byName().keySet());
+            names.addAll(node.queues().only());
             node.types().values().forEach(type -> names.add(type.queue()));
         }
         names.remove(QueueSlots.ANY);

@@ -6,8 +6,13 @@ import io.talkoo.engine.internal.fleet.FleetMessage.Tick;
 import io.talkoo.engine.internal.parcel.Parcels;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Terminated;
@@ -32,23 +37,36 @@ public final class Fleet extends AbstractBehavior<FleetMessage> {
     private final FleetView view;
     private final ActorRef<SlotsCommand> slots;
     private final Runnable peerLost;
-    private final Map<ActorRef<FleetMessage>, Peer> peers = new LinkedHashMap<>();
+    private final Consumer<Peer> guestCame;
+    private final Map<ActorRef<FleetMessage>, Hello> peers = new LinkedHashMap<>();
+    private final Set<ActorRef<SlotsCommand>> knownGuests = new HashSet<>();
     private NodeInfo told;
+    private List<Peer> toldGuests = List.of();
     private int looks;
 
-    /** @param peerLost called when a node is gone, on this actor's thread */
-    public static Behavior<FleetMessage> create(FleetView view, ActorRef<SlotsCommand> slots, Runnable peerLost) {
+    /**
+     * @param peerLost called when a node is gone, on this actor's thread
+     * @param guestCame told of every guest, of this node or another, that was not there before, once the view has it
+     */
+    public static Behavior<FleetMessage> create(
+            FleetView view, ActorRef<SlotsCommand> slots, Runnable peerLost, Consumer<Peer> guestCame) {
         return Parcels.opening(Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Tick(), LOOK_EVERY);
-            return new Fleet(context, view, slots, peerLost);
+            return new Fleet(context, view, slots, peerLost, guestCame);
         })));
     }
 
-    private Fleet(ActorContext<FleetMessage> context, FleetView view, ActorRef<SlotsCommand> slots, Runnable peerLost) {
+    private Fleet(
+            ActorContext<FleetMessage> context,
+            FleetView view,
+            ActorRef<SlotsCommand> slots,
+            Runnable peerLost,
+            Consumer<Peer> guestCame) {
         super(context);
         this.view = view;
         this.slots = slots;
         this.peerLost = peerLost;
+        this.guestCame = guestCame;
         this.told = view.self();
         var receptionist = context.getSystem().receptionist();
         receptionist.tell(Receptionist.register(KEY, context.getSelf()));
@@ -75,7 +93,7 @@ public final class Fleet extends AbstractBehavior<FleetMessage> {
 
     private void greet(ActorRef<FleetMessage> fleet) {
         if (!fleet.equals(getContext().getSelf())) {
-            fleet.tell(new Hello(view.self(), slots, getContext().getSelf()));
+            fleet.tell(new Hello(view.self(), slots, getContext().getSelf(), view.guests()));
         }
     }
 
@@ -84,7 +102,7 @@ public final class Fleet extends AbstractBehavior<FleetMessage> {
             getContext().watch(hello.from());
             greet(hello.from());
         }
-        peers.put(hello.from(), new Peer(hello.info(), hello.slots()));
+        peers.put(hello.from(), hello);
         publish();
         return this;
     }
@@ -97,16 +115,32 @@ public final class Fleet extends AbstractBehavior<FleetMessage> {
     }
 
     private void publish() {
-        view.set(peers.values().stream().toList());
+        view.set(
+                peers.values().stream()
+                        .map(hello -> new Peer(hello.info(), hello.slots()))
+                        .toList(),
+                peers.values().stream()
+                        .flatMap(hello -> hello.guests().stream())
+                        .toList());
+        lookForGuests();
+    }
+
+    private void lookForGuests() {
+        List<Peer> guests = view.allGuests();
+        knownGuests.retainAll(guests.stream().map(Peer::slots).collect(Collectors.toSet()));
+        guests.stream().filter(guest -> knownGuests.add(guest.slots())).forEach(guestCame);
     }
 
     private Behavior<FleetMessage> onTick() {
         NodeInfo now = view.self();
+        List<Peer> guests = view.guests();
         looks++;
-        if (!now.equals(told) || looks % REPEAT_AFTER == 0) {
+        if (!now.equals(told) || !guests.equals(toldGuests) || looks % REPEAT_AFTER == 0) {
             told = now;
+            toldGuests = guests;
             peers.keySet().forEach(this::greet);
         }
+        lookForGuests();
         return this;
     }
 }

@@ -5,6 +5,7 @@ import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.worker.QueueSlots;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -15,52 +16,110 @@ import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
- * All nodes of the cluster as this one knows them at the moment: its own at once, the others with the delay of a message.
- * Written by {@link Fleet}, read by anyone; thread-safe.
+ * All nodes of the cluster as this one knows them at the moment, and their guests, which are workers of other kinds: its
+ * own at once, the others with the delay of a message. Written by {@link Fleet}, read by anyone; thread-safe.
  */
 public final class FleetView {
+    /** @param others nodes and guests, those of this node included */
+    private record Known(List<Peer> nodes, List<Peer> theirGuests, List<Peer> guests, List<Peer> others) {
+        private static final Known NOBODY = of(List.of(), List.of(), List.of());
+
+        private static Known of(List<Peer> nodes, List<Peer> theirGuests, List<Peer> guests) {
+            List<Peer> others = new ArrayList<>(nodes);
+            others.addAll(guests);
+            others.addAll(theirGuests);
+            return new Known(List.copyOf(nodes), List.copyOf(theirGuests), List.copyOf(guests), List.copyOf(others));
+        }
+    }
+
     private final NodeInfo self;
     private final Supplier<Optional<String>> storeFault;
     private final Supplier<Set<String>> members;
-    private volatile List<Peer> others = List.of();
+    private final DeclaredTypes declared;
+    private final Supplier<Known> known;
+    private volatile Known heardOf = Known.NOBODY;
     private volatile int running;
 
     /**
      * @param members addresses of the other members that are reachable, heard of or not
+     * @param declared what is known of task types that only guests run
      */
-    public FleetView(NodeInfo self, Supplier<Optional<String>> storeFault, Supplier<Set<String>> members) {
+    public FleetView(
+            NodeInfo self,
+            Supplier<Optional<String>> storeFault,
+            Supplier<Set<String>> members,
+            DeclaredTypes declared) {
         this.self = self;
         this.storeFault = storeFault;
         this.members = members;
+        this.declared = declared;
+        this.known = () -> heardOf;
+    }
+
+    private FleetView(NodeInfo guest, FleetView host, ActorRef<SlotsCommand> hostSlots) {
+        this.self = guest;
+        this.storeFault = Optional::empty;
+        this.members = host.members;
+        this.declared = host.declared;
+        this.known = () -> {
+            List<Peer> nodes = new ArrayList<>(host.heardOf.nodes);
+            nodes.add(new Peer(host.self, hostSlots));
+            return Known.of(nodes, List.of(), List.of());
+        };
+    }
+
+    /** What a guest of this node has to do with: all nodes, and no other guest. */
+    public FleetView ofGuest(NodeInfo guest, ActorRef<SlotsCommand> slots) {
+        return new FleetView(guest, this, slots);
     }
 
     /** The view of a node that is alone. */
     public static FleetView alone(String name, QueueSlots queues, TaskRegistry registry) {
         NodeInfo self = new NodeInfo(
                 name, name, Set.of(), queues, TypeInfo.allOf(registry), 0, null, "development", Instant.EPOCH);
-        return new FleetView(self, Optional::empty, Set::of);
+        return new FleetView(self, Optional::empty, Set::of, DeclaredTypes.NONE);
     }
 
     public NodeInfo self() {
         return self.now(running, storeFault.get().orElse(null));
     }
 
+    /** The other nodes, and all guests. */
     public List<Peer> others() {
-        return others;
+        return known.get().others;
+    }
+
+    /** The other nodes. */
+    public List<Peer> otherNodes() {
+        return known.get().nodes;
+    }
+
+    /** The guests of this node. */
+    public List<Peer> guests() {
+        return known.get().guests;
+    }
+
+    /** The guests of all nodes. */
+    public List<Peer> allGuests() {
+        Known now = known.get();
+        return now.others.subList(now.nodes.size(), now.others.size());
     }
 
     /** This node and the others. */
+    public List<NodeInfo> nodes() {
+        return Stream.concat(Stream.of(self()), known.get().nodes.stream().map(Peer::info))
+                .toList();
+    }
+
+    /** This node, the others and all guests. */
     public List<NodeInfo> all() {
-        return infos().toList();
+        return Stream.concat(Stream.of(self()), known.get().others.stream().map(Peer::info))
+                .toList();
     }
 
-    private Stream<NodeInfo> infos() {
-        return Stream.concat(Stream.of(self()), others.stream().map(Peer::info));
-    }
-
-    /** The node with these slots; null if it is none that is known. */
+    /** The node or guest with these slots; null if it is none that is known. */
     public NodeInfo info(ActorRef<SlotsCommand> slots) {
-        for (Peer peer : others) {
+        for (Peer peer : known.get().others) {
             if (peer.slots().equals(slots)) {
                 return peer.info();
             }
@@ -68,45 +127,53 @@ public final class FleetView {
         return null;
     }
 
-    /** Whether any node knows the task type. */
+    /** Whether anybody can run the task type at the moment. */
     public boolean knows(String typeName) {
-        return type(typeName).isPresent();
+        return self.types().containsKey(typeName)
+                || known.get().others.stream()
+                        .anyMatch(peer -> peer.info().types().containsKey(typeName));
     }
 
-    /** The task type as this node declares it, else as another one does. */
+    /** The task type as this node declares it, else as another one does, else as the last guest did, there or not. */
     public Optional<TypeInfo> type(String name) {
         TypeInfo own = self.types().get(name);
         if (own != null) {
             return Optional.of(own);
         }
-        return others.stream()
-                .map(peer -> peer.info().types().get(name))
-                .filter(type -> type != null)
+        return find(otherNodes(), name).or(() -> declared.find(name)).or(() -> find(allGuests(), name));
+    }
+
+    private static Optional<TypeInfo> find(List<Peer> peers, String type) {
+        return peers.stream()
+                .map(peer -> peer.info().types().get(type))
+                .filter(Objects::nonNull)
                 .findFirst();
     }
 
-    /** Names of all task types that some node knows. */
+    /** Names of all task types that can be submitted. */
     public Set<String> typeNames() {
         Set<String> names = new HashSet<>(self.types().keySet());
-        others.forEach(peer -> names.addAll(peer.info().types().keySet()));
+        known.get().others.forEach(peer -> names.addAll(peer.info().types().keySet()));
+        names.addAll(declared.names());
         return names;
     }
 
     /** @param address host and port */
     public boolean isStoreFaulty(String address) {
-        return infos().anyMatch(node -> node.address().equals(address) && node.storeFault() != null);
+        return nodes().stream().anyMatch(node -> node.address().equals(address) && node.storeFault() != null);
     }
 
-    /** Whether any node serves the queue. */
+    /** Whether anybody serves the queue. */
     public boolean serves(String queue) {
         return self.queues().serves(queue)
-                || others.stream().anyMatch(peer -> peer.info().queues().serves(queue));
+                || known.get().others.stream()
+                        .anyMatch(peer -> peer.info().queues().serves(queue));
     }
 
-    /** The slots of all nodes that a task of the queue can hope for. */
+    /** The slots of all that a task of the queue can hope for. */
     public int concurrency(String queue) {
         int total = self.queues().concurrency(queue);
-        for (Peer peer : others) {
+        for (Peer peer : known.get().others) {
             total += peer.info().queues().concurrency(queue);
         }
         return total;
@@ -117,9 +184,15 @@ public final class FleetView {
         return members.get();
     }
 
+    /** Whether it is this node's own guest, or with a node that answers. */
+    public boolean isReachable(NodeInfo peer) {
+        return peer.address().equals(self.address()) || members.get().contains(peer.address());
+    }
+
     /** Since when there has been a node that keeps tasks, of those that there are. */
     public Instant upSince() {
-        return infos().filter(node -> node.roles().contains(Role.TASK.toString()))
+        return nodes().stream()
+                .filter(node -> node.roles().contains(Role.TASK.toString()))
                 .map(NodeInfo::startedAt)
                 .filter(Objects::nonNull)
                 .min(Instant::compareTo)
@@ -129,7 +202,7 @@ public final class FleetView {
     /** Members that have not introduced themselves yet. */
     public Set<String> unheard() {
         Set<String> unheard = new HashSet<>(members.get());
-        others.forEach(peer -> unheard.remove(peer.info().address()));
+        known.get().nodes.forEach(peer -> unheard.remove(peer.info().address()));
         return unheard;
     }
 
@@ -139,7 +212,12 @@ public final class FleetView {
     }
 
     /** {@link Fleet} has heard of these. */
-    public void set(List<Peer> peers) {
-        others = List.copyOf(peers);
+    public synchronized void set(List<Peer> nodes, List<Peer> theirGuests) {
+        heardOf = Known.of(nodes, theirGuests, heardOf.guests);
+    }
+
+    /** These are the guests of this node from now on. */
+    public synchronized void guests(List<Peer> guests) {
+        heardOf = Known.of(heardOf.nodes, heardOf.theirGuests, guests);
     }
 }

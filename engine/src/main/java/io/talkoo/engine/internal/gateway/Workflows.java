@@ -60,6 +60,10 @@ public final class Workflows {
         this.dispatcher = dispatcher;
     }
 
+    public WorkflowPlans plans() {
+        return plans;
+    }
+
     public WorkflowReads reads() {
         return reads;
     }

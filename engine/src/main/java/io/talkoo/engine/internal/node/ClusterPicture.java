@@ -18,7 +18,7 @@ final class ClusterPicture {
 
     ClusterPicture(ClusterView view, FleetView fleet) {
         this.view = view;
-        this.told = fleet.all().stream()
+        this.told = fleet.nodes().stream()
                 .collect(Collectors.toMap(NodeInfo::address, Function.identity(), (first, second) -> second));
     }
 

@@ -11,6 +11,7 @@ import io.talkoo.engine.internal.cluster.SharedStore;
 import io.talkoo.engine.internal.control.ControlView;
 import io.talkoo.engine.internal.fleet.Fleet;
 import io.talkoo.engine.internal.fleet.FleetView;
+import io.talkoo.engine.internal.fleet.Peer;
 import io.talkoo.engine.internal.gateway.Calls;
 import io.talkoo.engine.internal.gateway.InboxTasks;
 import io.talkoo.engine.internal.gateway.Intake;
@@ -24,6 +25,8 @@ import io.talkoo.engine.internal.gateway.Workflows;
 import io.talkoo.engine.internal.limit.Limiter;
 import io.talkoo.engine.internal.limit.LimitsView;
 import io.talkoo.engine.internal.news.News;
+import io.talkoo.engine.internal.remote.DeclaredTasks;
+import io.talkoo.engine.internal.remote.RemoteHost;
 import io.talkoo.engine.internal.run.TaskExecutor;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskRunner;
@@ -35,6 +38,7 @@ import io.talkoo.engine.internal.store.TaskStore;
 import io.talkoo.engine.internal.task.TaskEntity;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.webhook.WebhookCalls;
+import io.talkoo.engine.internal.worker.OwnWorkplace;
 import io.talkoo.engine.internal.worker.Slots;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import io.talkoo.engine.internal.worker.WorkerEnvironment;
@@ -48,7 +52,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.Address;
-import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -71,13 +74,8 @@ public final class EngineNode {
     /** How often a node shows the others that it uses the database. */
     static final Duration SIGNS_EVERY = Duration.ofSeconds(2);
 
-    private static final Duration COMPARE_CLOCKS_EVERY = Duration.ofSeconds(30);
-    private static final Duration REPEAT_WAITS_EVERY = Duration.ofSeconds(10);
-
     /** A region may still think that the node is there when the fleet knows that it is not. */
     private static final Duration WAKE_AGAIN_AFTER = Duration.ofSeconds(1);
-
-    private static final Duration LOOK_FOR_OVERDUE_EVERY = Duration.ofMillis(100);
 
     private final TalkooSettings settings;
     private final ActorSystem<?> system;
@@ -106,7 +104,8 @@ public final class EngineNode {
     private final Workflows workflows;
     private final Schedules schedules;
     private final Retention retention;
-    private final List<Cancellable> timers;
+    private final RemoteHost remote;
+    private final Chores chores;
     private final List<ActorRef<?>> spawned = new ArrayList<>();
     private final CompletableFuture<String> lost = new CompletableFuture<>();
     private volatile String stopping;
@@ -122,30 +121,30 @@ public final class EngineNode {
         RendezvousAllocation allocation = new RendezvousAllocation(
                 workers.partitions(), Cluster.get(system).selfMember().address(), this::mayOwn, membership::isSettled);
         this.regions = new Regions(system, settings, allocation, workers.partitions());
+        this.control = surroundings.control();
+        DeclaredTasks declared = new DeclaredTasks(control, settings.tasks());
         this.fleet = new FleetView(
                 SelfPortrait.of(settings, registry, membership.place(), clock.instant()),
                 store::fault,
-                membership::reachableOthers);
-        this.control = surroundings.control();
+                membership::reachableOthers,
+                declared);
         this.limits = new LimitsView(fleet, control);
         this.executor = new TaskExecutor(runner, new GatheredInputs(store.queries()), limits::timeLimits, clock);
         this.storeFaults = new StoreFaults(fleet, System::nanoTime);
         this.specs = new Specs(registry, settings.tasks(), settings.webhooks(), fleet, limits, clock);
         WorkflowPlans plans = new WorkflowPlans(specs, settings.tasks().maxWorkflowTasks());
         this.tasks = startTasks(plans, clock);
-        this.slots = spawn(
-                Slots.create(new Slots.Environment(
-                        tasks,
-                        workers,
-                        fleet,
-                        control,
-                        news,
-                        fleet.self().queues(),
-                        executor,
-                        registry,
-                        clock,
-                        settings.node().name())),
-                "talkoo-slots");
+        Slots.Environment environment = new Slots.Environment(
+                tasks,
+                workers,
+                fleet,
+                control,
+                news,
+                fleet.self().queues(),
+                new OwnWorkplace(executor, registry),
+                clock,
+                settings.node().name());
+        this.slots = spawn(Slots.create(environment), "talkoo-slots");
         this.limiters = startLimiters(clock);
         this.workerRegion = startWorkers(clock);
         workers.region(workerRegion);
@@ -177,16 +176,20 @@ public final class EngineNode {
                 new Ticker.Environment(store.schedules(), workers, fleet, unattended, clock, settings.schedules());
         this.schedules = Schedules.start(ticking, specs, this::spawn, system.executionContext());
         this.retention = new Retention(store, clock, settings.retention());
-        spawn(Fleet.create(fleet, slots, this::peerLost), "talkoo-fleet");
-        this.timers = List.of(
-                every(LOOK_FOR_OVERDUE_EVERY, calls::expire),
-                every(SIGNS_EVERY, sharedStore::sign),
-                every(REPEAT_WAITS_EVERY, this::repeatWaits),
-                every(Steering.REREAD_EVERY, steering.cluster()::reread),
-                every(settings.store().inboxInterval(), inbox::look),
-                every(COMPARE_CLOCKS_EVERY, store::compareClocks),
-                every(settings.worker().sweepInterval(), workers::wake),
-                every(settings.retention().interval(), retention));
+        var fleetActor = spawn(Fleet.create(fleet, slots, this::peerLost, this::guestCame), "talkoo-fleet");
+        RemoteHost.Node host = new RemoteHost.Node(
+                settings,
+                system,
+                environment,
+                slots,
+                fleetActor,
+                declared,
+                limits,
+                questions,
+                calls,
+                steering.cluster());
+        this.remote = new RemoteHost(host, this::spawn);
+        this.chores = Chores.start(this, inbox, retention);
     }
 
     /** A node that alone cannot reach the database hands its partitions to those that can. */
@@ -207,10 +210,6 @@ public final class EngineNode {
         return regionsStopped;
     }
 
-    private Cancellable every(Duration interval, Runnable job) {
-        return system.scheduler().scheduleWithFixedDelay(interval, interval, job, system.executionContext());
-    }
-
     /** Its partitions go to nodes that should not be the first to hear of it from a task. */
     private void peerLost() {
         calls.repeat();
@@ -218,11 +217,9 @@ public final class EngineNode {
         system.scheduler().scheduleOnce(WAKE_AGAIN_AFTER, workers::wake, system.executionContext());
     }
 
-    /** What waits at an entity on another node may have got lost with a message. */
-    private void repeatWaits() {
-        if (!fleet.others().isEmpty()) {
-            calls.repeat();
-        }
+    /** What waits for somebody like it can begin. */
+    private void guestCame(Peer guest) {
+        guest.info().queues().only().forEach(workers::resumed);
     }
 
     private ActorRef<TalkooMessage> startTasks(WorkflowPlans plans, Clock clock) {
@@ -294,6 +291,11 @@ public final class EngineNode {
 
     public UniqueTasks uniqueTasks() {
         return new UniqueTasks(store, workers, questions);
+    }
+
+    /** Workers outside of the nodes. */
+    public RemoteHost remote() {
+        return remote;
     }
 
     public Workflows workflows() {
@@ -373,6 +375,7 @@ public final class EngineNode {
             LOG.error(reason);
             refuseSubmits(reason);
             slots.tell(new SlotsCommand.Drain(system.ignoreRef()));
+            remote.close(SIGNS_EVERY);
             executor.close();
             cancelTimers();
             calls.close();
@@ -393,6 +396,6 @@ public final class EngineNode {
     }
 
     void cancelTimers() {
-        timers.forEach(Cancellable::cancel);
+        chores.cancel();
     }
 }

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class NodeStop {
     private static final Logger LOG = LoggerFactory.getLogger(NodeStop.class);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(40);
+    private static final Duration GUESTS_LEAVE_WITHIN = Duration.ofSeconds(3);
     private static final Duration SIGNS_OFF_WITHIN = Duration.ofSeconds(2);
 
     private NodeStop() {}
@@ -33,6 +34,7 @@ public final class NodeStop {
         boolean lost = node.isStopping();
         node.refuseSubmits("The node is stopping.");
         Duration drain = node.settings().shutdown().drain();
+        await(node.remote().close(GUESTS_LEAVE_WITHIN).toCompletableFuture(), GUESTS_LEAVE_WITHIN);
         if (!lost && !drained(node, drain)) {
             LOG.warn(
                     "Tasks still run {} after the stop was asked for; they are interrupted and run again later.",

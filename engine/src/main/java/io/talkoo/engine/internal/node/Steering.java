@@ -45,7 +45,8 @@ public record Steering(
     private static void tell(EngineNode node, ControlEntry changed) {
         if (changed.kind().equals(ControlView.QUEUE_PAUSED) && changed.value() == null) {
             node.workers().resumed(changed.name());
-        } else if (changed.kind().equals(ControlView.TASK_LIMITS)) {
+        } else if (changed.kind().equals(ControlView.TASK_LIMITS)
+                || changed.kind().equals(ControlView.REMOTE_TASK)) {
             node.slots().tell(new SlotsCommand.LimitsChanged(changed.name()));
         }
     }

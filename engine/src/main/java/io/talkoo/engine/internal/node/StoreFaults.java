@@ -27,7 +27,7 @@ final class StoreFaults {
 
     /** @param address host and port of a node; asked about now and then */
     boolean isCutOff(String address) {
-        if (!fleet.isStoreFaulty(address) || fleet.all().stream().allMatch(node -> node.storeFault() != null)) {
+        if (!fleet.isStoreFaulty(address) || fleet.nodes().stream().allMatch(node -> node.storeFault() != null)) {
             aloneSince.remove(address);
             return false;
         }

@@ -1,7 +1,5 @@
 package io.talkoo.engine.internal.run;
 
-import io.talkoo.protocol.ErrorTypes;
-import io.talkoo.protocol.TaskError;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -67,9 +65,7 @@ final class Limits implements AutoCloseable {
     }
 
     private void exceedHardLimit(RunHandle run, Duration limit) {
-        String message = "ran longer than its time limit of " + limit.toMillis() / 1000.0 + " s";
-        TaskError error = TaskError.of(ErrorTypes.TIME_LIMIT_EXCEEDED, message);
-        if (run.end(new Outcome.Failed(error)) && run.abandon()) {
+        if (run.end(new Outcome.Failed(TimeLimits.exceeded(limit))) && run.abandon()) {
             abandonedThreads.incrementAndGet();
         }
     }

@@ -174,7 +174,7 @@ public final class TaskRunner {
     }
 
     private JsonBytes encoded(RunHandle run, Object value) {
-        if (value == null || !isWanted(run.task().spec())) {
+        if (value == null || !run.task().spec().wantsResult()) {
             return JsonBytes.NULL;
         }
         try {
@@ -182,13 +182,6 @@ public final class TaskRunner {
         } catch (IllegalArgumentException e) {
             throw new AttemptFault(ErrorTypes.BAD_RESULT, "the result " + e.getMessage());
         }
-    }
-
-    /** A step whose result is not kept hands it on all the same. */
-    private static boolean isWanted(TaskSpec spec) {
-        return !spec.ignoreResult()
-                || spec.flow().handsOn()
-                || !spec.flow().link().isEmpty();
     }
 
     private Outcome failed(RunHandle run, Throwable thrown) {

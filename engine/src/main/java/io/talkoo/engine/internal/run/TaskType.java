@@ -48,7 +48,7 @@ public record TaskType(
                 declared.name(),
                 first(declared.queue(), settings.defaultQueue()),
                 first(declared.priority(), settings.defaultPriority()),
-                RetryPolicy.of(declared.retry()).orElse(policy(settings.retry())),
+                RetryPolicy.of(declared.retry()).orElse(defaultRetry(settings.retry())),
                 declared.autoRetryFor(),
                 declared.dontAutoRetryFor(),
                 first(declared.timeLimit(), settings.timeLimit()),
@@ -70,7 +70,8 @@ public record TaskType(
                 : new UniqueSource(KeySources.find("uniqueKey", declared.key(), arguments), declared.until());
     }
 
-    private static RetryPolicy policy(TalkooSettings.Retry settings) {
+    /** What holds where neither the submit nor the task type says anything. */
+    public static RetryPolicy defaultRetry(TalkooSettings.Retry settings) {
         return RetryPolicy.of(new RetryOverrides(
                 settings.maxRetries(), settings.delay(), settings.backoff(), settings.maxDelay(), settings.jitter()));
     }

@@ -66,15 +66,17 @@ public sealed interface TaskCommand extends TalkooMessage {
     /** The task has run long enough for its STARTED to be written down. */
     record Track(String id, Run run) implements RunReport {}
 
-    record Progress(String id, Run run, String state, JsonBytes meta) implements RunReport {}
+    /** @param asker is answered, or refused if the run is not the current one; may be null */
+    record Progress(String id, Run run, String state, JsonBytes meta, Waiter asker) implements RunReport {}
 
     /**
      * A run ended.
      *
      * @param ran the task as it was given out, which saves loading it again
      * @param waiter is answered once the task is ready; may be null
+     * @param asker is answered once the outcome is written, or refused if the run is not the current one; may be null
      */
-    record Finished(StoredTask ran, Run run, Outcome outcome, Waiter waiter) implements RunReport {
+    record Finished(StoredTask ran, Run run, Outcome outcome, Waiter waiter, Waiter asker) implements RunReport {
         @Override
         public String id() {
             return ran.task().id();

@@ -2,8 +2,12 @@ package io.talkoo.engine.internal.task;
 
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.protocol.ProblemType;
+import java.util.List;
 
-/** What a {@link TaskEntity} answers; {@link #call} tells the asker which call it belongs to. */
+/**
+ * What a {@link TaskEntity}, or a worker outside of the node, is answered with; {@link #call} tells the asker which call it
+ * belongs to.
+ */
 public sealed interface TaskReply extends TalkooMessage {
     long call();
 
@@ -16,6 +20,15 @@ public sealed interface TaskReply extends TalkooMessage {
     record Changed(long call, EventId event, TaskRecord task) implements TaskReply {}
 
     record Forgotten(long call) implements TaskReply {}
+
+    /** What was told is taken, and committed where it has to be. */
+    record Taken(long call) implements TaskReply {}
+
+    /** What the worker is to run now. */
+    record Handed(long call, List<Handout> runs) implements TaskReply {}
+
+    /** Tasks whose runs, of those that the worker named, are not the current ones any more. */
+    record Overtaken(long call, List<String> ids) implements TaskReply {}
 
     record Refused(long call, ProblemType type, String detail) implements TaskReply {}
 

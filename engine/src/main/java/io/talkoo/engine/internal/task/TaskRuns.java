@@ -17,6 +17,7 @@ import io.talkoo.engine.internal.worker.SlotsCommand;
 import io.talkoo.engine.internal.worker.WorkerCommand;
 import io.talkoo.engine.internal.worker.Workers;
 import io.talkoo.protocol.Canvas;
+import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskError;
 import java.time.Clock;
@@ -123,6 +124,8 @@ abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
     private void onReportOfUnknown(RunReport report) {
         if (report instanceof Begin begin) {
             begin.slots().tell(new SlotsCommand.Denied(id));
+        } else if (report instanceof Progress progress) {
+            refuse(progress.asker(), progress.run());
         }
         settled();
     }
@@ -212,6 +215,7 @@ abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
     private void onProgress(Progress progress) {
         Run run = progress.run();
         if (!TaskState.isCurrent(state(), revision(), run)) {
+            refuse(progress.asker(), run);
             return;
         }
         running = true;
@@ -222,6 +226,20 @@ abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
         } else {
             remember(reported);
             notifyWatchers();
+        }
+        confirm(progress.asker());
+    }
+
+    private void confirm(Waiter asker) {
+        if (asker != null) {
+            asker.replyTo().tell(new TaskReply.Taken(asker.call()));
+        }
+    }
+
+    private void refuse(Waiter asker, Run run) {
+        if (asker != null) {
+            String detail = "Run " + run.token() + " of task " + id + " is not the current one.";
+            asker.replyTo().tell(new TaskReply.Refused(asker.call(), ProblemType.WRONG_STATE, detail));
         }
     }
 
@@ -236,11 +254,13 @@ abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
         }
         if (state() == null || !TaskState.isCurrent(state(), revision(), finished.run())) {
             tellWorker(new WorkerCommand.Stale(id, finished.run()));
+            refuse(finished.asker(), finished.run());
             return;
         }
         save(after(finished.run(), finished.outcome()), finished, () -> {
             running = false;
             settled();
+            confirm(finished.asker());
             notifyWatchers();
             if (state().ready() || state().phase().blocked()) {
                 offered = false;

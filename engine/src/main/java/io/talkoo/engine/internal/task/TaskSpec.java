@@ -175,6 +175,11 @@ public record TaskSpec(
                 unique);
     }
 
+    /** A step whose result is not kept hands it on all the same. */
+    public boolean wantsResult() {
+        return !ignoreResult || flow.handsOn() || !flow.link().isEmpty();
+    }
+
     /** Whether its row has to tell of a run before it begins. */
     public boolean isWrittenBeforeItRuns() {
         return atMostOnce || unique != null && unique.until().kind() == UniqueUntil.Kind.STARTED;

@@ -2,6 +2,7 @@ package io.talkoo.engine.internal.wire;
 
 import io.talkoo.engine.internal.fleet.FleetMessage.Hello;
 import io.talkoo.engine.internal.fleet.NodeInfo;
+import io.talkoo.engine.internal.fleet.Peer;
 import io.talkoo.engine.internal.fleet.TypeInfo;
 import io.talkoo.engine.internal.limit.KeySource;
 import io.talkoo.engine.internal.limit.TypeLimits;
@@ -9,6 +10,7 @@ import io.talkoo.engine.internal.limit.UniqueSource;
 import io.talkoo.engine.internal.worker.QueueSlots;
 import io.talkoo.protocol.RateLimit;
 import io.talkoo.protocol.UniqueUntil;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,8 @@ import java.util.stream.Collectors;
 /** What nodes tell each other of themselves. */
 final class FleetMessages {
     private static final Form<String> ROLE = new Form<>((out, role) -> out.text(role), WireIn::id);
+
+    private static final Form<String> QUEUE = new Form<>((out, queue) -> out.text(queue), WireIn::id);
 
     private static final Form<String> FIELD = new Form<>((out, field) -> out.text(field), WireIn::id);
 
@@ -97,24 +101,35 @@ final class FleetMessages {
                     .number(node.running())
                     .text(node.storeFault())
                     .text(node.version())
-                    .time(node.startedAt()),
-            in -> new NodeInfo(
-                    in.id(),
-                    in.id(),
-                    Set.copyOf(in.parts(ROLE)),
-                    new QueueSlots(in.counts()),
-                    in.parts(NAMED).stream()
-                            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a)),
-                    in.smallNumber(),
-                    in.text(),
-                    in.text(),
-                    in.time()));
+                    .time(node.startedAt())
+                    .parts(QUEUE, node.queues().only().stream().sorted().toList()),
+            FleetMessages::node);
+
+    private static NodeInfo node(WireIn in) {
+        String name = in.id();
+        String address = in.id();
+        List<String> roles = in.parts(ROLE);
+        Map<String, Integer> slots = in.counts();
+        Map<String, TypeInfo> types =
+                in.parts(NAMED).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a));
+        int running = in.smallNumber();
+        String storeFault = in.text();
+        String version = in.text();
+        Instant startedAt = in.time();
+        QueueSlots queues = new QueueSlots(slots, Set.copyOf(in.parts(QUEUE)));
+        return new NodeInfo(name, address, Set.copyOf(roles), queues, types, running, storeFault, version, startedAt);
+    }
+
+    private static final Form<Peer> GUEST = new Form<>(
+            (out, guest) -> out.part(NODE, guest.info()).ref(guest.slots()),
+            in -> new Peer(WireIn.need(in.part(NODE)), WireIn.need(in.ref())));
 
     static final List<WireType<?>> TYPES = List.of(WireType.of(
             "hello:1",
             Hello.class,
-            (out, m) -> out.part(NODE, m.info()).ref(m.slots()).ref(m.from()),
-            in -> new Hello(WireIn.need(in.part(NODE)), WireIn.need(in.ref()), WireIn.need(in.ref()))));
+            (out, m) -> out.part(NODE, m.info()).ref(m.slots()).ref(m.from()).parts(GUEST, m.guests()),
+            in -> new Hello(
+                    WireIn.need(in.part(NODE)), WireIn.need(in.ref()), WireIn.need(in.ref()), in.parts(GUEST))));
 
     private FleetMessages() {}
 }

@@ -14,9 +14,13 @@ import java.util.List;
 /** What the worker side tells a task. */
 final class RunMessages {
     static final Form<Progress> PROGRESS = new Form<>(
-            (out, m) ->
-                    out.text(m.id()).part(RunForms.RUN, m.run()).text(m.state()).json(m.meta()),
-            in -> new Progress(in.id(), WireIn.need(in.part(RunForms.RUN)), in.text(), in.json()));
+            (out, m) -> out.text(m.id())
+                    .part(RunForms.RUN, m.run())
+                    .text(m.state())
+                    .json(m.meta())
+                    .part(RunForms.WAITER, m.asker()),
+            in -> new Progress(
+                    in.id(), WireIn.need(in.part(RunForms.RUN)), in.text(), in.json(), in.part(RunForms.WAITER)));
 
     static final List<WireType<?>> TYPES = List.of(
             WireType.of(
@@ -41,11 +45,13 @@ final class RunMessages {
                     (out, m) -> out.part(TaskForms.STORED, m.ran())
                             .part(RunForms.RUN, m.run())
                             .part(RunForms.OUTCOME, m.outcome())
-                            .part(RunForms.WAITER, m.waiter()),
+                            .part(RunForms.WAITER, m.waiter())
+                            .part(RunForms.WAITER, m.asker()),
                     in -> new Finished(
                             WireIn.need(in.part(TaskForms.STORED)),
                             WireIn.need(in.part(RunForms.RUN)),
                             WireIn.need(in.part(RunForms.OUTCOME)),
+                            in.part(RunForms.WAITER),
                             in.part(RunForms.WAITER))),
             WireType.of("expire:1", Expire.class, (out, m) -> out.text(m.id()), in -> new Expire(in.id())),
             WireType.of("parked:1", Parked.class, (out, m) -> out.text(m.id()), in -> new Parked(in.id())),

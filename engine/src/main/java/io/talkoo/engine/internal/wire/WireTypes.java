@@ -29,7 +29,8 @@ final class WireTypes {
                         SlotsMessages.TYPES,
                         LimitMessages.TYPES,
                         FleetMessages.TYPES,
-                        NewsMessages.TYPES)
+                        NewsMessages.TYPES,
+                        RemoteMessages.TYPES)
                 .flatMap(List::stream)
                 .toList();
     }

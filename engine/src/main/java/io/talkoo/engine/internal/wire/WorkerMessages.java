@@ -75,11 +75,13 @@ final class WorkerMessages {
                     Ended.class,
                     (out, m) -> out.part(TaskForms.STORED, m.task())
                             .part(RunForms.RUN, m.run())
-                            .part(RunForms.OUTCOME, m.outcome()),
+                            .part(RunForms.OUTCOME, m.outcome())
+                            .part(RunForms.WAITER, m.asker()),
                     in -> new Ended(
                             WireIn.need(in.part(TaskForms.STORED)),
                             WireIn.need(in.part(RunForms.RUN)),
-                            WireIn.need(in.part(RunForms.OUTCOME)))),
+                            WireIn.need(in.part(RunForms.OUTCOME)),
+                            in.part(RunForms.WAITER))),
             WireType.of(
                     "withdrawn:1",
                     Withdrawn.class,

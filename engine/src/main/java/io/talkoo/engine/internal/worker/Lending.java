@@ -68,14 +68,13 @@ final class Lending {
         if (hungry.isEmpty()) {
             return;
         }
-        Set<String> reachable = fleet.reachable();
         Iterator<Map.Entry<ActorRef<SlotsCommand>, Map<String, Integer>>> each =
                 hungry.entrySet().iterator();
         for (int left = hungry.size(); each.hasNext(); left--) {
             var entry = each.next();
             NodeInfo borrower = fleet.info(entry.getKey());
             if (borrower != null
-                    && reachable.contains(borrower.address())
+                    && fleet.isReachable(borrower)
                     && lend(pools, entry.getKey(), borrower, entry.getValue(), left)) {
                 lends.accept(entry.getKey());
             }
@@ -126,7 +125,8 @@ final class Lending {
             fed = false;
             announced = wanted;
             Borrow borrow = new Borrow(self, Map.copyOf(wanted));
-            fleet.others().forEach(peer -> peer.slots().tell(borrow));
+            // Guests have nothing of their own to lend.
+            fleet.otherNodes().forEach(peer -> peer.slots().tell(borrow));
         }
     }
 

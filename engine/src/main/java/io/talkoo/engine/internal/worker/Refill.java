@@ -82,12 +82,15 @@ final class Refill {
         }
     }
 
-    /** A queue is not paused any more. */
+    /** A queue is not paused any more, or there is somebody new who serves it. */
     void resumed(String queue) {
-        for (LaneWindow window : List.copyOf(holdings.line(queue).lanes())) {
+        QueueLine line = holdings.line(queue);
+        line.open(Lane.NONE);
+        for (LaneWindow window : List.copyOf(line.lanes())) {
             steps.handOut.accept(window);
             dueAt(window, agenda.now());
         }
+        lookForLanes(line);
     }
 
     /** Has tasks that wait where all do put into the lane of their type, and those that have a lane looked at anew. */

@@ -45,6 +45,16 @@ final class SlotPool {
         free++;
     }
 
+    /** There are so many slots more, or less as far as they are free. */
+    void offer(int slots) {
+        free = Math.max(0, free + slots);
+    }
+
+    /** Whether nothing was begun lately, nor can be. */
+    boolean isIdle() {
+        return free == 0 && startedLately == 0;
+    }
+
     boolean remove(String id) {
         Push order = byId.remove(id);
         return order != null && line.remove(order);

@@ -1,8 +1,6 @@
 package io.talkoo.engine.internal.worker;
 
 import io.talkoo.config.TalkooSettings.TrackStarted;
-import io.talkoo.engine.internal.run.Outcome;
-import io.talkoo.engine.internal.run.RunHandle;
 import io.talkoo.engine.internal.task.Run;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskCommand;
@@ -10,7 +8,6 @@ import io.talkoo.engine.internal.worker.Activity.Active;
 import io.talkoo.engine.internal.worker.SlotsCommand.Freed;
 import io.talkoo.engine.internal.worker.SlotsCommand.Granted;
 import io.talkoo.engine.internal.worker.SlotsCommand.Push;
-import io.talkoo.protocol.JsonBytes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +28,7 @@ final class SlotRuns {
     private static final class Running {
         private final Run run;
         private Push order;
-        private RunHandle handle;
+        private Consumer<String> terminator;
 
         /** When STARTED has to be written; null if it is already, or never is. */
         private Instant trackAt;
@@ -86,7 +83,8 @@ final class SlotRuns {
         this.standstill = new Standstill(environment.clock().instant());
         this.self = self;
         this.doneWith = doneWith;
-        environment.queueSlots().byName().forEach((name, size) -> pools.put(name, new SlotPool(size)));
+        boolean offered = environment.workplace().offersSlots();
+        environment.queueSlots().byName().forEach((name, size) -> pools.put(name, new SlotPool(offered ? 0 : size)));
         open.addAll(pools.values());
         open.add(foreign);
         all.addAll(open);
@@ -140,7 +138,7 @@ final class SlotRuns {
     private SlotPool pool(Push order) {
         var spec = order.task().task().spec();
         String pool = environment.queueSlots().pool(spec.queue());
-        return pool == null || !environment.registry().knows(spec.name()) ? foreign : pools.get(pool);
+        return pool == null || !environment.workplace().canRun(spec.name()) ? foreign : pools.get(pool);
     }
 
     /** Begins nothing more; the lines stay. */
@@ -190,7 +188,7 @@ final class SlotRuns {
     }
 
     private TrackStarted track(Push order) {
-        return environment.registry().type(order.task().task().spec().name()).trackStarted();
+        return environment.workplace().trackStarted(order.task().task().spec().name());
     }
 
     /** @param unwritten whether the store does not know of the run */
@@ -201,32 +199,12 @@ final class SlotRuns {
         if (order.entity() != null) {
             order.entity().tell(new TaskCommand.Began(order.id(), run));
         }
-        begun.handle = environment
-                .executor()
-                .start(
-                        task.task(),
-                        outcome -> ended(order, task, run, outcome),
-                        (state, meta) -> reported(task, run, state, meta));
-    }
-
-    /** Called on the task's own thread. */
-    private void reported(StoredTask task, Run run, String state, JsonBytes meta) {
-        environment.news().progressed(task.task(), run, state, meta);
-        environment
-                .workers()
-                .tell(new WorkerCommand.Reported(
-                        new TaskCommand.Progress(task.task().id(), run, state, meta)));
+        begun.terminator = environment.workplace().start(new RunReports(environment, self, order, task, run));
     }
 
     private Instant trackAt(Push order, Run run) {
         TrackStarted track = track(order);
         return track.mode() == TrackStarted.Mode.AFTER ? run.startedAt().plus(track.after()) : null;
-    }
-
-    /** Called on the task's own thread. The Worker learns of it first: it has to know before the slot is gone. */
-    private void ended(Push order, StoredTask task, Run run, Outcome outcome) {
-        environment.workers().tell(new WorkerCommand.Ended(task, run, outcome));
-        self.tell(new Freed(order, run.token()));
     }
 
     void freed(Freed freed) {
@@ -237,7 +215,37 @@ final class SlotRuns {
             running.remove(order.id());
             order = ended.order;
         }
-        free(order);
+        if (environment.workplace().offersSlots()) {
+            doneWith.accept(order);
+        } else {
+            free(order);
+        }
+    }
+
+    /** There are so many slots more, or less where they are still free. */
+    void offer(int slots) {
+        for (SlotPool pool : pools.values()) {
+            pool.offer(slots);
+            fill(pool);
+        }
+    }
+
+    /** Takes out of the lines what nobody uses slots for any more. */
+    List<Push> takeUnwanted() {
+        return environment.workplace().offersSlots()
+                ? pools.values().stream()
+                        .filter(SlotPool::isIdle)
+                        .flatMap(pool -> pool.removeIf(order -> true).stream())
+                        .toList()
+                : foreign.removeIf(order -> order.lender() == null
+                        && !environment.fleet().knows(order.task().task().spec().name()));
+    }
+
+    /** Writes down all that runs, whether it has lasted or not. */
+    void trackAll() {
+        running.values().stream()
+                .filter(each -> each.trackAt != null)
+                .forEach(each -> environment.tasks().tell(new TaskCommand.Track(each.order.id(), each.run)));
     }
 
     private void free(Push order) {
@@ -287,7 +295,7 @@ final class SlotRuns {
         Running found = running.get(terminate.id());
         boolean current = found != null && found.run.token() == terminate.run().token();
         if (current) {
-            found.handle.terminate(terminate.reason());
+            found.terminator.accept(terminate.reason());
         }
         return current;
     }

@@ -5,8 +5,6 @@ import io.talkoo.engine.internal.control.ControlView;
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.news.News;
 import io.talkoo.engine.internal.parcel.Parcels;
-import io.talkoo.engine.internal.run.TaskExecutor;
-import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskAnswer;
 import io.talkoo.engine.internal.worker.SlotsCommand.Borrow;
@@ -23,10 +21,12 @@ import io.talkoo.engine.internal.worker.SlotsCommand.LimitsChanged;
 import io.talkoo.engine.internal.worker.SlotsCommand.Loan;
 import io.talkoo.engine.internal.worker.SlotsCommand.Locate;
 import io.talkoo.engine.internal.worker.SlotsCommand.Obey;
+import io.talkoo.engine.internal.worker.SlotsCommand.Offer;
 import io.talkoo.engine.internal.worker.SlotsCommand.Push;
 import io.talkoo.engine.internal.worker.SlotsCommand.Recall;
 import io.talkoo.engine.internal.worker.SlotsCommand.Repaid;
 import io.talkoo.engine.internal.worker.SlotsCommand.Report;
+import io.talkoo.engine.internal.worker.SlotsCommand.Retire;
 import io.talkoo.engine.internal.worker.SlotsCommand.Returned;
 import io.talkoo.engine.internal.worker.SlotsCommand.Terminate;
 import io.talkoo.engine.internal.worker.SlotsCommand.Tick;
@@ -66,7 +66,6 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
      * @param workers where what is told of a task goes
      * @param control says which queues are paused
      * @param news told of runs
-     * @param registry says how long a task runs before its STARTED is written
      * @param node name of this node, as statuses tell it
      */
     public record Environment(
@@ -76,8 +75,7 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
             ControlView control,
             News news,
             QueueSlots queueSlots,
-            TaskExecutor executor,
-            TaskRegistry registry,
+            Workplace workplace,
             Clock clock,
             String node) {}
 
@@ -146,6 +144,10 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
             recall(recall.type());
         } else if (command instanceof Drain drain) {
             onDrain(drain);
+        } else if (command instanceof Offer offer) {
+            onOffer(offer);
+        } else if (command instanceof Retire) {
+            return onRetire();
         } else {
             onFleet(command);
         }
@@ -240,6 +242,9 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
         runs.pause(environment.control().pausedQueues());
         runs.track();
         environment.fleet().running(runs.size());
+        if (!environment.workplace().offersSlots()) {
+            runs.takeUnwanted().forEach(this::giveBack);
+        }
         looks++;
         if (looks % ANNOUNCE_AFTER_LOOKS == 0) {
             lending.announceAnew();
@@ -257,6 +262,9 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
         lending.tellRepaid();
         if (lending.anybodyHungry()) {
             giveBackSurplus();
+        }
+        if (environment.workplace().offersSlots()) {
+            runs.takeUnwanted().forEach(this::giveBack);
         }
         lending.announce(draining ? List.of() : runs.pools().entrySet());
         runs.lines().forEach(SlotPool::ticked);
@@ -348,6 +356,21 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
                     .workers()
                     .tell(new WorkerCommand.Recalled(order.id(), order.task().revision()));
         }
+    }
+
+    /** Who offers slots wants something to do at once. */
+    private void onOffer(Offer offer) {
+        runs.offer(offer.slots());
+        lending.announce(runs.pools().entrySet());
+        offer.replyTo().tell(Done.getInstance());
+    }
+
+    private Behavior<SlotsCommand> onRetire() {
+        runs.close();
+        runs.trackAll();
+        runs.lines().forEach(line -> line.removeIf(order -> true).forEach(this::giveBack));
+        lending.tellRepaid();
+        return Behaviors.stopped();
     }
 
     private void onDrain(Drain drain) {

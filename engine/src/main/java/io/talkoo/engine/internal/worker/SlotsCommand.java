@@ -86,6 +86,15 @@ public sealed interface SlotsCommand extends TalkooMessage {
     /** The same, of a Worker that has been told: what it pushed before that is here by now. */
     record Recall(String type) implements SlotsCommand {}
 
+    /**
+     * There are slots for so many runs more, or less as far as they are free. Answered once all has begun that could: where
+     * slots are offered, see {@link Workplace#offersSlots}.
+     */
+    record Offer(int slots, ActorRef<Done> replyTo) implements SlotsCommand {}
+
+    /** End: what has not begun goes back to whom it came from, and what runs is lost. */
+    record Retire() implements SlotsCommand {}
+
     /** Begin nothing more. Answered once nothing runs here. */
     record Drain(ActorRef<Done> replyTo) implements SlotsCommand {}
 

@@ -235,7 +235,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         } else if (task.task().dueAt().isAfter(agenda.now())) {
             refill.dueAt(window, task.task().dueAt());
             park(new Entry(offer));
-        } else if (holdings.isWelcome(task) && handsOut(window.queue)) {
+        } else if (holdings.isWelcome(task) && handsOut(window.queue) && knownTypes.test(task)) {
             holdings.add(window, new Entry(offer)).forEach(this::park);
             handOut(window);
         } else {
@@ -304,7 +304,9 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
             if (entry == null) {
                 holdings.endedUnseen(ended.id(), agenda.now());
             }
-            environment.tasks().tell(new TaskCommand.Finished(ended.task(), ended.run(), ended.outcome(), null));
+            environment
+                    .tasks()
+                    .tell(new TaskCommand.Finished(ended.task(), ended.run(), ended.outcome(), null, ended.asker()));
         }
     }
 
@@ -316,7 +318,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     private void tellOutcome(Entry entry, ActorRef<TalkooMessage> entity) {
         entry.toldAt = agenda.now();
         Ended ended = entry.outcome;
-        entity.tell(new TaskCommand.Finished(ended.task(), ended.run(), ended.outcome(), entry.waiter));
+        entity.tell(new TaskCommand.Finished(ended.task(), ended.run(), ended.outcome(), entry.waiter, ended.asker()));
     }
 
     private void onSettled(String id) {

@@ -73,7 +73,7 @@ public sealed interface WorkerCommand extends TalkooMessage {
     /** The row tells what became of the run or the withdrawal: nothing of it is under way any more. */
     record Settled(String id) implements ForTask {}
 
-    /** The queue is not paused any more. */
+    /** The queue is not paused any more, or there is somebody new who serves it. */
     record Resumed(String queue) implements WorkerCommand {}
 
     /** What the run brought was refused, since the task went on without it. */
@@ -93,8 +93,12 @@ public sealed interface WorkerCommand extends TalkooMessage {
         }
     }
 
-    /** A run ended. Its entity is told until it settles. */
-    record Ended(StoredTask task, Run run, Outcome outcome) implements ForTask {
+    /**
+     * A run ended. Its entity is told until it settles.
+     *
+     * @param asker see {@link TaskCommand.Finished}
+     */
+    record Ended(StoredTask task, Run run, Outcome outcome, Waiter asker) implements ForTask {
         @Override
         public String id() {
             return task.task().id();

@@ -2,6 +2,7 @@ package io.talkoo.engine.internal.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.talkoo.engine.internal.fleet.DeclaredTypes;
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.fleet.NodeInfo;
 import io.talkoo.engine.internal.fleet.Peer;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class StoreFaultsTest {
     private String ownFault;
     private long now = 17;
-    private final FleetView fleet = new FleetView(node("a", null), () -> Optional.ofNullable(ownFault), Set::of);
+    private final FleetView fleet =
+            new FleetView(node("a", null), () -> Optional.ofNullable(ownFault), Set::of, DeclaredTypes.NONE);
     private final StoreFaults faults = new StoreFaults(fleet, () -> now);
 
     private static NodeInfo node(String address, String fault) {
@@ -24,7 +26,7 @@ class StoreFaultsTest {
     }
 
     private void heardOf(String fault) {
-        fleet.set(List.of(new Peer(node("b", fault), null)));
+        fleet.set(List.of(new Peer(node("b", fault), null)), List.of());
     }
 
     private void pass(Duration time) {

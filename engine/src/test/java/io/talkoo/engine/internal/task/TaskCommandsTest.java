@@ -121,8 +121,8 @@ class TaskCommandsTest {
                 new TaskCommand.Begin(ID, NOW.plusSeconds(1), "node-1", slots.ref()),
                 new TaskCommand.Began(ID, RUN),
                 new TaskCommand.Track(ID, RUN),
-                new TaskCommand.Progress(ID, RUN, "PROGRESS", JsonBytes.of("1")),
-                new TaskCommand.Finished(new StoredTask(PENDING, 1), RUN, new Outcome.Failed(ERROR), null),
+                new TaskCommand.Progress(ID, RUN, "PROGRESS", JsonBytes.of("1"), null),
+                new TaskCommand.Finished(new StoredTask(PENDING, 1), RUN, new Outcome.Failed(ERROR), null, null),
                 new TaskCommand.Expire(ID),
                 new TaskCommand.Parked(ID),
                 new TaskCommand.Reread(ID));

@@ -89,7 +89,7 @@ class TaskEntityFaultTest {
     void anOutcomeIsKeptWhileTheStoreIsAwayAndWrittenOnceItIsBack() throws Exception {
         StoredTask task = submitted();
 
-        entity.tell(new TaskCommand.Finished(task, run(1), DONE, null));
+        entity.tell(new TaskCommand.Finished(task, run(1), DONE, null, null));
         store.next("upsert").fail();
         store.next("get").fail();
         store.next("get").succeed();
@@ -104,7 +104,7 @@ class TaskEntityFaultTest {
     void anOutcomeThatWasWrittenThoughItsWriteFailedIsSettledAndToldToWhoWaits() throws Exception {
         StoredTask task = submitted();
         entity.tell(new TaskCommand.Await(ID, 7, client.ref()));
-        entity.tell(new TaskCommand.Finished(task, run(1), DONE, null));
+        entity.tell(new TaskCommand.Finished(task, run(1), DONE, null, null));
         store.next("upsert").failAfterwards();
         store.next("get").succeed();
 
@@ -244,7 +244,7 @@ class TaskEntityFaultTest {
     @Test
     void aStopThatComesWhileTheStoreIsAwayIsObeyedAtOnceAndWhatIsKeptGoesToTheNextOwner() throws Exception {
         StoredTask task = submitted();
-        TaskCommand outcome = new TaskCommand.Finished(task, run(1), DONE, null);
+        TaskCommand outcome = new TaskCommand.Finished(task, run(1), DONE, null, null);
         TaskCommand begin = new TaskCommand.Begin(ID, NOW, "node-1", slots.ref());
         entity.tell(outcome);
         entity.tell(begin);
@@ -262,7 +262,7 @@ class TaskEntityFaultTest {
     @Test
     void aStopThatComesDuringAWriteThatFailsHandsOnWhatTheWorkersWaitFor() throws Exception {
         StoredTask task = submitted();
-        TaskCommand outcome = new TaskCommand.Finished(task, run(1), DONE, null);
+        TaskCommand outcome = new TaskCommand.Finished(task, run(1), DONE, null, null);
         entity.tell(outcome);
         entity.tell(TaskEntity.stopMessage());
         entity.tell(new TaskCommand.Await(ID, 2, client.ref()));
@@ -295,7 +295,7 @@ class TaskEntityFaultTest {
         store.put(blocked(), 1);
         entity.tell(new TaskCommand.Await(ID, 7, client.ref()));
         HeldStore.Operation read = store.next("get");
-        entity.tell(new TaskCommand.Finished(new StoredTask(released, 2), run(2), DONE, null));
+        entity.tell(new TaskCommand.Finished(new StoredTask(released, 2), run(2), DONE, null, null));
         read.succeed();
         store.put(released, 2);
 

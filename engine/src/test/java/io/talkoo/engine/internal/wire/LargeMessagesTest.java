@@ -72,7 +72,7 @@ final class LargeMessagesTest {
     private static TaskCommand.Progress report(int bytes) {
         byte[] meta = new byte[bytes];
         new Random(bytes).nextBytes(meta);
-        return new TaskCommand.Progress("a", new Run(1, Instant.EPOCH, "node"), "HALF", JsonBytes.wrap(meta));
+        return new TaskCommand.Progress("a", new Run(1, Instant.EPOCH, "node"), "HALF", JsonBytes.wrap(meta), null);
     }
 
     /** An actor here, as the other system sees it. */

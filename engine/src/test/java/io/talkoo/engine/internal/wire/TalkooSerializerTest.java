@@ -90,7 +90,11 @@ final class TalkooSerializerTest {
     @Test
     void aClaimIsWrittenInPlaceOfALargeMessage() {
         TaskCommand.Progress large = new TaskCommand.Progress(
-                "a", new Run(1, Instant.EPOCH, "node"), "HALF", JsonBytes.wrap(new byte[TalkooSerializer.MOST_BYTES]));
+                "a",
+                new Run(1, Instant.EPOCH, "node"),
+                "HALF",
+                JsonBytes.wrap(new byte[TalkooSerializer.MOST_BYTES]),
+                null);
         ByteBuffer frame = ByteBuffer.allocate(2 * TalkooSerializer.MOST_BYTES);
 
         KIT.serializer.toBinary(large, frame);

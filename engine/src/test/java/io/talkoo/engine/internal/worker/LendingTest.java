@@ -66,7 +66,7 @@ class LendingTest extends TwoNodesFixture {
     @Test
     void whatIsBorrowedIsGivenBackAndNotLentToItsLender() throws Exception {
         TestProbe<SlotsCommand> lender = kit.createTestProbe(SlotsCommand.class);
-        second.fleet.set(List.of(new Peer(first.fleet.self(), lender.ref())));
+        second.fleet.set(List.of(new Peer(first.fleet.self(), lender.ref())), List.of());
         lend("runs", lender);
         begun();
         lend("waits", lender);

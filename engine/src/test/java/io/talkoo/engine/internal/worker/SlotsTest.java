@@ -50,8 +50,7 @@ class SlotsTest {
             control,
             new News(),
             two,
-            executor,
-            registry,
+            new OwnWorkplace(executor, registry),
             clock,
             "node-1")));
 

@@ -53,13 +53,13 @@ class TakeOverTest extends TwoNodesFixture {
         push("a", "default", "wait");
         begun();
         TestProbe<SlotsCommand> deaf = kit.createTestProbe(SlotsCommand.class);
-        first.fleet.set(List.of(new Peer(second.fleet.self(), deaf.ref())));
+        first.fleet.set(List.of(new Peer(second.fleet.self(), deaf.ref())), List.of());
         TestProbe<TalkooMessage> newWorker = kit.createTestProbe(TalkooMessage.class);
         first.slots.tell(new SlotsCommand.Inherit(0, newWorker.ref()));
         deaf.expectMessageClass(SlotsCommand.Report.class, PATIENCE);
 
         first.reachable = Set.of();
-        first.fleet.set(List.of());
+        first.fleet.set(List.of(), List.of());
 
         // Sooner than a node that is there and does not answer is given up.
         assertThat(newWorker

@@ -7,6 +7,7 @@ import io.talkoo.engine.TaskDefinition;
 import io.talkoo.engine.TaskRegistrar;
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.control.ControlView;
+import io.talkoo.engine.internal.fleet.DeclaredTypes;
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.fleet.NodeInfo;
 import io.talkoo.engine.internal.fleet.Peer;
@@ -75,14 +76,22 @@ abstract class TwoNodesFixture {
             Workers workers = new Workers(1);
             workers.started(0, worker.ref());
             NodeInfo self = FleetView.alone(name, queueSlots, registry).self();
-            this.fleet = new FleetView(self, Optional::empty, () -> reachable);
+            this.fleet = new FleetView(self, Optional::empty, () -> reachable, DeclaredTypes.NONE);
             this.slots = kit.spawn(Slots.create(new Slots.Environment(
-                    tasks.ref(), workers, fleet, control, new News(), queueSlots, executor, registry, clock, name)));
+                    tasks.ref(),
+                    workers,
+                    fleet,
+                    control,
+                    new News(),
+                    queueSlots,
+                    new OwnWorkplace(executor, registry),
+                    clock,
+                    name)));
         }
 
         void meet(Node other) {
             reachable = Set.of(other.name);
-            fleet.set(List.of(new Peer(other.fleet.self(), other.slots)));
+            fleet.set(List.of(new Peer(other.fleet.self(), other.slots)), List.of());
         }
     }
 
@@ -113,7 +122,7 @@ abstract class TwoNodesFixture {
     TestProbe<SlotsCommand> borrowed(String id) throws Exception {
         TestProbe<SlotsCommand> borrower = kit.createTestProbe(SlotsCommand.class);
         first.meet(second);
-        first.fleet.set(List.of(new Peer(second.fleet.self(), borrower.ref())));
+        first.fleet.set(List.of(new Peer(second.fleet.self(), borrower.ref())), List.of());
         push("busy", "default", "wait");
         begun();
         push(id, "default", "wait");

@@ -236,7 +236,8 @@ class WorkerTest {
         offer(later);
         push();
 
-        worker.tell(new WorkerCommand.Ended(new StoredTask(later.task(), 1), new Run(1, NOW, "node-1"), succeeded()));
+        worker.tell(
+                new WorkerCommand.Ended(new StoredTask(later.task(), 1), new Run(1, NOW, "node-1"), succeeded(), null));
 
         TaskCommand.Finished old = tasks.expectMessageClass(TaskCommand.Finished.class);
         worker.tell(new WorkerCommand.Stale(old.id(), old.run()));
@@ -321,7 +322,7 @@ class WorkerTest {
     }
 
     private void end(StoredTask task) {
-        worker.tell(new WorkerCommand.Ended(task, new Run(task.revision(), NOW, "node-1"), succeeded()));
+        worker.tell(new WorkerCommand.Ended(task, new Run(task.revision(), NOW, "node-1"), succeeded(), null));
     }
 
     private static Outcome succeeded() {
