@@ -6,11 +6,14 @@ import io.talkoo.config.HttpSecurity;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.http.auth.Authentication;
 import io.talkoo.http.auth.KeyRing;
+import io.talkoo.http.auth.Tokens;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.dispatch.Dispatchers;
 
 /**
  * All that decides who may call, as long as the server runs.
@@ -28,7 +31,9 @@ record Access(Guard guard, Authentication authentication, Connections connection
         TlsContext tls = security.tls() == null ? null : TlsContext.open(system, security.tls());
         KeyRing keys = new KeyRing(security.auth().keys());
         FileWatch keyFile = watch(system, security.auth(), keys);
-        Authentication authentication = new Authentication(security, keys, clock);
+        Executor blocking = system.classicSystem().dispatchers().lookup(Dispatchers.DefaultBlockingDispatcherId());
+        Tokens tokens = new Tokens(security.auth().jwt(), clock, blocking);
+        Authentication authentication = new Authentication(security, keys, tokens, clock);
         ClientRates rates = new ClientRates(security.limits().requests(), System::nanoTime);
         return new Access(
                 new Guard(hosts, authentication, rates),

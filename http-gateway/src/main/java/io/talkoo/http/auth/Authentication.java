@@ -15,13 +15,15 @@ public final class Authentication {
     private static final String BEARER = "bearer ";
 
     private final KeyRing keys;
+    private final Tokens tokens;
     private final Sessions sessions;
     private final SessionCookie cookie;
     private final HttpSecurity.Auth settings;
 
-    public Authentication(HttpSecurity security, KeyRing keys, Clock clock) {
+    public Authentication(HttpSecurity security, KeyRing keys, Tokens tokens, Clock clock) {
         this.settings = security.auth();
         this.keys = keys;
+        this.tokens = tokens;
         this.sessions = new Sessions(clock, settings.sessionTime());
         this.cookie = new SessionCookie(security.tls() != null);
     }
@@ -37,6 +39,9 @@ public final class Authentication {
             return CompletableFuture.completedFuture(Caller.ANYBODY);
         }
         String bearer = bearer(request);
+        if (bearer != null && tokens.isOne(bearer)) {
+            return tokens.caller(bearer);
+        }
         Optional<Caller> caller = bearer == null ? session(request) : keys.holder(Digests.sha256(bearer));
         return caller.<CompletionStage<Caller>>map(CompletableFuture::completedFuture)
                 .orElseGet(() -> CompletableFuture.failedFuture(unauthorized(bearer != null)));
