@@ -29,7 +29,7 @@ final class HttpEmptyMode extends HttpLoadMode {
     @Override
     boolean measure(Report report) throws Exception {
         try (Storage data = options.storage()) {
-            TalkooSettings settings = options.settings(data);
+            TalkooSettings settings = guarded(options.settings(data));
             ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "empty", ActorSystemConfig.of(settings));
             try {
                 GatewayServer server = GatewayServer.startEmpty(system, settings.http(), HttpEmptyMode::answer)

@@ -32,17 +32,18 @@ final class HttpLoad {
     private boolean stopping;
     private long driverNanos;
 
-    HttpLoad(InetSocketAddress server, JsonBytes body, Consumer<String> progress) {
+    /** @param key sent along; null is none */
+    HttpLoad(InetSocketAddress server, JsonBytes body, String key, Consumer<String> progress) {
         this.server = server;
-        this.request = request(server, body.toString());
+        this.request = request(server, body.toString(), key == null ? "" : "\r\nAuthorization: Bearer " + key);
         this.progress = progress;
     }
 
-    private static byte[] request(InetSocketAddress server, String json) {
+    private static byte[] request(InetSocketAddress server, String json, String authorization) {
         String head = String.join(
                 "\r\n",
                 "POST /v1/tasks HTTP/1.1",
-                "Host: " + server.getHostString() + ":" + server.getPort(),
+                "Host: " + server.getHostString() + ":" + server.getPort() + authorization,
                 "Content-Type: application/json",
                 "Content-Length: " + json.length(),
                 "",

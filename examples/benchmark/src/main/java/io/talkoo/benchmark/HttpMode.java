@@ -11,7 +11,7 @@ final class HttpMode extends HttpLoadMode {
     @Override
     boolean measure(Report report) throws Exception {
         try (Storage data = options.storage();
-                TalkooNode node = TalkooNode.start(Engines.builder(options.settings(data)))) {
+                TalkooNode node = TalkooNode.start(Engines.builder(guarded(options.settings(data))))) {
             TaskGateway gateway = node.engine().gateway();
             long accepted = load(node.address(), report);
             long loadEnded = System.nanoTime();

@@ -34,7 +34,10 @@ final class NodeCommand implements Callable<Integer> {
             description = "settings file, or a profile such as single-node.conf")
     private String config;
 
-    @Option(names = "--host", paramLabel = "ADDRESS", description = "loopback address of the gateway (127.0.0.1)")
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description = "address of the gateway; other than loopback needs keys (127.0.0.1)")
     private String host;
 
     @Option(names = "--port", paramLabel = "PORT", description = "port of the gateway, 0 for a free one (8080)")
