@@ -60,7 +60,7 @@ class TokenTest {
                 "{\"issuer\": \"" + issuerUrl + "\", \"jwks_uri\": \"" + issuerUrl + "/keys\"}");
         serve("/keys", new JWKSet(key.toPublicJWK()).toString());
         issuer.start();
-        node = new TestNode(data, Map.of("http.auth.jwt.issuer", issuerUrl, "http.auth.jwt.audience", "talkoo"));
+        node = new TestNode(data, Map.of("http.auth.jwt", Map.of("issuer", issuerUrl, "audience", "talkoo")));
     }
 
     private void serve(String path, String json) {
