@@ -2,6 +2,7 @@ package io.talkoo.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.talkoo.config.TalkooSettings;
+import io.talkoo.engine.internal.metrics.EngineMeters;
 import io.talkoo.engine.internal.node.EngineNode;
 import io.talkoo.engine.internal.node.NodeStop;
 import io.talkoo.engine.internal.run.CurrentTask;
@@ -43,9 +44,9 @@ public final class TaskEngine extends TypedTasks implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** A durable engine. */
-    TaskEngine(EngineNode node, TaskRegistry registry, boolean ownSystem) {
+    TaskEngine(EngineNode node, TaskRegistry registry, boolean ownSystem, EngineMeters meters) {
         this.node = node;
-        this.gateway = new TaskGateway(node);
+        this.gateway = new TaskGateway(node, meters);
         this.operations = gateway;
         this.registry = registry;
         this.settings = node.settings();

@@ -1,13 +1,17 @@
 package io.talkoo.engine;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.internal.control.ControlView;
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.gateway.Specs;
 import io.talkoo.engine.internal.gateway.TaskView;
 import io.talkoo.engine.internal.limit.LimitsView;
+import io.talkoo.engine.internal.metrics.EngineMeters;
 import io.talkoo.engine.internal.node.EngineNode;
+import io.talkoo.engine.internal.node.Measuring;
 import io.talkoo.engine.internal.node.NodeStart;
 import io.talkoo.engine.internal.run.TaskJson;
 import io.talkoo.engine.internal.run.TaskRegistry;
@@ -34,6 +38,7 @@ public final class TaskEngineBuilder {
     private UnaryOperator<TalkooSettings> changes = UnaryOperator.identity();
     private ObjectMapper json = TaskJson.mapper();
     private Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+    private final CompositeMeterRegistry metrics = new CompositeMeterRegistry();
     private ActorSystem<?> system;
     private boolean eager;
 
@@ -108,6 +113,12 @@ public final class TaskEngineBuilder {
         return this;
     }
 
+    /** Counts and times for this registry of the application's too; the metrics are in {@code engine/README.md}. */
+    public TaskEngineBuilder metrics(MeterRegistry registry) {
+        metrics.add(registry);
+        return this;
+    }
+
     /** Runs each task in the caller, at once, and stores nothing: for tests of code that submits. */
     public TaskEngineBuilder eager() {
         eager = true;
@@ -135,7 +146,9 @@ public final class TaskEngineBuilder {
             return new TaskEngine(new EagerTasks(runner, specs, new TaskView(fleet), clock, node), registry, all);
         }
         EngineNode node = NodeStart.start(all, registry, runner, clock, system);
-        TaskEngine engine = new TaskEngine(node, registry, system == null);
+        EngineMeters meters = new EngineMeters(metrics);
+        Measuring.start(node, meters);
+        TaskEngine engine = new TaskEngine(node, registry, system == null, meters);
         declareSchedules(engine, registry);
         return engine;
     }

@@ -1,8 +1,10 @@
 package io.talkoo.engine;
 
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.talkoo.config.TalkooSettings.Role;
 import io.talkoo.engine.internal.gateway.Calls;
 import io.talkoo.engine.internal.gateway.Questions;
+import io.talkoo.engine.internal.metrics.EngineMeters;
 import io.talkoo.engine.internal.node.EngineNode;
 import io.talkoo.engine.internal.remote.RunView;
 import io.talkoo.engine.internal.task.EventId;
@@ -77,6 +79,7 @@ public final class TaskGateway implements TaskOperations {
     public record Readiness(boolean ready, String reason) {}
 
     private final EngineNode node;
+    private final EngineMeters meters;
     private final Calls calls;
     private final Questions questions;
     private final Duration timeout;
@@ -87,8 +90,9 @@ public final class TaskGateway implements TaskOperations {
     private final ScheduleGateway schedules;
     private final WorkerGateway workers;
 
-    TaskGateway(EngineNode node) {
+    TaskGateway(EngineNode node, EngineMeters meters) {
         this.node = node;
+        this.meters = meters;
         this.calls = node.calls();
         this.questions = node.questions();
         this.timeout = node.settings().gateway().timeout();
@@ -111,7 +115,12 @@ public final class TaskGateway implements TaskOperations {
      * the same id again.
      */
     public CompletionStage<Submitted> submit(TaskRequest request) {
-        return withParentRoot(request, root -> submit(request, root, 0));
+        long start = System.nanoTime();
+        return withParentRoot(request, root -> submit(request, root, 0)).whenComplete((submitted, failure) -> {
+            if (failure == null) {
+                meters.acknowledged(System.nanoTime() - start);
+            }
+        });
     }
 
     @Override
@@ -175,6 +184,7 @@ public final class TaskGateway implements TaskOperations {
         checkIntake();
         if (inFlight.incrementAndGet() > maxInFlight) {
             inFlight.decrementAndGet();
+            meters.refused(ProblemType.OVERLOADED);
             throw new TalkooException(
                     ProblemType.OVERLOADED,
                     "More than " + maxInFlight + " submits are in flight; nothing was stored. Try again later.");
@@ -207,6 +217,7 @@ public final class TaskGateway implements TaskOperations {
     private void checkIntake() {
         Readiness readiness = readiness();
         if (!readiness.ready()) {
+            meters.refused(ProblemType.UNAVAILABLE);
             throw new TalkooException(ProblemType.UNAVAILABLE, readiness.reason());
         }
     }
@@ -346,6 +357,11 @@ public final class TaskGateway implements TaskOperations {
     /** Workers outside of the nodes, in any language. */
     public WorkerGateway workers() {
         return workers;
+    }
+
+    /** Where this node's metrics go to: add a registry to have them told there. They are in {@code engine/README.md}. */
+    public CompositeMeterRegistry metrics() {
+        return meters.registry();
     }
 
     /** Whether this node is there for clients: whether its roles hold {@code gateway}. */

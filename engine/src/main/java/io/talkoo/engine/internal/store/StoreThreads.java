@@ -2,7 +2,6 @@ package io.talkoo.engine.internal.store;
 
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.internal.task.StoredTask;
-import io.talkoo.engine.internal.task.TaskRecord;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Comparator;
@@ -10,7 +9,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +40,7 @@ final class StoreThreads implements AutoCloseable {
             Health health,
             FlowWriter flows,
             Consumer<Effects> effects,
-            Consumer<Supplier<List<TaskRecord>>> changes) {
+            CommitListener changes) {
         StoreThreads threads = new StoreThreads(settings, database);
         try {
             threads.start(health, flows, effects, changes);
@@ -53,8 +51,7 @@ final class StoreThreads implements AutoCloseable {
         }
     }
 
-    private void start(
-            Health health, FlowWriter flows, Consumer<Effects> effects, Consumer<Supplier<List<TaskRecord>>> changes) {
+    private void start(Health health, FlowWriter flows, Consumer<Effects> effects, CommitListener changes) {
         opened.push(database);
         database.open();
         writer = started(new Writer(

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import scala.concurrent.Future;
@@ -36,7 +35,7 @@ public final class TaskStore implements AutoCloseable {
     private final TaskCodec codec = new TaskCodec();
     private volatile Function<TaskRecord, List<TaskRecord>> callbacks = task -> List.of();
     private volatile Consumer<Effects> effects = ignored -> {};
-    private volatile Consumer<Supplier<List<TaskRecord>>> changes = ignored -> {};
+    private volatile CommitListener changes = (tasks, nanos) -> {};
     private final Health health;
     private final StoreClock clock;
     private final Dialect dialect;
@@ -60,7 +59,7 @@ public final class TaskStore implements AutoCloseable {
                 health,
                 new FlowWriter(codec, this::taskWrite),
                 committed -> effects.accept(committed),
-                committed -> changes.accept(committed));
+                (tasks, nanos) -> changes.committed(tasks, nanos));
         this.partitions = new Partitions(threads.writer());
         this.queries = new TaskQueries(dialect, threads, codec);
         this.housekeeping = new Housekeeping(threads.writer());
@@ -98,12 +97,8 @@ public final class TaskStore implements AutoCloseable {
         effects = newEffects;
     }
 
-    /**
-     * Offers all changes of tasks, once they are committed and before anybody else knows of them.
-     *
-     * @param newChanges called in the store's thread; who asks for the tasks has to do so at once
-     */
-    public void onChanges(Consumer<Supplier<List<TaskRecord>>> newChanges) {
+    /** Offers all changes of tasks, once they are committed and before anybody else knows of them. */
+    public void onChanges(CommitListener newChanges) {
         changes = newChanges;
     }
 

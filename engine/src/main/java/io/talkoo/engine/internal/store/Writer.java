@@ -1,12 +1,10 @@
 package io.talkoo.engine.internal.store;
 
 import io.talkoo.engine.internal.store.Dialect.Fault;
-import io.talkoo.engine.internal.task.TaskRecord;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +22,7 @@ final class Writer extends StoreThread {
     private final Health health;
     private final Batch batch;
     private final Consumer<Effects> effects;
-    private final Consumer<Supplier<List<TaskRecord>>> changes;
+    private final CommitListener changes;
 
     /**
      * @param flows what follows from the ends of rows
@@ -39,7 +37,7 @@ final class Writer extends StoreThread {
             Health health,
             FlowWriter flows,
             Consumer<Effects> effects,
-            Consumer<Supplier<List<TaskRecord>>> changes) {
+            CommitListener changes) {
         super("talkoo-store-writer", sessions, queueCapacity, batchSize);
         this.sessions = sessions;
         this.dialect = dialect;
@@ -82,8 +80,9 @@ final class Writer extends StoreThread {
         }
         try {
             Session session = session();
+            long start = System.nanoTime();
             commit(session);
-            changes.accept(batch::changed);
+            changes.committed(batch::changed, System.nanoTime() - start);
             batch.complete();
             if (!batch.effects().isEmpty()) {
                 effects.accept(batch.effects());

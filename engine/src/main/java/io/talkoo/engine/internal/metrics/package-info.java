@@ -1,0 +1,2 @@
+/** What a node counts and times. */
+package io.talkoo.engine.internal.metrics;
