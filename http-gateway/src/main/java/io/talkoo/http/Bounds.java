@@ -9,7 +9,10 @@ import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskFilter;
 import io.talkoo.protocol.TaskRequest;
 import io.talkoo.protocol.TaskTypeStatus;
+import io.talkoo.protocol.WorkerRequest;
+import io.talkoo.protocol.WorkerTask;
 import io.talkoo.protocol.WorkflowStatus;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -141,6 +144,22 @@ final class Bounds {
             require(reach.hasTask(task.name()), "tasks named " + task.name());
             String queue = task.queue() == null ? queues.get(task.name()) : task.queue();
             require(queue == null || reach.hasQueue(queue), "the queue " + queue);
+        }
+    }
+
+    /** Throws FORBIDDEN for a worker that offers itself for queues or tasks that are out of bounds. */
+    static void requireWorker(Caller caller, WorkerRequest worker) {
+        Reach reach = caller.reach();
+        if (worker.queues() != null) {
+            worker.queues().forEach(queue -> require(queue == null || reach.hasQueue(queue), "the queue " + queue));
+        }
+        for (WorkerTask task : worker.tasks() == null ? List.<WorkerTask>of() : worker.tasks()) {
+            if (task != null && task.name() != null) {
+                require(reach.hasTask(task.name()), "tasks named " + task.name());
+                require(
+                        reach.queues().isEmpty() || task.queue() != null && reach.hasQueue(task.queue()),
+                        "the queue of " + task.name() + "; declare one that it is for");
+            }
         }
     }
 

@@ -38,7 +38,7 @@ final class Routes {
         AllEventsRoute allEvents = new AllEventsRoute(gateway.control(), events, system, drain);
         SessionRoutes sessions = new SessionRoutes(serving.authentication());
         WorkerRoutes workers = new WorkerRoutes(gateway.workers(), drain);
-        RunRoutes runs = new RunRoutes(gateway.workers());
+        RunRoutes runs = new RunRoutes(gateway.workers(), bounds);
         HealthRoutes health = new HealthRoutes(gateway::readiness);
         ClusterRoute cluster = new ClusterRoute(gateway::cluster, events);
         DashboardRoutes dashboard = new DashboardRoutes();
@@ -82,14 +82,17 @@ final class Routes {
                 bounds.schedule(Route.post(OPERATE, "/v1/schedules/{name}/run", NONE, schedules::run)),
                 Route.get(READ, "/v1/cluster", NONE, cluster::cluster).forAnyReach(),
                 Route.get(READ, "/v1/cluster/events", NONE, cluster::events).forAnyReach(),
-                Route.post(WORK, "/v1/workers", NONE, workers::register),
-                Route.post(WORK, "/v1/workers/{workerId}/poll", WorkerRoutes.POLL, workers::poll),
-                Route.post(WORK, "/v1/workers/{workerId}/heartbeat", NONE, workers::heartbeat),
-                Route.delete(WORK, "/v1/workers/{workerId}", workers::leave),
-                Route.post(WORK, "/v1/tasks/{id}/runs/{run}/progress", NONE, runs::progress),
-                Route.post(WORK, "/v1/tasks/{id}/runs/{run}/complete", NONE, runs::complete),
-                Route.post(WORK, "/v1/tasks/{id}/runs/{run}/fail", NONE, runs::fail),
-                Route.post(WORK, "/v1/tasks/{id}/runs/{run}/replace", NONE, runs::replace),
+                Route.post(WORK, "/v1/workers", NONE, workers::register).forAnyReach(),
+                // A worker's id is known to whoever registered it, and was kept to their reach then.
+                Route.post(WORK, "/v1/workers/{workerId}/poll", WorkerRoutes.POLL, workers::poll)
+                        .forAnyReach(),
+                Route.post(WORK, "/v1/workers/{workerId}/heartbeat", NONE, workers::heartbeat)
+                        .forAnyReach(),
+                Route.delete(WORK, "/v1/workers/{workerId}", workers::leave).forAnyReach(),
+                bounds.task(Route.post(WORK, "/v1/tasks/{id}/runs/{run}/progress", NONE, runs::progress)),
+                bounds.task(Route.post(WORK, "/v1/tasks/{id}/runs/{run}/complete", NONE, runs::complete)),
+                bounds.task(Route.post(WORK, "/v1/tasks/{id}/runs/{run}/fail", NONE, runs::fail)),
+                bounds.task(Route.post(WORK, "/v1/tasks/{id}/runs/{run}/replace", NONE, runs::replace)),
                 Route.open("POST", "/login", sessions::login),
                 Route.open("POST", "/logout", sessions::logout),
                 Route.open("GET", "/session", sessions::session),

@@ -24,6 +24,7 @@ final class RunRoutes {
     private static final String UNNAMED = "Error";
 
     private final WorkerGateway gateway;
+    private final Bounds bounds;
 
     record Progress(String state, JsonBytes meta) {}
 
@@ -34,8 +35,9 @@ final class RunRoutes {
     /** @param traceback as the worker's language writes it */
     record Failure(String type, String message, String traceback) {}
 
-    RunRoutes(WorkerGateway gateway) {
+    RunRoutes(WorkerGateway gateway, Bounds bounds) {
         this.gateway = gateway;
+        this.bounds = bounds;
     }
 
     CompletionStage<HttpResponse> progress(Call call) {
@@ -59,7 +61,9 @@ final class RunRoutes {
     }
 
     CompletionStage<HttpResponse> replace(Call call) {
-        return done(gateway.replace(call.id(), call.name(), body(call, CANVAS)));
+        Canvas canvas = body(call, CANVAS);
+        bounds.requireCanvas(call.caller(), canvas);
+        return done(gateway.replace(call.id(), call.name(), canvas));
     }
 
     private static <T> T body(Call call, ObjectReader reader) {

@@ -51,6 +51,7 @@ final class WorkerRoutes {
     CompletionStage<HttpResponse> register(Call call) {
         JsonBody.requireType(call, SubmitRoute.JSON);
         WorkerRequest request = JsonBody.read(REQUEST, call.body());
+        Bounds.requireWorker(call.caller(), request);
         return gateway.register(request)
                 .thenApply(worker -> Answers.json(201, REGISTRATION, worker)
                         .addHeader(RawHeader.create("Location", "/v1/workers/" + worker.workerId())));

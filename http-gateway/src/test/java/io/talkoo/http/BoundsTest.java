@@ -199,6 +199,32 @@ class BoundsTest {
     }
 
     @Test
+    void a_worker_offers_itself_for_its_own_queues_and_tasks_alone() {
+        String worker =
+                "{\"name\": \"w\", \"queues\": [\"QUEUE\"], \"tasks\": [{\"name\": \"NAME\", \"queue\": \"QUEUE\"}]}";
+        String inMail = worker.replace("QUEUE", "mail.py");
+
+        assertThat(mail.post("/v1/workers", inMail.replace("NAME", "py.mail")).status())
+                .isEqualTo(201);
+        assertForbidden(
+                mail.post("/v1/workers", worker.replace("QUEUE", "other").replace("NAME", "py.mail")));
+        assertForbidden(mail.post("/v1/workers", "{\"name\": \"w\", \"tasks\": [\"py.mail\"]}"));
+        assertForbidden(adder.post("/v1/workers", inMail.replace("NAME", "py.mail")));
+    }
+
+    @Test
+    void a_run_gives_way_to_a_canvas_of_own_tasks_alone() {
+        String own = submitted("test.add", "default");
+        String canvas = "{\"task\": {\"name\": \"test.NAME\", \"args\": [1]}}";
+
+        assertForbidden(adder.post("/v1/tasks/" + own + "/runs/1/replace", canvas.replace("NAME", "echo")));
+        assertThat(adder.post("/v1/tasks/" + own + "/runs/1/replace", canvas.replace("NAME", "add"))
+                        .status())
+                .isIn(409, 422);
+        assertForbidden(mail.post("/v1/tasks/" + own + "/runs/1/complete", "{}"));
+    }
+
+    @Test
     void a_schedule_belongs_to_whoever_may_submit_its_task() {
         String own = "{\"every\": 3600, \"task\": {\"name\": \"test.add\", \"args\": [1, 2]}}";
         String other = own.replace("test.add", "test.echo").replace("[1, 2]", "[1]");
