@@ -43,7 +43,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public void rollback(Session session) throws SQLException {
-        session.queueNames().forget();
+        session.forget();
         if (!session.connection().getAutoCommit()) {
             session.connection().rollback();
             session.connection().setAutoCommit(true);
@@ -128,7 +128,7 @@ final class PostgresDialect implements Dialect {
             return result;
         } catch (SQLException | RuntimeException e) {
             if (fault(e) == Fault.ROW) {
-                session.queueNames().forget();
+                session.forget();
                 session.connection().rollback(before);
             }
             throw e;

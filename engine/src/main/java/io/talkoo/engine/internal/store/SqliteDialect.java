@@ -3,6 +3,7 @@ package io.talkoo.engine.internal.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.talkoo.engine.internal.store.ListQuery.Condition;
 import io.talkoo.engine.internal.store.Write.Change;
+import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.protocol.Json;
 import java.io.UncheckedIOException;
 import java.sql.PreparedStatement;
@@ -50,7 +51,7 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public void rollback(Session session) {
-        session.queueNames().forget();
+        session.forget();
         try {
             session.execute("ROLLBACK");
         } catch (SQLException e) {
@@ -71,10 +72,18 @@ final class SqliteDialect implements Dialect {
     @Override
     public long[] write(Session session, Change change, List<Write> rows) throws SQLException {
         session.queueNames().add(session, change, rows);
-        PreparedStatement statement = session.prepared(SqliteSql.of(change));
+        long[] written = batch(session, SqliteSql.of(change), rows);
+        if (change == Change.INSERT_STEP) {
+            session.waitingSteps().add(rows, written);
+        }
+        return written;
+    }
+
+    private static long[] batch(Session session, String sql, List<? extends Bound> rows) throws SQLException {
+        PreparedStatement statement = session.prepared(sql);
         StatementValues values = new StatementValues(statement);
         try {
-            for (Write row : rows) {
+            for (Bound row : rows) {
                 values.bind(row);
                 statement.addBatch();
             }
@@ -93,7 +102,7 @@ final class SqliteDialect implements Dialect {
             return result;
         } catch (SQLException | RuntimeException e) {
             if (fault(e) == Fault.ROW) {
-                session.queueNames().forget();
+                session.forget();
                 session.execute("ROLLBACK TO alone");
                 session.execute("RELEASE alone");
             }
@@ -103,10 +112,10 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public List<Freed> release(Session session, Collection<ReleaseWrite> releases) throws SQLException {
+        List<Freed> freed = new ArrayList<>();
         PreparedStatement statement = session.prepared(SqliteSql.RELEASE);
         StatementValues values = new StatementValues(statement);
-        List<Freed> freed = new ArrayList<>();
-        for (ReleaseWrite release : releases) {
+        for (ReleaseWrite release : releaseWaitingSteps(session, releases, freed)) {
             values.bind(release);
             try (ResultSet row = statement.executeQuery()) {
                 if (row.next() && row.getInt(1) == 0) {
@@ -117,6 +126,30 @@ final class SqliteDialect implements Dialect {
             }
         }
         return freed;
+    }
+
+    /** Returns the releases of rows that are not known as they are. */
+    private static List<ReleaseWrite> releaseWaitingSteps(
+            Session session, Collection<ReleaseWrite> releases, List<Freed> freed) throws SQLException {
+        List<ReleaseWrite> others = new ArrayList<>();
+        List<WaitingSteps.Released> known = new ArrayList<>();
+        for (ReleaseWrite release : releases) {
+            WaitingSteps.Released step = session.waitingSteps().take(release);
+            if (step == null) {
+                others.add(release);
+            } else {
+                known.add(step);
+            }
+        }
+        long[] released = known.isEmpty() ? new long[0] : batch(session, SqliteSql.RELEASE_STEP, known);
+        for (int i = 0; i < released.length; i++) {
+            if (released[i] > 0) {
+                freed.add(new Freed(known.get(i).row(), Phase.PENDING.code()));
+            } else {
+                others.add(known.get(i).release());
+            }
+        }
+        return others;
     }
 
     /** In this process there are no round trips to save: one by one is as good as together. */

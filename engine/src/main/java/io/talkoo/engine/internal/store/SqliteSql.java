@@ -49,6 +49,12 @@ final class SqliteSql {
             WHERE id = ?1 AND waits >= ?2 AND state >= 20
             RETURNING waits, state, revision, name, CASE WHEN waits = 0 THEN data END""";
 
+    // The same for a row that waits for one other and is as it was inserted: its writer knows what it holds.
+    static final String RELEASE_STEP = """
+            UPDATE task SET due_at = ?1, expires_at = coalesce(?2, expires_at), data = ?3, state = 0,
+                revision = revision + 1, waits = 0
+            WHERE id = ?4 AND revision = 1 AND state = 20 AND waits = 1 AND failures = 0""";
+
     static final String DELETE_TASK = "DELETE FROM task WHERE id = ?1 AND (?2 = -1 OR revision = ?2 - 1)";
 
     // A row that is not there is inserted at any revision: an actor that deleted its state may go on and persist again.

@@ -42,6 +42,9 @@ final class LaneWindow {
     private final TreeSet<Entry> waiting = new TreeSet<>((a, b) -> Order.STORED.compare(a.task, b.task));
     private long bytes;
 
+    /** The lanes of its queue in which somebody waits. */
+    private final Set<LaneWindow> occupied;
+
     /** Handed out, and not done with. */
     private int underWay;
 
@@ -66,12 +69,14 @@ final class LaneWindow {
     /** Earliest task to become due, of those in the store. */
     Instant nextDue;
 
-    LaneWindow(String queue, Lane lane, String text, int mostTasks, long mostBytes) {
+    /** @param occupied kept up to date, for all lanes of the queue */
+    LaneWindow(String queue, Lane lane, String text, Set<LaneWindow> occupied, int mostTasks, long mostBytes) {
         this.queue = queue;
         this.lane = text;
         this.type = lane.type();
         this.fairKey = lane.fairKey();
         this.key = key(queue, text);
+        this.occupied = occupied;
         this.mostTasks = mostTasks;
         this.mostBytes = mostBytes;
     }
@@ -136,6 +141,7 @@ final class LaneWindow {
     private void insert(Entry entry) {
         if (waiting.add(entry)) {
             bytes += sizeBytes(entry);
+            occupied.add(this);
         }
     }
 
@@ -161,6 +167,9 @@ final class LaneWindow {
     void remove(Entry entry) {
         if (waiting.remove(entry)) {
             bytes -= sizeBytes(entry);
+            if (waiting.isEmpty()) {
+                occupied.remove(this);
+            }
         }
     }
 

@@ -9,8 +9,10 @@ import io.talkoo.engine.internal.limit.LimiterCommand.Granted;
 import io.talkoo.engine.internal.limit.LimiterCommand.Seek;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -35,11 +37,18 @@ final class LimitTalk {
     /** Lanes that the limiter knows of, or has to be told of. */
     private final Map<String, LaneWindow> lanes = new LinkedHashMap<>();
 
+    /** Those of which something may have changed since the last word. */
+    private final Set<LaneWindow> stirred = new LinkedHashSet<>();
+
     private final List<LaneWindow> named = new ArrayList<>();
     private ActorRef<LimiterCommand> limiter;
     private boolean lost = true;
     private boolean metAnother;
     private boolean unanswered;
+
+    /** The answer has come, and is being made use of. */
+    private boolean answered;
+
     private int ticksUnanswered;
     private long number;
     private long seen;
@@ -57,7 +66,9 @@ final class LimitTalk {
     }
 
     void changed(LaneWindow lane) {
-        lanes.put(lane.key, lane);
+        if (stirred.add(lane)) {
+            lanes.put(lane.key, lane);
+        }
         if (!unanswered && isUrgent(lane)) {
             speak(false);
         }
@@ -79,13 +90,14 @@ final class LimitTalk {
     private void demand(boolean complete, boolean tick) {
         named.clear();
         List<LaneReport> reports = new ArrayList<>();
-        for (LaneWindow lane : lanes.values()) {
+        for (LaneWindow lane : complete || tick ? lanes.values() : stirred) {
             int ready = waiting.applyAsInt(lane);
             if (complete || lane.starts.isUrgent(ready) || tick && lane.starts.isNews(ready)) {
                 named.add(lane);
                 reports.add(lane.starts.report(lane, ready, tick));
             }
         }
+        stirred.clear();
         unanswered = true;
         ticksUnanswered = 0;
         number++;
@@ -116,7 +128,7 @@ final class LimitTalk {
         }
         seen = granted.number();
         if (granted.answer()) {
-            unanswered = false;
+            answered = true;
             named.forEach(lane -> lane.starts.answered());
         }
         List<LaneWindow> more = new ArrayList<>();
@@ -130,9 +142,13 @@ final class LimitTalk {
         return more;
     }
 
-    /** Tells what has gathered, if it is urgent. */
+    /** What was granted is made use of. Tells what has gathered, if it is urgent. */
     void goOn() {
-        if (!unanswered && lanes.values().stream().anyMatch(this::isUrgent)) {
+        if (answered) {
+            answered = false;
+            unanswered = false;
+        }
+        if (!unanswered && stirred.stream().anyMatch(this::isUrgent)) {
             speak(false);
         }
     }
@@ -151,6 +167,7 @@ final class LimitTalk {
                 .filter(lane -> lane.starts.isDone() && waiting.applyAsInt(lane) == 0)
                 .toList();
         done.forEach(lane -> lanes.remove(lane.key));
+        stirred.removeAll(done);
         return done;
     }
 }

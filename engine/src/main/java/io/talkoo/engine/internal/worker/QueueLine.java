@@ -4,8 +4,10 @@ import io.talkoo.engine.internal.task.Lane;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
@@ -26,9 +28,9 @@ final class QueueLine {
         private long servedAt;
     }
 
-    /** Makes the window of a lane; {@code small} where there are many. */
+    /** Makes the window of a lane, which keeps {@code occupied} up to date. */
     interface NewWindow {
-        LaneWindow window(String queue, Lane lane, String text, boolean small);
+        LaneWindow window(String queue, Lane lane, String text, Set<LaneWindow> occupied);
     }
 
     final String queue;
@@ -36,6 +38,10 @@ final class QueueLine {
     private final IntSupplier credit;
     private final Map<String, LaneWindow> lanes = new LinkedHashMap<>();
     private final Map<String, Share> shares = new HashMap<>();
+
+    /** Those in which somebody waits: of many lanes with limits few at a time. */
+    private final Set<LaneWindow> occupied = new LinkedHashSet<>();
+
     private long turn;
 
     /** Lanes that come behind this one are looked for next. */
@@ -71,7 +77,7 @@ final class QueueLine {
     LaneWindow open(String lane) {
         LaneWindow window = lanes.get(lane);
         if (window == null) {
-            window = newWindow.window(queue, Lane.parse(lane), lane, !lane.isEmpty());
+            window = newWindow.window(queue, Lane.parse(lane), lane, occupied);
             lanes.put(lane, window);
             Share share = shares.computeIfAbsent(window.fairKey, key -> new Share());
             share.lanes++;
@@ -100,8 +106,8 @@ final class QueueLine {
     /** The next task to hand to the slots, if they may have one more; else null. */
     Entry take(Predicate<LaneWindow> allowed) {
         LaneWindow best = null;
-        for (LaneWindow lane : lanes.values()) {
-            if (lane.first() != null && isBefore(lane, best) && hasCredit(lane) && allowed.test(lane)) {
+        for (LaneWindow lane : occupied) {
+            if (isBefore(lane, best) && hasCredit(lane) && allowed.test(lane)) {
                 best = lane;
             }
         }

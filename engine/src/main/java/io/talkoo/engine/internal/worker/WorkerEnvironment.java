@@ -9,6 +9,7 @@ import io.talkoo.engine.internal.task.Lane;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -53,8 +54,8 @@ public record WorkerEnvironment(
         return new QueueLine(queue, this::newWindow, () -> fleet.concurrency(queue) + HAND_OUT_AHEAD);
     }
 
-    private LaneWindow newWindow(String queue, Lane lane, String text, boolean small) {
-        int part = small ? SMALL_PART : 1;
-        return new LaneWindow(queue, lane, text, Math.max(1, windowTasks / part), windowBytes / part);
+    private LaneWindow newWindow(String queue, Lane lane, String text, Set<LaneWindow> occupied) {
+        int part = text.isEmpty() ? 1 : SMALL_PART;
+        return new LaneWindow(queue, lane, text, occupied, Math.max(1, windowTasks / part), windowBytes / part);
     }
 }
