@@ -1,10 +1,14 @@
-// An example worker: node worker.mjs [URL] [CONCURRENCY]
+// An example worker: node worker.mjs [URL] [CONCURRENCY]; TALKOO_API_KEY is its key, where the node asks for one.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { Replace, Retry, Worker } from "./talkoo.mjs";
 
 const [url = "http://127.0.0.1:8080", concurrency = "4"] = process.argv.slice(2);
-const worker = new Worker(url, { name: "javascript-example", concurrency: Number(concurrency) });
+const worker = new Worker(url, {
+  name: "javascript-example",
+  concurrency: Number(concurrency),
+  key: process.env.TALKOO_API_KEY,
+});
 
 worker.task("js.add", (a, b) => a + b);
 

@@ -1,6 +1,7 @@
-"""An example worker: python3 worker.py [URL] [CONCURRENCY]"""
+"""An example worker: python3 worker.py [URL] [CONCURRENCY]; TALKOO_API_KEY is its key, where the node asks for one."""
 
 import logging
+import os
 import sys
 import time
 
@@ -12,6 +13,7 @@ worker = Worker(
     url=sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8080",
     name="python-example",
     concurrency=int(sys.argv[2]) if len(sys.argv) > 2 else 4,
+    key=os.environ.get("TALKOO_API_KEY"),
 )
 
 

@@ -325,6 +325,19 @@ class WorkerRoutesTest {
     }
 
     @Test
+    void limits_hold_for_workers_too() {
+        RemoteWorker worker = register("{\"name\": \"py.single\", \"maxConcurrency\": 1}");
+        node.submit("{\"name\": \"py.single\"}");
+        node.submit("{\"name\": \"py.single\"}");
+        JsonNode first = worker.next();
+
+        assertThat(worker.poll("?wait=1").json()).isEmpty();
+        worker.complete(first, "1");
+
+        assertThat(worker.complete(worker.next(), "2").status()).isEqualTo(204);
+    }
+
+    @Test
     void a_paused_queue_holds_for_workers_too() {
         RemoteWorker worker = RemoteWorker.register(http, 4, "{\"name\": \"py.paused\", \"queue\": \"default\"}");
         Answer answer =
