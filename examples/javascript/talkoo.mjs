@@ -350,7 +350,7 @@ export class Worker {
       try {
         const path = `/v1/workers/${mine}/poll?wait=20&max=${free}`;
         const runs = await this.#connection.call("POST", path, undefined, this.#polling.signal);
-        runs.filter((run) => !this.#running.has(run.run)).forEach((run) => this.#begin(run));
+        runs.filter((run) => !this.#running.has(key(run))).forEach((run) => this.#begin(run));
       } catch (e) {
         await this.#afterFault(e, mine);
       }
@@ -373,10 +373,10 @@ export class Worker {
   #begin(run) {
     const context = new Context(run, (...told) => this.#tell(...told));
     const ended = this.#workOff(run, context).finally(() => {
-      this.#running.delete(run.run);
+      this.#running.delete(key(run));
       this.#freed();
     });
-    this.#running.set(run.run, { id: run.id, context, ended });
+    this.#running.set(key(run), { id: run.id, run: run.run, context, ended });
   }
 
   async #workOff(run, context) {
@@ -428,18 +428,20 @@ export class Worker {
     while (!this.#stopping || this.#running.size > 0) {
       await sleep(this.#heartbeat * 800, undefined, { ref: false });
       const mine = this.#id;
-      const running = [...this.#running].map(([run, { id }]) => ({ id, run }));
+      const running = [...this.#running.values()].map(({ id, run }) => ({ id, run }));
       try {
         const { revoked } = await this.#connection.call("POST", `/v1/workers/${mine}/heartbeat`, { running });
         running
           .filter(({ id }) => revoked.includes(id))
-          .forEach(({ run }) => this.#running.get(run)?.context.stop());
+          .forEach((each) => this.#running.get(key(each))?.context.stop());
       } catch (e) {
         await this.#afterFault(e, mine).catch(() => {});
       }
     }
   }
 }
+
+const key = ({ id, run }) => `${id} ${run}`;
 
 function described(e) {
   return e instanceof Error

@@ -345,9 +345,9 @@ class Worker:
     def _take(self, runs):
         with self._lock:
             for run in runs:
-                if run["run"] not in self._running:
+                if _key(run) not in self._running:
                     context = Context(self, run)
-                    self._running[run["run"]] = context
+                    self._running[_key(run)] = context
                     self._work.put((run, context))
 
     def _work_off(self):
@@ -362,7 +362,7 @@ class Worker:
                 log.exception("What came of task %s could not be told", run["id"])
             finally:
                 with self._freed:
-                    self._running.pop(run["run"], None)
+                    self._running.pop(_key(run), None)
                     self._freed.notify()
 
     def _outcome(self, run, context):
@@ -411,7 +411,7 @@ class Worker:
             with self._lock:
                 mine = self._id
                 running = dict(self._running)
-            body = {"running": [{"id": context.id, "run": run} for run, context in running.items()]}
+            body = {"running": [{"id": task, "run": run} for task, run in running]}
             try:
                 answer = self._connection().call("POST", "/v1/workers/%s/heartbeat" % mine, body)
                 for context in running.values():
@@ -430,6 +430,10 @@ class Worker:
         with self._freed:
             while self._running and time.monotonic() < end:
                 self._freed.wait(0.1)
+
+
+def _key(run):
+    return run["id"], run["run"]
 
 
 def _authorization(key):

@@ -114,18 +114,19 @@ public final class WorkerGateway {
      */
     public CompletionStage<List<String>> heartbeat(String workerId, List<RunRef> running) {
         List<RunKey> keys = running.stream()
-                .map(ref -> new RunKey(ref.id(), token(ref.run(), workerId)))
+                .map(ref -> key(ref, workerId))
                 .toList();
         return calls.call(workerId, (id, asker) -> new RemoteCommand.Beat(id, keys, asker))
                 .thenApply(reply -> ((TaskReply.Overtaken) reply).ids());
     }
 
     /** No run has the token of what is none's name. */
-    private static long token(String run, String workerId) {
-        return RunName.parse(run)
-                .filter(name -> name.workerId().equals(workerId))
-                .map(RunName::token)
-                .orElse(-1L);
+    private static RunKey key(RunRef ref, String workerId) {
+        return RunName.parse(ref.run())
+                .filter(name -> name.workerId().equals(workerId)
+                        && name.taskId().equals(ref.id()))
+                .map(RunName::key)
+                .orElse(new RunKey(ref.id(), -1));
     }
 
     /** The worker takes no more part; its tasks go to others at once. Fails as {@link #poll} does. */
@@ -195,11 +196,12 @@ public final class WorkerGateway {
 
     /** @param toldBefore whether the task is as it would be if this had been told before */
     private CompletionStage<Void> tell(String id, String run, Telling telling, Predicate<TaskRecord> toldBefore) {
-        Optional<RunName> name = RunName.parse(run);
+        Optional<RunName> name =
+                RunName.parse(run).filter(named -> named.taskId().equals(id));
         if (name.isEmpty()) {
             return afterwards(id, run, never -> false);
         }
-        RunKey key = new RunKey(id, name.get().token());
+        RunKey key = name.get().key();
         return calls.call(name.get().workerId(), (worker, asker) -> telling.of(worker, key, asker))
                 .<Void>thenApply(taken -> null)
                 .exceptionallyCompose(failure -> isOvertaken(failure)

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The reference workers as processes of their own, with a real node. */
 class LanguagesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int MANY = 40;
 
     @TempDir
     Path data;
@@ -99,6 +100,16 @@ class LanguagesTest {
 
         assertThat(end(submit(language, "sum", "[1, 2, 3]")).path("result").intValue())
                 .isEqualTo(6);
+
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            ids.add(submit(language, "add", "[" + i + ", 1]"));
+        }
+        for (int i = 0; i < MANY; i++) {
+            JsonNode one = end(ids.get(i));
+            assertThat(one.path("result").intValue()).isEqualTo(i + 1);
+            assertThat(one.path("deliveries").intValue()).isEqualTo(1);
+        }
 
         signal(worker, "TERM");
         assertThat(worker.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();

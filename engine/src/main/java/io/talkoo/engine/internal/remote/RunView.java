@@ -37,7 +37,7 @@ public record RunView(TaskQueries queries) {
                 : task.attempts().get(task.attempts().size() - 1).number();
         return new WorkerRun(
                 spec.id(),
-                new RunName(handout.run().token(), workerId).toString(),
+                new RunName(handout.run().token(), workerId, spec.id()).toString(),
                 spec.name(),
                 input == null ? spec.args() : FirstArgument.prepend(input, spec.args()),
                 spec.kwargs(),
