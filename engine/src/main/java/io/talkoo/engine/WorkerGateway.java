@@ -113,9 +113,7 @@ public final class WorkerGateway {
      * {@link #poll} does.
      */
     public CompletionStage<List<String>> heartbeat(String workerId, List<RunRef> running) {
-        List<RunKey> keys = running.stream()
-                .map(ref -> key(ref, workerId))
-                .toList();
+        List<RunKey> keys = running.stream().map(ref -> key(ref, workerId)).toList();
         return calls.call(workerId, (id, asker) -> new RemoteCommand.Beat(id, keys, asker))
                 .thenApply(reply -> ((TaskReply.Overtaken) reply).ids());
     }
@@ -123,8 +121,8 @@ public final class WorkerGateway {
     /** No run has the token of what is none's name. */
     private static RunKey key(RunRef ref, String workerId) {
         return RunName.parse(ref.run())
-                .filter(name -> name.workerId().equals(workerId)
-                        && name.taskId().equals(ref.id()))
+                .filter(name ->
+                        name.workerId().equals(workerId) && name.taskId().equals(ref.id()))
                 .map(RunName::key)
                 .orElse(new RunKey(ref.id(), -1));
     }
