@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.talkoo.config.TalkooSettings.Role;
 import io.talkoo.engine.internal.gateway.Calls;
 import io.talkoo.engine.internal.gateway.Questions;
+import io.talkoo.engine.internal.gateway.Revokes;
 import io.talkoo.engine.internal.metrics.EngineMeters;
 import io.talkoo.engine.internal.node.EngineNode;
 import io.talkoo.engine.internal.remote.RunView;
@@ -290,7 +291,7 @@ public final class TaskGateway implements TaskOperations {
 
     /**
      * Cancels a task durably: once this completes it does not start. A running one goes on and keeps its result, unless
-     * {@code terminate}; a ready one is left as it is.
+     * {@code terminate}; a ready one is left as it is. With a task that was replaced what has taken its place is revoked.
      *
      * @param reason kept in the task's error; null is "revoked"
      */
@@ -298,7 +299,8 @@ public final class TaskGateway implements TaskOperations {
     public CompletionStage<TaskStatus> revoke(String id, boolean terminate, String reason) {
         String why = reason == null ? "revoked" : reason;
         return questions
-                .ask(call -> new TaskCommand.Revoke(id, terminate, why, call, questions.receiver(call)))
+                .revokes()
+                .revoke(id, new Revokes.Order(terminate, why, false))
                 .thenCompose(this::withChildren);
     }
 

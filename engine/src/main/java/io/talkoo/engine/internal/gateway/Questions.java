@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -25,11 +27,15 @@ import org.apache.pekko.actor.typed.ActorRef;
  * {@link TalkooException}. Thread-safe.
  */
 public final class Questions {
+    private static final int TRIES = 4;
+    private static final Executor LATER = CompletableFuture.delayedExecutor(250, TimeUnit.MILLISECONDS);
+
     private final ActorRef<TalkooMessage> tasks;
     private final Calls calls;
     private final TaskQueries queries;
     private final InboxTasks inbox;
     private final Duration timeout;
+    private final Revokes revokes;
 
     /** @param timeout after which a question without an answer is UNAVAILABLE */
     public Questions(
@@ -39,6 +45,7 @@ public final class Questions {
         this.queries = queries;
         this.inbox = inbox;
         this.timeout = timeout;
+        this.revokes = new Revokes(this, queries);
     }
 
     /** Tells the task's owner a command made for the number of this call, and hands on its answer. */
@@ -47,6 +54,42 @@ public final class Questions {
         CompletableFuture<TaskReply> reply = calls.expect(call, timeout);
         tasks.tell(command.apply(call));
         return reply;
+    }
+
+    /** As {@link #ask}, but asks a task again that moves to another node just now. Fails with UNAVAILABLE if that takes long. */
+    CompletionStage<TaskReply> insist(LongFunction<TaskCommand> command) {
+        return insist(command, TRIES);
+    }
+
+    private CompletionStage<TaskReply> insist(LongFunction<TaskCommand> command, int tries) {
+        return ask(command)
+                .handle((reply, failure) -> {
+                    if (failure == null && !isPassing(reply)) {
+                        return CompletableFuture.completedStage(reply);
+                    }
+                    return tries > 1
+                            ? CompletableFuture.supplyAsync(() -> insist(command, tries - 1), LATER)
+                                    .thenCompose(Function.identity())
+                            : CompletableFuture.<TaskReply>failedStage(unavailable());
+                })
+                .thenCompose(Function.identity());
+    }
+
+    private static boolean isPassing(TaskReply reply) {
+        return reply instanceof TaskReply.Interrupted
+                || reply instanceof TaskReply.Refused refused
+                        && (refused.type() == ProblemType.UNAVAILABLE || refused.type() == ProblemType.OVERLOADED);
+    }
+
+    private static TalkooException unavailable() {
+        return new TalkooException(
+                ProblemType.UNAVAILABLE,
+                "Some of the tasks' owners did not answer in time, the others have done it; send the same again.");
+    }
+
+    /** Revokes tasks, and what has taken their place. */
+    public Revokes revokes() {
+        return revokes;
     }
 
     /** Who the answer to {@code call} is to be sent to. */

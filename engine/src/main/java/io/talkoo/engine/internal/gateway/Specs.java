@@ -114,11 +114,24 @@ public final class Specs {
     }
 
     private void checkStep(TaskRequest request, TypeInfo type, Flow flow, boolean takesInput) {
+        checkNotUnique(request.name(), "a step of a workflow cannot be left out; submit it by itself");
         if (registry.knows(request.name())) {
             checkArguments(request, flow.map(), takesInput);
         }
         checkLimits(request, type);
         checkCallback(request);
+    }
+
+    /**
+     * Throws INVALID for a task type that declares a unique key.
+     *
+     * @param because why there must be none, and what to do
+     */
+    public void checkNotUnique(String name, String because) {
+        if (known(name).unique() != null) {
+            String detail = "expected a task type without a unique key, got " + name + ": " + because;
+            throw new TalkooException(ProblemType.INVALID, detail, new Problem.Fault("/name", detail));
+        }
     }
 
     private void checkArguments(TaskRequest request, Flow.Map map, boolean takesInput) {

@@ -25,7 +25,7 @@ public record TaskView(FleetView fleet) {
                 task.ready() ? task.phase() == Phase.SUCCESS : null,
                 spec.ignoreResult() ? null : task.result(),
                 task.meta(),
-                task.error(),
+                task.shownError(),
                 task.retries(),
                 task.deliveries(),
                 spec.createdAt(),

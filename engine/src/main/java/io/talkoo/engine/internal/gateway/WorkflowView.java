@@ -62,12 +62,8 @@ record WorkflowView(Tree tree, Map<String, TaskRecord> rows, Set<String> running
                 end.finishedAt());
     }
 
-    /** A group's is that of its member. */
     private static TaskError error(TaskRecord end) {
-        TaskError error = end.phase() == Phase.SUCCESS ? null : end.error();
-        return error == null || ErrorTypes.UPSTREAM_FAILED.equals(error.type())
-                ? error
-                : new TaskError(error.type(), error.message(), error.traceback(), null);
+        return end.phase() == Phase.SUCCESS ? null : end.shownError();
     }
 
     private void count(Tree node, Map<Phase, Integer> tasks) {

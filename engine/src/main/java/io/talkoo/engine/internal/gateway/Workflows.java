@@ -5,8 +5,8 @@ import io.talkoo.engine.internal.canvas.Tree;
 import io.talkoo.engine.internal.canvas.WorkflowPlans;
 import io.talkoo.engine.internal.store.RevisionConflictException;
 import io.talkoo.engine.internal.store.TaskStore;
+import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.StoredTask;
-import io.talkoo.engine.internal.task.TaskCommand;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.Workflow;
 import io.talkoo.engine.internal.worker.WorkerCommand;
@@ -32,8 +32,6 @@ import scala.concurrent.ExecutionContext;
 
 /** Stores workflows, and revokes them. Thread-safe. */
 public final class Workflows {
-    private static final int REVOKES_AT_A_TIME = 256;
-
     private final TaskStore store;
     private final Workers workers;
     private final WorkflowPlans plans;
@@ -158,23 +156,16 @@ public final class Workflows {
     }
 
     private CompletionStage<?> revoke(Tree tree, Map<String, TaskRecord> rows, boolean terminate, String reason) {
-        CompletionStage<?> all = CompletableFuture.completedStage(null);
-        for (List<String> wave : tree.fromItsEnd()) {
-            List<String> open = wave.stream()
-                    .filter(id -> rows.containsKey(id) && !rows.get(id).ready())
-                    .toList();
-            for (int from = 0; from < open.size(); from += REVOKES_AT_A_TIME) {
-                List<String> some = open.subList(from, Math.min(open.size(), from + REVOKES_AT_A_TIME));
-                all = all.thenCompose(done -> revoke(some, terminate, reason));
-            }
-        }
-        return all;
+        List<List<String>> open = tree.fromItsEnd().stream()
+                .map(wave -> wave.stream()
+                        .filter(id -> rows.containsKey(id) && isOpen(rows.get(id)))
+                        .toList())
+                .toList();
+        return questions.revokes().each(open, new Revokes.Order(terminate, reason, false));
     }
 
-    private CompletionStage<?> revoke(List<String> ids, boolean terminate, String reason) {
-        return CompletableFuture.allOf(ids.stream()
-                .map(id -> questions.ask(
-                        call -> new TaskCommand.Revoke(id, terminate, reason, call, questions.receiver(call))))
-                .toArray(CompletableFuture[]::new));
+    /** What took the place of a revoked task may have been left behind by a call that was cut off. */
+    private static boolean isOpen(TaskRecord row) {
+        return !row.ready() || row.phase() == Phase.REVOKED && row.replacement() != null;
     }
 }

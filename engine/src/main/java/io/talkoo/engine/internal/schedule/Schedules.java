@@ -102,6 +102,7 @@ public final class Schedules {
     private void checkTask(TaskRequest task) {
         try {
             specs.of(task, null);
+            specs.checkNotUnique(task.name(), "overlap is how a schedule says it");
         } catch (TalkooException e) {
             Problem.Fault[] faults = e.problem().errors().stream()
                     .map(fault -> new Problem.Fault("/task" + fault.pointer(), fault.detail()))

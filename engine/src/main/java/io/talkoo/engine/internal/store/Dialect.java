@@ -63,8 +63,8 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     /** The tasks of these ids that there are, by id. */
     Map<String, TaskRow> tasks(Session session, Collection<String> ids) throws SQLException;
 
-    /** The task of this id, null if there is none; nobody else changes it before the end of the transaction. */
-    TaskRow locked(Session session, String id) throws SQLException;
+    /** As {@link #tasks}, and nobody else changes them before the end of the transaction. */
+    Map<String, TaskRow> locked(Session session, Collection<String> ids) throws SQLException;
 
     /** A header of a task as the column of headers is searched for it. */
     ListQuery.Condition header(String key, String value);

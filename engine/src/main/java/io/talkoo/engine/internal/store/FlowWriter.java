@@ -42,22 +42,29 @@ final class FlowWriter {
 
     /** @param written rows as they have just been written */
     void follow(Session session, List<? extends Write> written, Effects effects) throws SQLException {
-        reopen(session, written, effects);
+        List<ReleaseWrite> again = reopen(session, written, effects);
         List<? extends Write> ended = written;
         while (!ended.isEmpty()) {
             UniqueKeys.free(session, ended);
-            ended = release(session, start(session, ended, effects), effects);
+            ended = release(session, start(session, ended, effects), again, effects);
+            again = List.of();
         }
     }
 
-    private void reopen(Session session, List<? extends Write> written, Effects effects) throws SQLException {
+    /** Returns what rows that run again have waited for already. */
+    private List<ReleaseWrite> reopen(Session session, List<? extends Write> written, Effects effects)
+            throws SQLException {
+        List<ReleaseWrite> again = new ArrayList<>();
         for (Write each : written) {
             if (each instanceof TaskWrite task && task.isRerun()) {
                 // These will be counted down in a moment.
                 Set<String> ended = written.stream().map(Write::key).collect(Collectors.toSet());
-                new Reopening(session, codec, rows, ended, effects).below(task.task());
+                Reopening reopening = new Reopening(session, codec, rows, ended, effects);
+                reopening.below(task.task());
+                reopening.itself(task).ifPresent(again::add);
             }
         }
+        return again;
     }
 
     /**
@@ -87,9 +94,11 @@ final class FlowWriter {
     }
 
     /** Returns the rows that have ended because of it. */
-    private List<TaskWrite> release(Session session, List<Write> ended, Effects effects) throws SQLException {
+    private List<TaskWrite> release(Session session, List<Write> ended, List<ReleaseWrite> again, Effects effects)
+            throws SQLException {
         // In the order of their ids, so that two nodes do not wait for each other.
         Map<String, ReleaseWrite> releases = new TreeMap<>();
+        again.forEach(release -> releases.put(release.id(), release));
         for (Write each : ended) {
             each.releases().forEach(release -> releases.merge(release.id(), release, ReleaseWrite::and));
         }

@@ -3,6 +3,7 @@ package io.talkoo.engine.internal.store;
 import io.talkoo.engine.internal.store.Write.Change;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.engine.internal.task.TaskState;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -42,16 +44,36 @@ final class Inbox {
             throws SQLException {
         session.dialect().begin(session);
         Map<Change, List<Write>> rows = new EnumMap<>(Change.class);
+        List<StoredTask> moved = new ArrayList<>();
         for (Submitted submitted : takeOut(session, limit)) {
             TaskWrite row = insert.apply(toTask.apply(submitted));
-            rows.computeIfAbsent(row.change(), change -> new ArrayList<>()).add(row);
+            Optional<TaskWrite> left = isUnique(row) ? claimed(session, row, moved) : Optional.of(row);
+            left.ifPresent(each -> rows.computeIfAbsent(each.change(), change -> new ArrayList<>())
+                    .add(each));
         }
-        List<StoredTask> moved = new ArrayList<>();
         for (Map.Entry<Change, List<Write>> alike : rows.entrySet()) {
             insert(session, alike.getKey(), alike.getValue(), moved);
         }
         session.dialect().commit(session);
         return moved;
+    }
+
+    private static boolean isUnique(TaskWrite row) {
+        return row.task().spec().unique() != null && !row.task().ready();
+    }
+
+    /** Stores a task with a key. Returns what is to be stored instead: nobody hears of the first, so the duplicate tells of it. */
+    private Optional<TaskWrite> claimed(Session session, TaskWrite row, List<StoredTask> moved) throws SQLException {
+        Claim claim = UniqueKeys.store(session, row);
+        if (claim.stored()) {
+            moved.add(new StoredTask(row.task(), 1));
+            return Optional.empty();
+        }
+        String reason = "task " + claim.taskId() + " has its unique key";
+        return claim.taskId().equals(row.key())
+                ? Optional.empty()
+                : Optional.of(insert.apply(
+                        TaskState.revoked(row.task(), reason, row.task().spec().createdAt())));
     }
 
     private static void insert(Session session, Change change, List<Write> rows, List<StoredTask> inserted)

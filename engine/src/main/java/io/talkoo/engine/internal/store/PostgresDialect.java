@@ -141,8 +141,8 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public TaskRow locked(Session session, String id) throws SQLException {
-        return tasks(session, PostgresSql.LOCKED, List.of(id)).get(id);
+    public Map<String, TaskRow> locked(Session session, Collection<String> ids) throws SQLException {
+        return tasks(session, PostgresSql.LOCKED, ids);
     }
 
     private static Map<String, TaskRow> tasks(Session session, String sql, Collection<String> ids) throws SQLException {

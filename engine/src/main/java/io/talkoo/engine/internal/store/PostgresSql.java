@@ -106,10 +106,13 @@ final class PostgresSql {
 
     // Several nodes delete at the same time: what another one has in hand is left to it. What another row gathers stays
     // as long as that one.
+    // What takes a group's list has the group for its parent; what failed may run again.
     static final String PURGE = """
             WITH old AS MATERIALIZED (
                 SELECT id FROM task WHERE purge_at IS NOT NULL AND purge_at <= ?
                     AND (joins IS NULL OR NOT EXISTS (SELECT 1 FROM task j WHERE j.id = task.joins))
+                    AND (name <> 'talkoo.group' OR (
+                        SELECT 1 FROM task h WHERE h.parent_id = task.id AND h.state <> 10 LIMIT 1) IS NULL)
                 ORDER BY purge_at LIMIT ? FOR UPDATE SKIP LOCKED)
             DELETE FROM task USING old WHERE task.id = old.id""";
 

@@ -9,9 +9,14 @@ import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskState;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Has what ended because of a task wait for it again, when that is run again. Within one transaction.
@@ -19,13 +24,19 @@ import java.util.Set;
  * @param ended rows that have just ended, and that those which wait for them have not been told of
  */
 record Reopening(Session session, TaskCodec codec, FlowWriter.Rows rows, Set<String> ended, Effects effects) {
+    /** Reads rows, and perhaps locks them. */
+    private interface Read {
+        Map<String, TaskRow> rows(Session session, Collection<String> ids) throws SQLException;
+    }
+
     void below(TaskRecord task) throws SQLException {
         Deque<TaskRecord> open = new ArrayDeque<>(List.of(task));
         while (!open.isEmpty()) {
             TaskRecord sooner = open.poll();
             for (Flow.Next next : sooner.spec().flow().next()) {
                 // Counted while no other node can count in it.
-                TaskRow row = session.dialect().locked(session, next.id());
+                TaskRow row =
+                        session.dialect().locked(session, List.of(next.id())).get(next.id());
                 TaskRecord waiting = row == null ? null : codec.decode(row.data());
                 if (waiting != null && waitsFor(waiting, sooner) && reopened(row, waiting)) {
                     open.add(waiting);
@@ -42,20 +53,21 @@ record Reopening(Session session, TaskCodec codec, FlowWriter.Rows rows, Set<Str
     /** Returns whether it had ended. */
     private boolean reopened(TaskRow row, TaskRecord waiting) throws SQLException {
         if (waiting.phase().blocked()) {
-            // Another one it waits for runs again already.
-            write(rows.write(waiting, row.revision() + 1));
+            // Another one it waits for runs again already, and what ends elsewhere waits for this row.
+            write(counted(rows.write(waiting, row.revision() + 1), session.dialect()::tasks));
             return false;
         }
         if (!endedBecauseOfOthers(waiting)) {
             return false;
         }
-        write(rows.write(TaskState.reopened(waiting), row.revision() + 1));
+        // What ends elsewhere would not find a row to count in.
+        write(counted(rows.write(TaskState.reopened(waiting), row.revision() + 1), session.dialect()::locked));
         return true;
     }
 
-    private void write(TaskWrite open) throws SQLException {
-        session.dialect().write(session, Change.UPDATE_STEP, List.of(counted(open)));
-        effects.ended(open);
+    private void write(TaskWrite counted) throws SQLException {
+        session.dialect().write(session, Change.UPDATE_STEP, List.of(counted));
+        effects.ended(counted);
     }
 
     private static boolean endedBecauseOfOthers(TaskRecord task) {
@@ -65,22 +77,73 @@ record Reopening(Session session, TaskCodec codec, FlowWriter.Rows rows, Set<Str
     }
 
     /** It waits for those that have not ended, and remembers of the others that one has failed. */
-    private TaskWrite counted(TaskWrite open) throws SQLException {
-        if (open.task().replacement() != null || open.task().spec().flow().waits() < 2) {
-            return open.waiting(1, 0);
+    private TaskWrite counted(TaskWrite open, Read read) throws SQLException {
+        return open.task().replacement() != null || open.task().spec().flow().waits() < 2
+                ? open.waiting(1, 0)
+                : waitingFor(open, inputs(open.task(), read));
+    }
+
+    private TaskWrite waitingFor(TaskWrite open, List<TaskRecord> inputs) {
+        List<Release> failures = inputs.stream()
+                .filter(input -> hasEnded(input) && input.phase() != Phase.SUCCESS)
+                .flatMap(input -> releases(input, open.key()))
+                .toList();
+        long waits = inputs.stream().filter(input -> !hasEnded(input)).count();
+        TaskWrite counted = open.waiting((int) waits, failures.size());
+        return failures.isEmpty() ? counted : counted.withData(codec.append(counted.data(), failures.get(0)));
+    }
+
+    /**
+     * Has a row that runs again, and may never have had what it waits for, wait for that.
+     *
+     * @return what releases it, if nothing is left to be waited for
+     */
+    Optional<ReleaseWrite> itself(TaskWrite rerun) throws SQLException {
+        TaskRecord task = rerun.task();
+        if (task.phase() != Phase.BLOCKED) {
+            return Optional.empty();
         }
-        int waits = 0;
-        int failures = 0;
-        Release first = null;
-        for (TaskRecord input : GatherQuery.members(session, codec, open.key())) {
-            if (!input.ready() || ended.contains(input.id())) {
-                waits++;
-            } else if (input.phase() != Phase.SUCCESS) {
-                failures++;
-                first = first == null ? Release.of(input).get(0) : first;
-            }
+        List<TaskRecord> inputs = inputs(task, session.dialect()::locked);
+        TaskWrite open = rows.write(task, rerun.revision() + 1);
+        if (!inputs.stream().allMatch(this::hasEnded)) {
+            write(waitingFor(open, inputs));
+            return Optional.empty();
         }
-        TaskWrite counted = open.waiting(waits, failures);
-        return first == null ? counted : counted.withData(codec.append(counted.data(), first));
+        write(open.waiting(1, 0));
+        Release release = inputs.stream()
+                .sorted(Comparator.comparing((TaskRecord input) -> input.phase() == Phase.SUCCESS)
+                        .thenComparing(TaskRecord::finishedAt))
+                .flatMap(input -> releases(input, task.id()))
+                .findFirst()
+                .orElse(new Release(task.id(), null, null, task.dueAt(), null));
+        return Optional.of(ReleaseWrite.of(release, task.dueAt(), codec));
+    }
+
+    private boolean hasEnded(TaskRecord input) {
+        return input.ready() && !ended.contains(input.id());
+    }
+
+    private static Stream<Release> releases(TaskRecord input, String to) {
+        return Release.of(input).stream().filter(release -> release.id().equals(to));
+    }
+
+    /** The rows that it waits for, as far as they are there. */
+    private List<TaskRecord> inputs(TaskRecord task, Read read) throws SQLException {
+        List<String> ids = inputIds(task);
+        Map<String, TaskRow> found = read.rows(session, ids);
+        return ids.stream()
+                .filter(found::containsKey)
+                .map(id -> codec.decode(found.get(id).data()))
+                .toList();
+    }
+
+    private List<String> inputIds(TaskRecord task) throws SQLException {
+        String gathers = task.spec().flow().gathers();
+        if (task.id().equals(gathers)) {
+            return GatherQuery.members(session, codec, gathers).stream()
+                    .map(TaskRecord::id)
+                    .toList();
+        }
+        return List.of(gathers == null ? task.spec().parentId() : gathers);
     }
 }

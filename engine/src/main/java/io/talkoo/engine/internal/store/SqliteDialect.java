@@ -170,8 +170,8 @@ final class SqliteDialect implements Dialect {
 
     /** There is no one else: a transaction that writes is alone. */
     @Override
-    public TaskRow locked(Session session, String id) throws SQLException {
-        return tasks(session, List.of(id)).get(id);
+    public Map<String, TaskRow> locked(Session session, Collection<String> ids) throws SQLException {
+        return tasks(session, ids);
     }
 
     @Override

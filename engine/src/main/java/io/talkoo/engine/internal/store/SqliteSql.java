@@ -81,10 +81,13 @@ final class SqliteSql {
     static final String DELETE_SCHEDULE = "DELETE FROM schedule WHERE name = ?1 AND (?2 = -1 OR revision = ?2 - 1)";
 
     // What another row gathers stays as long as that one.
+    // What takes a group's list has the group for its parent; what failed may run again.
     static final String PURGE = """
             DELETE FROM task WHERE id IN (
                 SELECT id FROM task WHERE purge_at IS NOT NULL AND purge_at <= ?
                     AND (joins IS NULL OR NOT EXISTS (SELECT 1 FROM task j WHERE j.id = task.joins))
+                    AND (name <> 'talkoo.group' OR (
+                        SELECT 1 FROM task h WHERE h.parent_id = task.id AND h.state <> 10 LIMIT 1) IS NULL)
                 ORDER BY purge_at LIMIT ?)""";
 
     static final String TASK = "SELECT revision, name, data FROM task WHERE id = ?";

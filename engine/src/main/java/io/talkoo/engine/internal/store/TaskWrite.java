@@ -63,11 +63,10 @@ record TaskWrite(
         return begun || task.ready();
     }
 
-    /** Whether what ended because of it has to wait for it again. */
+    /** Whether what ended because of it has to wait for it again, or it has to wait itself. */
     boolean isRerun() {
-        return revision > 1
-                && task.phase() == Phase.PENDING
-                && task.spec().flow().handsOn();
+        boolean again = task.phase() == Phase.PENDING && task.spec().flow().handsOn();
+        return revision > 1 && (again || task.phase() == Phase.BLOCKED);
     }
 
     /** The same with other data. */

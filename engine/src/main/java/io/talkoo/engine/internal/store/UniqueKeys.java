@@ -1,6 +1,5 @@
 package io.talkoo.engine.internal.store;
 
-import io.talkoo.engine.internal.store.Write.Change;
 import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.protocol.UniqueUntil;
 import java.sql.PreparedStatement;
@@ -42,7 +41,7 @@ final class UniqueKeys {
         if (holder != null) {
             return new Claim(holder, false);
         }
-        boolean stored = session.dialect().write(session, Change.INSERT_TASK, List.of(row))[0] > 0;
+        boolean stored = session.dialect().write(session, row.change(), List.of(row))[0] > 0;
         if (!stored) {
             free(session, row.task().spec());
         }

@@ -250,7 +250,9 @@ public final class TaskEntity extends TaskRuns {
         save(TaskState.rerun(state(), now()), rerun, () -> {
             rerun.replyTo().tell(new TaskReply.Current(rerun.call(), state()));
             notifyWatchers();
-            offer();
+            if (!state().phase().blocked()) {
+                offer();
+            }
         });
     }
 

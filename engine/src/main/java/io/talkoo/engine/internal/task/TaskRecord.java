@@ -68,6 +68,13 @@ public record TaskRecord(
         return replacement == null && error != null && ErrorTypes.UPSTREAM_FAILED.equals(error.type());
     }
 
+    /** Its error as clients see it: only what could not run names the task that failed before it. */
+    public TaskError shownError() {
+        return error == null || ErrorTypes.UPSTREAM_FAILED.equals(error.type())
+                ? error
+                : new TaskError(error.type(), error.message(), error.traceback(), null);
+    }
+
     /** Whether its result is that of other rows: a group's, or that of a task that was replaced. */
     boolean standsForOthers() {
         return spec.flow().group() || replacement != null;

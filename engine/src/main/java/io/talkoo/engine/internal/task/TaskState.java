@@ -164,8 +164,14 @@ public final class TaskState {
         return draft.record();
     }
 
-    /** The attempt has {@code with} take its place, whose rows are inserted together with this state. */
+    /**
+     * The attempt has {@code with} take its place, whose rows are inserted together with this state. Of one that was revoked
+     * while it ran nothing starts any more.
+     */
     public static TaskRecord replaced(TaskRecord task, Run run, Workflow with, Instant now) {
+        if (task.revoking() != null) {
+            return revokedWhileRunning(task, run, task.revoking(), now);
+        }
         TaskDraft draft = ended(task, run, Event.REPLACE, null, now);
         draft.replacement = with.resultId();
         draft.starts = with.rows();
@@ -285,9 +291,9 @@ public final class TaskState {
         return failed(task, last, error, now);
     }
 
-    /** PENDING again, with its retries from 0; earlier attempts are kept. */
+    /** PENDING again, with its retries from 0; earlier attempts are kept. What never had its input waits for that again. */
     public static TaskRecord rerun(TaskRecord task, Instant now) {
-        TaskDraft draft = new TaskDraft(task, Event.RERUN);
+        TaskDraft draft = new TaskDraft(task, mayLackInput(task) ? Event.BLOCK : Event.RERUN);
         draft.dueAt = now;
         draft.retries = 0;
         draft.losses = 0;
@@ -301,6 +307,11 @@ public final class TaskState {
         draft.purgeAt = null;
         draft.replacement = null;
         return draft.record();
+    }
+
+    /** Whether it may have been revoked before what it waits for had ended. */
+    private static boolean mayLackInput(TaskRecord task) {
+        return task.spec().flow().waits() > 0 && task.deliveries() == 0 && task.input() == null;
     }
 
     /** The same but for what the task works on, and what its runs left behind. */
