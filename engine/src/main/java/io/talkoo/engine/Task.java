@@ -85,7 +85,8 @@ public @interface Task {
     /**
      * Of its tasks with the same key there is one at a time: who submits another is answered with the first. Where the key is
      * found is written as {@link #limitKey}; a task without a value there is not held to it, and a submit may name its key
-     * itself. Does not hold within workflows, for schedules and for {@link io.talkoo.protocol.TransactionalClient}.
+     * itself. Workflows and schedules with such a task are refused. Of those that
+     * {@link io.talkoo.protocol.TransactionalClient} submits, a duplicate is REVOKED, and its error names the first.
      */
     String uniqueKey() default "";
 

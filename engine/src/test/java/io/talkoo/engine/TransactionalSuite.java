@@ -11,11 +11,15 @@ import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskRequest;
 import io.talkoo.protocol.TaskStatus;
 import io.talkoo.protocol.TransactionalClient;
+import io.talkoo.protocol.UniqueUntil;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Tasks submitted in the caller's own transaction, on the database that the subclass brings. */
@@ -34,6 +38,10 @@ abstract class TransactionalSuite {
         return TaskEngine.builder()
                 .settings(settings())
                 .define(TaskDefinition.named("length").input(String.class).handler(text -> text.length()))
+                .define(TaskDefinition.named("single")
+                        .unique("header:customer", UniqueUntil.READY)
+                        .input(String.class)
+                        .handler(text -> text))
                 .start();
     }
 
@@ -147,6 +155,27 @@ abstract class TransactionalSuite {
             TaskStatus status = await(engine, id);
             assertThat(status.state()).isEqualTo("FAILURE");
             assertThat(status.error().type()).isEqualTo(ErrorTypes.BAD_ARGUMENTS);
+        }
+    }
+
+    @Test
+    void ofTasksWithTheSameKeyOneRunsAndTheOthersTellOfIt() throws SQLException {
+        TaskRequest single = TaskRequest.named("single")
+                .args(JsonBytes.of("[\"a\"]"))
+                .headers(Map.of("customer", "Aino"))
+                .countdown(Duration.ofHours(1))
+                .build();
+        engine().close();
+        List<String> ids = List.of(submit(single), submit(single));
+
+        try (TaskEngine engine = engine()) {
+            Map<String, TaskStatus> byState = ids.stream()
+                    .map(id -> engine.gateway().status(id).toCompletableFuture().join())
+                    .collect(Collectors.toMap(TaskStatus::state, Function.identity()));
+
+            assertThat(byState).containsOnlyKeys("PENDING", "REVOKED");
+            assertThat(byState.get("REVOKED").error().message())
+                    .isEqualTo("task " + byState.get("PENDING").id() + " has its unique key");
         }
     }
 

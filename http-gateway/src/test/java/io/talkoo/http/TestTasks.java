@@ -42,6 +42,25 @@ final class TestTasks {
         throw task.replace(Json.mapper().treeToValue(canvas, Canvas.class));
     }
 
+    /** The same under another name. */
+    @Task(name = "test.replaceBy")
+    JsonNode replaceBy(TaskContext task, JsonNode canvas) throws IOException {
+        return replace(task, canvas);
+    }
+
+    /** Waits for {@link #open}, and gives way to a canvas. */
+    @Task(name = "test.holdAndReplace")
+    JsonNode holdAndReplace(TaskContext task, String gate, JsonNode canvas) throws IOException, InterruptedException {
+        hold(gate);
+        return replace(task, canvas);
+    }
+
+    /** There is one of a key at a time. */
+    @Task(name = "test.single", uniqueKey = "key")
+    String single(String key) {
+        return key;
+    }
+
     /** Hands its argument on through a chain that takes its place. */
     @Task(name = "test.relay")
     JsonNode relay(TaskContext task, JsonNode value) {

@@ -104,4 +104,36 @@ class UniqueTest {
         assertProblem(answer, 400);
         assertThat(pointers(answer)).containsExactly("/task/unique");
     }
+
+    /** A key of the submit is refused; one that the task type declares is not to be passed over either. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'task': single} | /task",
+                "{'chain': [{'task': plain}, {'group': [{'task': single}]}]} | /chain/1/group/0/task",
+                "{'task': plain, 'link': [{'task': single}]} | /link/0/task",
+            })
+    void a_step_of_a_unique_type_is_refused(String canvas, String pointer) {
+        Answer answer = http.post(
+                "/v1/workflows",
+                canvas.replace("single", "{'name': 'test.single', 'args': ['a'], 'immutable': true}")
+                        .replace("plain", "{'name': 'test.add', 'args': [1, 2]}")
+                        .replace('\'', '"'));
+
+        assertProblem(answer, 422);
+        assertThat(pointers(answer)).containsExactly(pointer);
+        assertThat(answer.body()).contains("test.single").contains("submit it by itself");
+    }
+
+    @Test
+    void a_schedule_of_a_unique_type_is_refused() {
+        Answer answer = http.put(
+                "/v1/schedules/single", "{\"every\": 60, \"task\": {\"name\": \"test.single\", \"args\": [\"a\"]}}");
+
+        assertProblem(answer, 422);
+        assertThat(pointers(answer)).containsExactly("/task/name");
+        assertThat(answer.body()).contains("overlap");
+    }
 }

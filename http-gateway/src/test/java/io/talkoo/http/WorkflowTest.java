@@ -302,6 +302,44 @@ class WorkflowTest {
     }
 
     @Test
+    void a_step_that_was_revoked_too_early_runs_again_with_its_input() throws Exception {
+        JsonNode early = held("early");
+        JsonNode late = held("late");
+        String waits = early.path("id").textValue();
+        String hasAll = late.path("id").textValue();
+        http.post("/v1/tasks/" + waits + "/revoke", "{}");
+        http.post("/v1/tasks/" + hasAll + "/revoke", "{}");
+
+        Answer again = http.post("/v1/tasks/" + waits + "/retry", "{}");
+        node.tasks().open("early");
+        node.tasks().open("late");
+        String first = late.path("root").path("children").path(0).path("id").textValue();
+        http.get("/v1/tasks/" + first + "?wait=20");
+        http.post("/v1/tasks/" + hasAll + "/retry", "{}");
+
+        assertThat(again.json().path("state").textValue()).as(again.body()).isEqualTo("PENDING");
+        assertThat(http.get(WORKFLOWS + "/" + waits + "?wait=20")
+                        .json()
+                        .path("result")
+                        .textValue())
+                .isEqualTo("early");
+        assertThat(http.get(WORKFLOWS + "/" + hasAll + "?wait=20")
+                        .json()
+                        .path("result")
+                        .textValue())
+                .isEqualTo("late");
+    }
+
+    /** A step that holds, and one that hands on what that brings. */
+    private JsonNode held(String gate) throws InterruptedException {
+        JsonNode workflow = http.post(
+                        WORKFLOWS, json("{'chain': [{'task': {'name': 'test.hold', 'args': ['" + gate + "']}}, list]}"))
+                .json();
+        node.tasks().awaitStart(gate);
+        return workflow;
+    }
+
+    @Test
     void a_long_chain_ends() {
         JsonNode workflow = run("{'chain': [=0" + ", +1".repeat(2_000) + "]}");
 

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,8 @@ final class Inbox {
                 taken.add(new Submitted(row.getString(1), row.getString(2), row.getBytes(3)));
             }
         }
+        // Of two with the same key the first one has it; DELETE returns them in no order.
+        taken.sort(Comparator.comparing(Submitted::id));
         return taken;
     }
 }
