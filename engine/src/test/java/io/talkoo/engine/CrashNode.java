@@ -8,6 +8,8 @@ import io.talkoo.protocol.Misfire;
 import io.talkoo.protocol.ScheduleStatus;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskRequest;
+import io.talkoo.protocol.Unique;
+import io.talkoo.protocol.UniqueUntil;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
@@ -17,9 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** A process of its own with an engine in it, to be killed; driven through its standard input by {@link CrashedNode}. */
 public final class CrashNode {
+    static final int LIMITED_TYPES = 20;
+
     /** Lets a task that ends the process leave time for its acknowledgement to be told. */
     private static final CountDownLatch ACKNOWLEDGED = new CountDownLatch(1);
 
@@ -40,6 +45,14 @@ public final class CrashNode {
         public void once() throws InterruptedException {
             ACKNOWLEDGED.await(1, TimeUnit.SECONDS);
             Runtime.getRuntime().halt(9);
+        }
+
+        /** Takes a moment, and tells from when to when it ran. */
+        static String limited(TaskContext task) throws InterruptedException {
+            Instant start = Instant.now();
+            new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS);
+            System.out.println("ran " + task.name() + " " + start + " " + Instant.now());
+            return task.id();
         }
 
         @Task(name = "crash.hold")
@@ -63,6 +76,7 @@ public final class CrashNode {
         List<String> more = List.of(arguments).subList(1, arguments.length);
         if (!more.contains("without-tasks")) {
             builder.tasks(new Tasks());
+            limitedTypes().forEach(builder::define);
         }
         more.stream()
                 .map(setting -> setting.split("=", 2))
@@ -77,9 +91,20 @@ public final class CrashNode {
         node.engine.close();
     }
 
+    /** So many that each of a few nodes has the limiter of some. */
+    private static List<TaskDefinition<?>> limitedTypes() {
+        return IntStream.range(0, LIMITED_TYPES)
+                .<TaskDefinition<?>>mapToObj(i -> TaskDefinition.named("crash.limited" + i)
+                        .limits(TaskLimits.NONE.concurrency(1))
+                        .handler(Tasks::limited))
+                .toList();
+    }
+
     private void obey(String[] words) throws Exception {
         switch (words[0]) {
             case "submit" -> submit(words[1], words[2], Integer.parseInt(words[3]), words[4]);
+            case "unique" ->
+                unique(words[1], Integer.parseInt(words[2]), Integer.parseInt(words[3]), Long.parseLong(words[4]));
             case "await" ->
                 print(engine.gateway()
                         .await(words[1], Duration.ofSeconds(30))
@@ -132,6 +157,23 @@ public final class CrashNode {
                     .submit(request)
                     .thenAccept(submitted ->
                             System.out.println("acked " + submitted.status().id()));
+        }
+    }
+
+    /** Submits so many rounds of tasks with so many keys. */
+    private void unique(String prefix, int keys, int rounds, long countdownSeconds) {
+        for (int i = 0; i < keys * rounds; i++) {
+            String key = prefix + i % keys;
+            TaskRequest request = TaskRequest.named("crash.noop")
+                    .args(JsonBytes.of("[1]"))
+                    .queue(prefix)
+                    .countdown(Duration.ofSeconds(countdownSeconds))
+                    .unique(new Unique(key, UniqueUntil.READY))
+                    .build();
+            engine.gateway()
+                    .submit(request)
+                    .thenAccept(submitted -> System.out.println(
+                            "keyed " + key + " " + submitted.status().id()));
         }
     }
 

@@ -85,6 +85,17 @@ class KillableJvm implements AutoCloseable {
         }
     }
 
+    /** The rest of all lines that begin with {@code word} and came so far, in no order. */
+    final List<String> linesSoFar(String word) {
+        lines.drainTo(passedOver);
+        List<String> found = passedOver.stream()
+                .filter(line -> line.startsWith(word))
+                .map(line -> line.substring(word.length()).strip())
+                .toList();
+        passedOver.removeIf(line -> line.startsWith(word));
+        return found;
+    }
+
     final void send(String command) {
         commands.println(command);
     }

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.talkoo.engine.fixture.PostgresServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,33 +44,14 @@ class ScheduleCrashTest {
     /** The others were up meanwhile: no tick was missed, whatever is done about such. */
     @Test
     void theOldestNodeOfAClusterThatIsKilledLeavesNoTickOutAndDoublesNone() throws Exception {
-        String url = PostgresServer.shared().newDatabase();
-        int seed = freePort();
         // Of two that are left after a second kill, the other one's address would decide whether either goes on.
-        try (CrashedNode oldest = member("a", seed, seed, url);
-                CrashedNode b = member("b", 0, seed, url);
-                CrashedNode c = member("c", 0, seed, url)) {
-            schedule(c, "skip");
-            awaitTicks(c);
-            oldest.kill();
+        try (CrashedCluster cluster = CrashedCluster.start(directory, "oldest", "b", "c")) {
+            CrashedNode b = cluster.node("b");
+            schedule(cluster.node("c"), "skip");
+            awaitTicks(cluster.node("c"));
+            cluster.node("oldest").kill();
             awaitTicks(b);
             assertEachTickOnce(b, 2 * TICKS_BETWEEN);
-        }
-    }
-
-    private CrashedNode member(String name, int port, int seed, String url) throws IOException {
-        return CrashedNode.start(
-                directory.resolve(name),
-                "node.name=" + name,
-                "store.url=" + url,
-                "store.user=" + PostgresServer.USER,
-                "cluster.port=" + port,
-                "cluster.seeds=127.0.0.1:" + seed);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
