@@ -57,14 +57,15 @@ class LimiterCrashTest {
     }
 
     private static void assertOneAtATime(List<Run> runs) {
-        Map<String, List<Run>> byType = runs.stream()
-                .sorted(Comparator.comparing(Run::from))
-                .collect(Collectors.groupingBy(Run::type));
+        Map<String, List<Run>> byType =
+                runs.stream().sorted(Comparator.comparing(Run::from)).collect(Collectors.groupingBy(Run::type));
         assertThat(byType).hasSize(CrashNode.LIMITED_TYPES);
         byType.forEach((type, all) -> {
             assertThat(all).hasSizeGreaterThanOrEqualTo(TASKS_OF_EACH);
             for (int i = 1; i < all.size(); i++) {
-                assertThat(all.get(i).from()).as("%s", all).isAfterOrEqualTo(all.get(i - 1).to());
+                assertThat(all.get(i).from())
+                        .as("%s", all)
+                        .isAfterOrEqualTo(all.get(i - 1).to());
             }
         });
     }

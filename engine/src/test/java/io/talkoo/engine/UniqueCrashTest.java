@@ -28,8 +28,9 @@ class UniqueCrashTest {
         try (CrashedNode node = CrashedNode.start(directory)) {
             hear(node, "held", 3600);
 
-            assertThat(told).hasSize(KEYS).allSatisfy((key, tasks) -> assertThat(tasks)
-                    .hasSize(1));
+            assertThat(told)
+                    .hasSize(KEYS)
+                    .allSatisfy((key, tasks) -> assertThat(tasks).hasSize(1));
         }
     }
 
@@ -40,12 +41,13 @@ class UniqueCrashTest {
         told.values().forEach(before::addAll);
         told.clear();
         try (CrashedNode node = CrashedNode.start(directory)) {
-            before.forEach(id -> assertThat(node.ask("await", id).get("state").textValue())
-                    .isEqualTo("SUCCESS"));
+            before.forEach(id ->
+                    assertThat(node.ask("await", id).get("state").textValue()).isEqualTo("SUCCESS"));
             hear(node, "free", 0);
 
-            assertThat(told).hasSize(KEYS).allSatisfy((key, tasks) -> assertThat(before)
-                    .doesNotContainAnyElementsOf(tasks));
+            assertThat(told)
+                    .hasSize(KEYS)
+                    .allSatisfy((key, tasks) -> assertThat(before).doesNotContainAnyElementsOf(tasks));
         }
     }
 
