@@ -55,15 +55,30 @@ final class Guard {
     private static Caller admitted(Caller caller, Route route) {
         Scope needed = route.scope();
         if (!caller.scopes().contains(needed)) {
-            throw new TalkooException(
-                    ProblemType.FORBIDDEN,
-                    "expected a key with the scope " + needed + ", got one with " + caller.scopes());
+            throw new Forbidden(
+                    caller, "expected a key with the scope " + needed + ", got one with " + caller.scopes());
         }
         if (!caller.reach().isEverything() && !route.withinReach()) {
-            throw new TalkooException(
-                    ProblemType.FORBIDDEN,
+            throw new Forbidden(
+                    caller,
                     "expected a key for all queues and tasks, got one that is kept to some: this call is about all of them");
         }
         return caller;
+    }
+
+    /** Refused, and it is known who was. */
+    static final class Forbidden extends TalkooException {
+        private static final long serialVersionUID = 1;
+
+        private final transient Caller caller;
+
+        private Forbidden(Caller caller, String detail) {
+            super(ProblemType.FORBIDDEN, detail);
+            this.caller = caller;
+        }
+
+        Caller caller() {
+            return caller;
+        }
     }
 }

@@ -61,7 +61,8 @@ final class Problems {
         return Problem.of(ProblemType.INTERNAL, "an unexpected error; the node's log has the details");
     }
 
-    private static Throwable unwrapped(Throwable failure) {
+    /** What went wrong, without what stages wrapped it in. */
+    static Throwable unwrapped(Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();

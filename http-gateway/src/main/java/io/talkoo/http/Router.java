@@ -70,7 +70,8 @@ final class Router {
         bodies.skip(request);
         HttpResponse answer = Problems.response(refusal);
         if (Audit.covers(route)) {
-            Audit.log(request, null, route, NO_BODY, answer);
+            Caller caller = Problems.unwrapped(refusal) instanceof Guard.Forbidden known ? known.caller() : null;
+            Audit.log(request, caller, route, NO_BODY, answer);
         }
         return answer;
     }

@@ -59,7 +59,7 @@ class AuditTest {
                                 .startsWith("who=ops from=127.0.0.1 what=PUT on=/v1/schedules/a%0Awho=me answer=4")
                                 .doesNotContain("hush"),
                         line -> assertThat(line)
-                                .isEqualTo("who=- from=127.0.0.1 what=DELETE on=/v1/queues/default/tasks answer=403"),
+                                .isEqualTo("who=web from=127.0.0.1 what=DELETE on=/v1/queues/default/tasks answer=403"),
                         line -> assertThat(line)
                                 .isEqualTo("who=- from=127.0.0.1 what=DELETE on=/v1/queues/default/tasks answer=401"));
         assertThat(lines.list)

@@ -12,6 +12,7 @@ import io.talkoo.protocol.TalkooException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,16 +85,25 @@ class ClientLimitsTest {
         return head.toString();
     }
 
+    /** Waits for the other end; it may go with a reset, where something of ours was on its way. */
+    private static boolean isClosed(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
     @Test
     void a_connection_that_sends_no_whole_request_is_closed() throws IOException {
-        start(Map.of(), Duration.ofMillis(300));
+        start(Map.of(), Duration.ofSeconds(1));
 
         try (Socket silent = connected();
                 Socket halfOpen = connected()) {
             halfOpen.getOutputStream().write("GET /x HTTP/1.1\r\nHost: loc".getBytes(StandardCharsets.US_ASCII));
 
-            assertThat(silent.getInputStream().read()).isNegative();
-            assertThat(halfOpen.getInputStream().read()).isNegative();
+            assertThat(isClosed(silent)).isTrue();
+            assertThat(isClosed(halfOpen)).isTrue();
         }
     }
 

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,7 +87,7 @@ class TlsTest {
             next.writeCertificate(directory.resolve("cert.pem"));
 
             await().atMost(SOON)
-                    .ignoreException(SSLHandshakeException.class)
+                    .ignoreExceptionsInstanceOf(IOException.class)
                     .until(() ->
                             get(started, TestCertificates.client(next, null)).statusCode() == 200);
         }
