@@ -115,6 +115,7 @@ class DashboardTest {
         page.open("/tasks/" + id);
         page.awaitText("h1", "test.steps");
         page.awaitText(".title", "STARTED");
+        page.awaitText(".timeline", "STARTED");
         assertThat(page.text("main")).contains("followed", "tenant", "default");
 
         page.tasks().open("followed");

@@ -33,7 +33,7 @@ final class ListQuery {
         add("name <> '" + TaskSpec.GROUP + "'");
         addState(filter.state());
         addEqual("name", filter.name());
-        addEqual("queue", filter.queue());
+        addQueue(filter.queue());
         addRoot(filter.rootId());
         addErrorType(filter.errorType());
         filter.headers().forEach((key, value) -> conditions.add(dialect.header(key, value)));
@@ -70,6 +70,14 @@ final class ListQuery {
     private void addEqual(String column, String value) {
         if (value != null) {
             add(column + " = ?", value);
+        }
+    }
+
+    /** A queue that never had a task is known as such without a look at the tasks. */
+    private void addQueue(String queue) {
+        if (queue != null) {
+            addEqual("queue", queue);
+            add("EXISTS (SELECT 1 FROM queue WHERE queue.name = ?)", queue);
         }
     }
 

@@ -7,5 +7,6 @@ CREATE INDEX workflow_created ON workflow(created_at);
 DROP INDEX task_created;
 CREATE INDEX task_created ON task(created_at, id, state, queue, name, custom_state);
 
--- Lists of the failures with one type of error.
-CREATE INDEX task_failed ON task(error_type, created_at) WHERE state = 11;
+-- Lists of the failures with one type of error, and of what reported a state of its own. Most tasks are in neither.
+CREATE INDEX task_failed ON task(error_type, created_at, id, state, queue, name) WHERE state = 11;
+CREATE INDEX task_custom ON task(custom_state, created_at) WHERE custom_state IS NOT NULL;

@@ -99,7 +99,8 @@ final class SqlitePlanTest extends StoreSuite {
         TaskFilter filter = new TaskFilter(null, null, null, null, Map.of(), null, null, "java.io.IOException");
         String sql = new ListQuery(new SqliteDialect(), filter, null, 10).sql();
 
-        assertThat(plan(sql)).anySatisfy(step -> assertThat(step).contains("USING INDEX task_failed (error_type=?)"));
+        assertThat(plan(sql))
+                .anySatisfy(step -> assertThat(step).contains("USING COVERING INDEX task_failed (error_type=?)"));
     }
 
     @Test

@@ -12,7 +12,7 @@ import { json } from "../parts/json.js";
 import { refused } from "../parts/notice.js";
 import { progress } from "../parts/progress.js";
 import { stateBadge } from "../parts/state.js";
-import { timeline } from "../parts/timeline.js";
+import { hasAttempts, timeline } from "../parts/timeline.js";
 import { say } from "../parts/toast.js";
 import "../parts/when.js";
 
@@ -59,7 +59,7 @@ const content = task => html`
   ${section("Arguments", html`
     ${json(task.args, "Arguments")}
     ${isEmpty(task.kwargs) ? nothing : json(task.kwargs, "Named arguments")}`)}
-  ${isEmpty(task.attempts) ? nothing : section("Attempts", timeline(task))}
+  ${hasAttempts(task) ? section("Attempts", timeline(task)) : nothing}
   ${isEmpty(task.headers) ? nothing : headers(task)}`;
 
 const askRevoke = task => ask({

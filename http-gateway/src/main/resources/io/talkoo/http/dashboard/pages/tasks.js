@@ -5,6 +5,7 @@ import { html, nothing } from "../lit-html.js";
 import { keep } from "../keep.js";
 import { go, to } from "../router.js";
 import { empty, refused } from "../parts/notice.js";
+import { pager } from "../parts/pager.js";
 import { STATES, stateBadge } from "../parts/state.js";
 import { table } from "../parts/table.js";
 import "../parts/when.js";
@@ -63,13 +64,6 @@ const filterForm = (filter, choice) => html`
     ${FILTERS.some(name => filter[name]) ? html`<a class="button" href="#/tasks">Clear</a>` : nothing}
   </form>`;
 
-const pager = (filter, number, next) => html`
-  <nav class="pager" aria-label="Pages of the list">
-    ${number > 1 ? html`<a class="button" href=${to(["tasks"], filter)}>Newest</a>` : nothing}
-    <span>Page ${number}</span>
-    ${next ? html`<a class="button" rel="next" href=${to(["tasks"], { ...filter, cursor: next, page: number + 1 })}>Older</a>` : nothing}
-  </nav>`;
-
 const noTasks = filter => (FILTERS.some(name => filter[name])
   ? empty("No task passes this filter", html`Take something out of it, or <a href="#/tasks">clear it</a>.`)
   : empty("No tasks yet", html`Submit one, for example with <code>POST /v1/tasks</code>. It appears here at once.`));
@@ -90,7 +84,7 @@ export function tasks({ query }, draw) {
       ${filterForm(filter, choice)}
       ${answer instanceof Refusal ? refused(answer, () => kept.again()) : html`
         ${answer.tasks.length ? table("Tasks", COLUMNS, answer.tasks) : noTasks(filter)}
-        ${pager(filter, Number(page), answer.next)}`}`);
+        ${pager(["tasks"], Number(page), answer.next, filter)}`}`);
   }
 
   async function offer() {

@@ -1,10 +1,11 @@
 // The workflows, newest first.
 import { at, get, Refusal } from "../api.js";
-import { between, count, span } from "../format.js";
-import { html, nothing } from "../lit-html.js";
+import { between, span } from "../format.js";
+import { html } from "../lit-html.js";
 import { keep } from "../keep.js";
 import { to } from "../router.js";
 import { empty, refused } from "../parts/notice.js";
+import { pager } from "../parts/pager.js";
 import { stateBadge } from "../parts/state.js";
 import { table } from "../parts/table.js";
 import "../parts/when.js";
@@ -21,14 +22,9 @@ const COLUMNS = [
 const none = () => empty("No workflows yet", html`Submit one with <code>POST /v1/workflows</code>; the README has examples of chains, groups and chords.`);
 
 export function workflows({ query: { cursor, page = "1" } }, draw) {
-  const number = Number(page);
   const view = ({ workflows, next }) => html`
     ${workflows.length ? table("Workflows", COLUMNS, workflows) : none()}
-    <nav class="pager" aria-label="Pages of the list">
-      ${number > 1 ? html`<a class="button" href="#/workflows">Newest</a>` : nothing}
-      <span>Page ${count(number)}</span>
-      ${next ? html`<a class="button" rel="next" href=${to(["workflows"], { cursor: next, page: number + 1 })}>Older</a>` : nothing}
-    </nav>`;
+    ${pager(["workflows"], Number(page), next)}`;
 
   const kept = keep({
     load: () => get(at("/v1/workflows", { cursor, limit: LIMIT })),

@@ -56,7 +56,7 @@ function path(values, most) {
   return values.map((value, at) => {
     const isAlone = before == null;
     before = value;
-    return value == null ? "" : `${isAlone ? "M" : "L"}${(at * step).toFixed(1)} ${(HEIGHT - (value / most) * HEIGHT).toFixed(1)}${isAlone ? "h.1" : ""}`;
+    return value == null ? "" : `${isAlone ? "M" : "L"}${(at * step).toFixed(1)} ${(HEIGHT - (value / most) * HEIGHT).toFixed(1)}${isAlone ? "h3" : ""}`;
   }).join("");
 }
 

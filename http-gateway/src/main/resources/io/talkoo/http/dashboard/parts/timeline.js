@@ -29,12 +29,18 @@ const row = (attempt, from, to, now) => html`
     ${attempt.error ? html`<p class="soft">${attempt.error.type}: ${attempt.error.message}</p>` : ""}
   </li>`;
 
-/** @param task a status with at least one attempt */
+/** Those that ended, and the one that goes on. */
+const attempts = task => (task.ready || !task.startedAt || task.state === "RETRY" ? task.attempts : [...task.attempts,
+  { number: task.attempts.length + 1, startedAt: task.startedAt, worker: task.worker, outcome: null }]);
+
+export const hasAttempts = task => attempts(task).length > 0;
+
+/** @param task a status that has attempts */
 export function timeline(task) {
   const now = new Date().toISOString();
   const to = task.finishedAt ?? now;
   return html`
-    <ol class="timeline">${task.attempts.map(attempt => row(attempt, task.createdAt, to, now))}</ol>
+    <ol class="timeline">${attempts(task).map(attempt => row(attempt, task.createdAt, to, now))}</ol>
     <p class="axis soft"><span title=${exact(task.createdAt)}>submitted</span>
       <span>${span(between(task.createdAt, to))}</span>
       <span title=${exact(to)}>${task.ready ? "ended" : "now"}</span></p>`;
