@@ -11,7 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A page of tasks by filter: one statement, made of the conditions that the filter asks for. */
@@ -24,6 +26,11 @@ final class ListQuery {
     }
 
     private static final String NEWEST_FIRST = " ORDER BY created_at DESC, id DESC";
+
+    private static final Set<Phase> RARE = EnumSet.of(Phase.STARTED, Phase.RETRY, Phase.FAILURE, Phase.REVOKED);
+
+    /** As the partial index {@code task_rare} has it. */
+    private static final String RARE_STATES = "state > 0 AND state < 20 AND state <> 10";
 
     private final List<Condition> conditions = new ArrayList<>();
     private final int limit;
@@ -62,6 +69,9 @@ final class ListQuery {
         String codes =
                 phases.stream().map(phase -> String.valueOf(phase.code())).collect(Collectors.joining(", "));
         add("state IN (" + codes + ")");
+        if (RARE.containsAll(phases)) {
+            add(RARE_STATES);
+        }
         if (phases.contains(Phase.STARTED)) {
             add("custom_state IS NULL");
         }

@@ -7,6 +7,9 @@ CREATE INDEX workflow_created ON workflow(created_at);
 DROP INDEX task_created;
 CREATE INDEX task_created ON task(created_at, id, state, queue, name, custom_state);
 
+-- Lists of the states that few tasks are stored in: STARTED, RETRY, FAILURE, REVOKED. Most are stored once to wait, and once as SUCCESS.
+CREATE INDEX task_rare ON task(state, created_at, id, queue, name, custom_state) WHERE state > 0 AND state < 20 AND state <> 10;
+
 -- Lists of the failures with one type of error, and of what reported a state of its own. Most tasks are in neither.
 CREATE INDEX task_failed ON task(error_type, created_at, id, state, queue, name) WHERE state = 11;
 CREATE INDEX task_custom ON task(custom_state, created_at) WHERE custom_state IS NOT NULL;

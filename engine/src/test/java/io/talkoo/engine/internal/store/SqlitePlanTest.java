@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which index SQLite takes for each query: a slip in a condition makes it read the whole table instead. */
 final class SqlitePlanTest extends StoreSuite {
@@ -88,10 +90,19 @@ final class SqlitePlanTest extends StoreSuite {
 
     @Test
     void aFilterThatHardlyAnythingPassesReadsNoRowThatDoesNot() {
-        TaskFilter filter = new TaskFilter("REVOKED", "rare", "default", null, Map.of(), null, null, null);
+        TaskFilter filter = new TaskFilter("PENDING", "rare", "default", null, Map.of(), null, null, null);
         String sql = new ListQuery(new SqliteDialect(), filter, null, 10).sql();
 
         assertThat(plan(sql)).anySatisfy(step -> assertThat(step).contains("USING COVERING INDEX task_created"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"STARTED", "RETRY", "FAILURE", "REVOKED"})
+    void aStateThatFewTasksAreStoredInIsFoundByIt(String state) {
+        TaskFilter filter = new TaskFilter(state, "rare", "default", null, Map.of(), null, null, null);
+        String sql = new ListQuery(new SqliteDialect(), filter, null, 10).sql();
+
+        assertThat(plan(sql)).anySatisfy(step -> assertThat(step).contains("USING COVERING INDEX task_rare (state=?)"));
     }
 
     @Test
