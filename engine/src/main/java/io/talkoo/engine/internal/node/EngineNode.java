@@ -154,7 +154,6 @@ public final class EngineNode {
         this.view = new TaskView(fleet);
         ActorRef<Effects> followUps = spawn(FollowUps.create(workers, tasks), "talkoo-follow-ups");
         news.start(this::spawn, system.scheduler(), membership::reachableOthers);
-        store.onChanges((written, nanos) -> news.written(written));
         UnattendedTasks unattended = new UnattendedTasks(specs, settings.tasks(), clock);
         WebhookCalls webhooks = new WebhookCalls(unattended, view, settings.webhooks());
         WorkflowPlans called =

@@ -2,7 +2,7 @@ package io.talkoo.engine.internal.node;
 
 import io.talkoo.engine.internal.metrics.EngineMeters;
 
-/** Has what a node writes counted. */
+/** Has what a node writes counted, and told to whoever listens. */
 public final class Measuring {
     private Measuring() {}
 
