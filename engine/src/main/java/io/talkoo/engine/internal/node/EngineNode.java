@@ -32,7 +32,6 @@ import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskRunner;
 import io.talkoo.engine.internal.schedule.Schedules;
 import io.talkoo.engine.internal.schedule.Ticker;
-import io.talkoo.engine.internal.store.Effects;
 import io.talkoo.engine.internal.store.TaskQueries;
 import io.talkoo.engine.internal.store.TaskStore;
 import io.talkoo.engine.internal.task.TaskEntity;
@@ -152,7 +151,7 @@ public final class EngineNode {
         this.calls = new Calls(this::spawn, processors, SelfPortrait.firstCall(system));
         this.intake = new Intake(store, workers, calls, tasks, this::spawn, processors);
         this.view = new TaskView(fleet);
-        ActorRef<Effects> followUps = spawn(FollowUps.create(workers, tasks), "talkoo-follow-ups");
+        var followUps = spawn(FollowUps.create(workers, tasks), "talkoo-follow-ups");
         news.start(this::spawn, system.scheduler(), membership::reachableOthers);
         UnattendedTasks unattended = new UnattendedTasks(specs, settings.tasks(), clock);
         WebhookCalls webhooks = new WebhookCalls(unattended, view, settings.webhooks());
@@ -171,7 +170,7 @@ public final class EngineNode {
                 questions,
                 new WorkflowReads(store.queries(), questions, steering.inspection(), news),
                 system.executionContext());
-        Ticker.Environment ticking =
+        var ticking =
                 new Ticker.Environment(store.schedules(), workers, fleet, unattended, clock, settings.schedules());
         this.schedules = Schedules.start(ticking, specs, this::spawn, system.executionContext());
         this.retention = new Retention(store, clock, settings.retention());
