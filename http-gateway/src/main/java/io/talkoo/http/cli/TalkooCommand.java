@@ -5,6 +5,7 @@ import io.talkoo.engine.EngineStartException;
 import io.talkoo.http.StartException;
 import io.talkoo.protocol.TalkooException;
 import java.io.PrintWriter;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,12 +24,17 @@ import picocli.CommandLine.Spec;
         subcommands = {NodeCommand.class, KeysCommand.class})
 public final class TalkooCommand implements Runnable {
     private static final String LOGGING = "logback.configurationFile";
+    private static final String LOG_FORMAT = "TALKOO_LOG_FORMAT";
 
     @Spec
     private CommandSpec spec;
 
     /** Runs the program and ends the process. */
     public static void main(String[] args) {
+        String format = System.getenv().getOrDefault(LOG_FORMAT, "text");
+        if (!Set.of("text", "json").contains(format)) {
+            System.exit(refuse(commandLine(), LOG_FORMAT + ": expected text or json, got \"" + format + "\""));
+        }
         if (System.getProperty(LOGGING) == null) {
             System.setProperty(LOGGING, "io/talkoo/http/cli/logback.xml");
         }

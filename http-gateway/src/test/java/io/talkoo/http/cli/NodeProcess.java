@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -19,6 +20,10 @@ final class NodeProcess implements AutoCloseable {
     private final CountDownLatch errorsRead = new CountDownLatch(1);
 
     NodeProcess(Path directory, String... arguments) throws IOException {
+        this(directory, Map.of(), arguments);
+    }
+
+    NodeProcess(Path directory, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -28,7 +33,9 @@ final class NodeProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 TalkooCommand.class.getName()));
         command.addAll(List.of(arguments));
-        process = new ProcessBuilder(command).directory(directory.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().putAll(environment);
+        process = builder.start();
         output = process.inputReader();
         Thread reader = new Thread(this::readErrors, "stderr of " + process.pid());
         reader.setDaemon(true);

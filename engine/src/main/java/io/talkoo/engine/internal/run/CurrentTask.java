@@ -1,18 +1,25 @@
 package io.talkoo.engine.internal.run;
 
+import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.protocol.TaskRequest;
 import java.util.concurrent.Callable;
+import org.slf4j.MDC;
 
-/** The task whose body runs in the calling thread. */
+/** The task whose body runs in the calling thread; its log lines name it, by SLF4J's MDC. */
 public final class CurrentTask {
     private static final ThreadLocal<CurrentTask> HERE = new ThreadLocal<>();
+    private static final String ID = "task.id";
+    private static final String NAME = "task.name";
+    private static final String ATTEMPT = "task.attempt";
 
     private final TaskSpec spec;
+    private final int attempt;
     private final boolean mayBlock;
 
-    private CurrentTask(TaskSpec spec, boolean mayBlock) {
+    private CurrentTask(TaskSpec spec, int attempt, boolean mayBlock) {
         this.spec = spec;
+        this.attempt = attempt;
         this.mayBlock = mayBlock;
     }
 
@@ -21,20 +28,34 @@ public final class CurrentTask {
         Object run() throws Throwable;
     }
 
-    static Object in(TaskSpec task, Body body) throws Throwable {
+    static Object in(TaskRecord task, Body body) throws Throwable {
         CurrentTask outer = HERE.get();
-        HERE.set(new CurrentTask(task, false));
+        enter(new CurrentTask(task.spec(), task.retries() + 1, false));
         try {
             return body.run();
         } finally {
-            HERE.set(outer);
+            enter(outer);
+        }
+    }
+
+    /** @param task null where none runs */
+    private static void enter(CurrentTask task) {
+        HERE.set(task);
+        if (task == null) {
+            MDC.remove(ID);
+            MDC.remove(NAME);
+            MDC.remove(ATTEMPT);
+        } else {
+            MDC.put(ID, task.spec.id());
+            MDC.put(NAME, task.spec.name());
+            MDC.put(ATTEMPT, String.valueOf(task.attempt));
         }
     }
 
     /** Runs {@code waiting}, in which the body may wait for other tasks. */
     public static <T> T blocking(Callable<T> waiting) throws Exception {
         CurrentTask here = HERE.get();
-        HERE.set(here == null ? null : new CurrentTask(here.spec, true));
+        HERE.set(here == null ? null : new CurrentTask(here.spec, here.attempt, true));
         try {
             return waiting.call();
         } finally {

@@ -137,7 +137,7 @@ public final class TaskRunner {
     private Object call(RunHandle run, Object[] arguments) throws Throwable {
         TaskContext context = new TaskContext(run, meta);
         return CurrentTask.in(
-                run.task().spec(),
+                run.task(),
                 () -> interceptors.isEmpty()
                         ? run.code().body().call(context, arguments)
                         : intercepted(0, run.code(), context, arguments));
