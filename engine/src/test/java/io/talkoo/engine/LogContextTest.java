@@ -2,6 +2,7 @@ package io.talkoo.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -29,26 +30,27 @@ class LogContextTest {
     void listen() {
         events.list = new CopyOnWriteArrayList<>();
         events.start();
+        LOG.setLevel(Level.INFO);
         LOG.addAppender(events);
     }
 
     @AfterEach
     void leave() {
         LOG.detachAppender(events);
+        LOG.setLevel(null);
     }
 
     @Test
     void aLineNamesTheTaskAndTheAttempt() {
-        RetryPolicy once = RetryPolicy.builder().maxRetries(1).delay(Duration.ZERO).build();
-        TaskDefinition<String> work = TaskDefinition.named("work")
-                .retry(once)
-                .handler(() -> {
-                    LOG.info("working");
-                    if (events.list.size() == 1) {
-                        throw new IllegalStateException("once more");
-                    }
-                    return "done";
-                });
+        RetryPolicy once =
+                RetryPolicy.builder().maxRetries(1).delay(Duration.ZERO).build();
+        TaskDefinition<String> work = TaskDefinition.named("work").retry(once).handler(() -> {
+            LOG.info("working");
+            if (events.list.size() == 1) {
+                throw new IllegalStateException("once more");
+            }
+            return "done";
+        });
         try (TestEngine test = TestEngine.start(builder -> builder.define(work))) {
             TaskHandle<String> task = test.engine().task("work", String.class).delay();
             assertThat(task.get(Duration.ofSeconds(20))).isEqualTo("done");

@@ -145,6 +145,7 @@ class WorkflowClusterTest {
 
     @Test
     void stepsThatFailedAndRunAgainAtTheSameTimeLetTheBodyGoOn() throws Exception {
+        broken.set(true);
         String mendable = "{'task': {'name': 'mendable', 'args': [1], 'immutable': true}}";
         String many = IntStream.range(0, 20).mapToObj(i -> mendable).collect(Collectors.joining(", "));
         WorkflowStatus failed = run("{'chain': [{'group': [" + many + "]}, sum, twice]}");

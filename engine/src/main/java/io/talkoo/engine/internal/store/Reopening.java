@@ -60,9 +60,17 @@ record Reopening(Session session, TaskCodec codec, FlowWriter.Rows rows, Set<Str
         if (!endedBecauseOfOthers(waiting)) {
             return false;
         }
-        // What ends elsewhere would not find a row to count in.
-        write(counted(rows.write(TaskState.reopened(waiting), row.revision() + 1), session.dialect()::locked));
+        write(counted(rows.write(TaskState.reopened(waiting), row.revision() + 1), readOf(waiting)));
         return true;
+    }
+
+    /**
+     * What ended by itself has heard of all that it waits for, and whoever runs one of these again comes by this row. What
+     * was revoked has not: what ends elsewhere at this moment found no row to count in. Locks are taken for that alone,
+     * since who runs another one again holds it and waits for this row.
+     */
+    private Read readOf(TaskRecord waiting) {
+        return waiting.phase() == Phase.REVOKED ? session.dialect()::locked : session.dialect()::tasks;
     }
 
     private void write(TaskWrite counted) throws SQLException {
