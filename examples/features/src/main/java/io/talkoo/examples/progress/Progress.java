@@ -36,7 +36,8 @@ public final class Progress {
     }
 
     private static void print(JsonNode info) {
-        if (info != null) {
+        // It is the result once the task has ended, which may be since the last wait.
+        if (info != null && info.has("current")) {
             System.out.println("row " + info.get("current") + " of " + info.get("total"));
         }
     }
