@@ -1,14 +1,12 @@
 package io.talkoo.protocol;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Locale;
-import java.util.UUID;
 
 /**
  * Submits tasks within the caller's own database transaction, on the PostgreSQL or SQLite database that the nodes use: the
@@ -20,17 +18,12 @@ import java.util.UUID;
  * started once on the database, which makes its tables. Thread-safe.
  */
 public final class TransactionalClient {
-    private static final int MILLIS_BITS = 48;
-    private static final long VERSION_7 = 0x7000L;
-    private static final long VARIANT = 0x8000_0000_0000_0000L;
-
     private static final String INSERT = "INSERT INTO %stask_inbox(id, root_id, request) VALUES (?, ?, ?)";
     private static final String KNOWN = "SELECT root_id FROM %stask WHERE id = ?";
 
     private final String insert;
     private final String known;
-    private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
+    private final Uuid7 ids;
 
     /** For tables that the caller's connections find by their names alone. */
     public TransactionalClient() {
@@ -40,7 +33,7 @@ public final class TransactionalClient {
     private TransactionalClient(String prefix, Clock clock) {
         this.insert = INSERT.formatted(prefix);
         this.known = KNOWN.formatted(prefix);
-        this.clock = clock;
+        this.ids = new Uuid7(clock);
     }
 
     /**
@@ -73,7 +66,7 @@ public final class TransactionalClient {
                     ProblemType.INVALID,
                     "unique: expected none in a transaction, where nobody hears of the first task");
         }
-        String id = request.id() == null ? newId() : request.id().toLowerCase(Locale.ROOT);
+        String id = request.id() == null ? ids.next() : request.id().toLowerCase(Locale.ROOT);
         if (request.id() != null && find(connection, id) != null) {
             throw new TalkooException(ProblemType.CONFLICT, "Task " + id + " was submitted before.");
         }
@@ -114,12 +107,5 @@ public final class TransactionalClient {
         } catch (JsonProcessingException e) {
             throw new TalkooException(ProblemType.INVALID, "The task cannot be written as JSON: " + e.getMessage());
         }
-    }
-
-    /** RFC 9562, section 5.7: 48 bits of milliseconds, then random ones. */
-    private String newId() {
-        long high = clock.millis() << (Long.SIZE - MILLIS_BITS) | VERSION_7 | random.nextInt(1 << 12);
-        long low = random.nextLong() >>> 2 | VARIANT;
-        return new UUID(high, low).toString();
     }
 }
