@@ -99,7 +99,11 @@ final class TaskCodec {
     }
 
     byte[] append(byte[] data, Release release) {
-        byte[] section = encode(release);
+        return append(data, encode(release));
+    }
+
+    /** @param section as {@link #encode(Release)} made it */
+    static byte[] append(byte[] data, byte[] section) {
         byte[] both = Arrays.copyOf(data, data.length + section.length);
         System.arraycopy(section, 0, both, data.length, section.length);
         return both;

@@ -1,7 +1,6 @@
 package io.talkoo.engine.internal.store;
 
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +16,7 @@ final class WaitingSteps {
     /** A row that was inserted, and what is appended to it. */
     record Released(TaskWrite step, ReleaseWrite release, byte[] data) implements Bound {
         private static Released of(TaskWrite step, ReleaseWrite release) {
-            byte[] data = Arrays.copyOf(step.data(), step.data().length + release.section().length);
-            System.arraycopy(release.section(), 0, data, step.data().length, release.section().length);
-            return new Released(step, release, data);
+            return new Released(step, release, TaskCodec.append(step.data(), release.section()));
         }
 
         Dialect.TaskRow row() {
