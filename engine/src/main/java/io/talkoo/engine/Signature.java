@@ -38,6 +38,27 @@ public final class Signature<R> {
         return canvas;
     }
 
+    /**
+     * It as a submit, for example for a {@link io.talkoo.protocol.TransactionalClient}. Throws {@link IllegalStateException}
+     * for what is more than one task, or has callbacks: a workflow is submitted as a whole.
+     */
+    public TaskRequest request() {
+        if (canvas.link() != null || canvas.linkError() != null) {
+            throw new IllegalStateException("expected one task, got one with callbacks: submit it with applyAsync");
+        }
+        return task("submit the workflow with applyAsync").toBuilder()
+                .immutable(false)
+                .build();
+    }
+
+    /** @param instead what to do where it is more than one task */
+    private TaskRequest task(String instead) {
+        if (canvas.task() == null) {
+            throw new IllegalStateException("expected one task, got several: " + instead);
+        }
+        return canvas.task();
+    }
+
     /** One after the other: each takes the result of the one before as its first argument, unless it is immutable. */
     public static <R> Signature<R> chain(Signature<?> first, Signature<R> last) {
         return first.then(last);
@@ -111,10 +132,8 @@ public final class Signature<R> {
     }
 
     private Signature<R> changed(UnaryOperator<TaskRequest> change) {
-        if (canvas.task() == null) {
-            throw new IllegalStateException("expected one task, got several: give each of them its options");
-        }
-        Canvas task = Canvas.of(change.apply(canvas.task())).linked(canvas.link(), canvas.linkError());
+        TaskRequest changed = change.apply(task("give each of them its options"));
+        Canvas task = Canvas.of(changed).linked(canvas.link(), canvas.linkError());
         return new Signature<>(engine, task, result);
     }
 

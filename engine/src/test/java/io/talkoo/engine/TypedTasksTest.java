@@ -165,6 +165,29 @@ class TypedTasksTest {
     }
 
     @Test
+    void aSignatureOfOneTaskIsASubmitToo() {
+        TaskRequest add = engine.task(MathTasks::add)
+                .s(1, 2)
+                .with(TaskOptions.none().queue("mail"))
+                .request();
+        TaskRequest nothing = engine.task(MathTasks::nothing).si().request();
+        Signature<Integer> linked = engine.task(MathTasks::add)
+                .si(1, 2)
+                .link(engine.task(MathTasks::inherited).s(1));
+
+        assertThat(add.name()).isEqualTo("MathTasks.add");
+        assertThat(add.args()).hasToString("[1,2]");
+        assertThat(add.queue()).isEqualTo("mail");
+        assertThat(nothing.immutable()).isNull();
+        assertThatThrownBy(linked::request)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("callbacks");
+        assertThatThrownBy(() -> linked.then(linked).request())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("expected one task, got several: submit the workflow with applyAsync");
+    }
+
+    @Test
     void methodsWithoutArgumentsOrResultAndWithEightWork() throws IOException {
         engine.task(MathTasks::nothing).delay();
         assertSubmitted("MathTasks.nothing", "[]");

@@ -79,7 +79,7 @@ final class Annotations {
     /** The name of the task that the method is. */
     static String taskName(Method method, Class<?> owner) {
         String name = method.getAnnotation(Task.class).name();
-        return name.isEmpty() ? className(owner) + "." + method.getName() : name;
+        return name.isEmpty() ? className(Proxies.original(owner)) + "." + method.getName() : name;
     }
 
     /** An anonymous class has no name of its own. */

@@ -40,7 +40,7 @@ final class ScheduledMethods {
     void addAll(Object source) {
         Class<?> owner = source instanceof Class<?> type ? type : source.getClass();
         for (Method method : AnnotatedMethods.of(owner, Scheduled.class)) {
-            String origin = owner.getSimpleName() + "." + method.getName() + ": @Scheduled: ";
+            String origin = Proxies.original(owner).getSimpleName() + "." + method.getName() + ": @Scheduled: ";
             try {
                 add(method, owner);
             } catch (TalkooException | IllegalArgumentException e) {

@@ -59,9 +59,7 @@ final class TaskFactory {
     }
 
     private TaskCode fromMethod(Method method, Object source, Class<?> owner) {
-        if (source instanceof Class<?> && !Modifier.isStatic(method.getModifiers())) {
-            throw new IllegalArgumentException("not static: register an object of the class, not the class");
-        }
+        refuseWhatCannotBeCalled(method, source, owner);
         String origin = origin(owner, method);
         TaskDeclaration declared = new Annotations(settings).read(method, owner);
         new Rules(origin, problems).check(declared);
@@ -78,6 +76,13 @@ final class TaskFactory {
                 method,
                 owner,
                 owner.getClassLoader());
+    }
+
+    private static void refuseWhatCannotBeCalled(Method method, Object source, Class<?> owner) {
+        if (source instanceof Class<?> && !Modifier.isStatic(method.getModifiers())) {
+            throw new IllegalArgumentException("not static: register an object of the class, not the class");
+        }
+        Proxies.refuseWhatTheyMiss(method, owner);
     }
 
     private List<Parameter> parameters(Method method) {
@@ -127,6 +132,6 @@ final class TaskFactory {
         String parameters = Stream.of(method.getParameterTypes())
                 .map(Class::getSimpleName)
                 .collect(java.util.stream.Collectors.joining(", ", "(", ")"));
-        return owner.getSimpleName() + "." + method.getName() + parameters;
+        return Proxies.original(owner).getSimpleName() + "." + method.getName() + parameters;
     }
 }
