@@ -4,58 +4,22 @@ import static io.talkoo.http.ProblemAssert.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code GET /v1/events} with a real engine behind it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AllEventsTest {
-    @TempDir
-    static Path data;
-
-    private TestNode node;
-    private HttpTester http;
-
-    @BeforeAll
-    void start() {
-        node = new TestNode(data);
-        http = node.http();
-    }
-
-    @AfterAll
-    void stop() {
-        node.close();
-    }
-
+class AllEventsTest extends NodeTest {
     /** Reads the data of one event after the other. */
     private final class Events implements AutoCloseable {
-        private final Stream<String> body;
-        private final Iterator<String> lines;
+        private final EventLines lines;
 
-        Events(String query) throws IOException, InterruptedException {
-            HttpResponse<Stream<String>> response =
-                    http.client().send(http.request("/v1/events" + query).build(), BodyHandlers.ofLines());
-            assertThat(response.headers().firstValue("content-type")).contains("text/event-stream");
-            body = response.body();
-            lines = body.iterator();
+        Events(String query) {
+            lines = http.events(http.request("/v1/events" + query));
         }
 
         JsonNode next() {
-            String line = lines.next();
-            while (!line.startsWith("data: ")) {
-                line = lines.next();
-            }
-            return HttpTester.tree(line.substring("data: ".length()));
+            return lines.nextData();
         }
 
         List<String> states(int count) {
@@ -67,7 +31,7 @@ class AllEventsTest {
 
         @Override
         public void close() {
-            body.close();
+            lines.close();
         }
     }
 

@@ -7,41 +7,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.talkoo.http.HttpTester.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code POST /v1/tasks/batch} in both of its formats. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BatchTest {
+class BatchTest extends NodeTest {
     private static final String BATCH = "/v1/tasks/batch";
     private static final String NDJSON = "application/x-ndjson";
-
-    @TempDir
-    static Path data;
-
-    private TestNode node;
-    private HttpTester http;
-
-    @BeforeAll
-    void start() {
-        node = new TestNode(data);
-        http = node.http();
-    }
-
-    @AfterAll
-    void stop() {
-        node.close();
-    }
 
     private static String add(int a) {
         return "{\"name\": \"test.add\", \"args\": [" + a + ", 1]}";

@@ -5,48 +5,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.talkoo.http.HttpTester.Answer;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a key reaches that is for some queues or some task names. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BoundsTest {
+class BoundsTest extends NodeTest {
     private static final List<String> ALL = List.of("submit", "read", "operate", "work");
     private static final String LATER = "\"countdown\": 3600";
 
-    private TestNode node;
     private HttpTester admin;
     private HttpTester mail;
     private HttpTester adder;
 
+    BoundsTest() {
+        super(Map.of(
+                "http.auth.keys",
+                List.of(
+                        TestKeys.entry("admin", "tk_admin", ALL),
+                        restricted("mail", "queues", List.of("mail", "mail.*")),
+                        restricted("adder", "tasks", List.of("test.add")))));
+    }
+
     @BeforeAll
-    void start(@TempDir Path data) {
-        node = new TestNode(
-                data,
-                Map.of(
-                        "http.auth.keys",
-                        List.of(
-                                TestKeys.entry("admin", "tk_admin", ALL),
-                                restricted("mail", "queues", List.of("mail", "mail.*")),
-                                restricted("adder", "tasks", List.of("test.add")))));
+    void callers() {
         admin = node.http().with("tk_admin");
         mail = node.http().with("tk_mail");
         adder = node.http().with("tk_adder");
-    }
-
-    @AfterAll
-    void stop() {
-        node.close();
     }
 
     private static Map<String, Object> restricted(String id, String field, List<String> names) {

@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.talkoo.http.HttpTester.Answer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,25 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * {@code relay} hands it on by replacing itself with a chain, {@code crumble} replaces itself with a chain that fails,
  * {@code fail} fails, and {@code note} is the callback that is counted.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CanvasCornersTest {
-    @TempDir
-    static Path data;
-
-    private TestNode node;
-    private HttpTester http;
-
-    @BeforeAll
-    void start() {
-        node = new TestNode(data);
-        http = node.http();
-    }
-
-    @AfterAll
-    void stop() {
-        node.close();
-    }
-
+class CanvasCornersTest extends NodeTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -4,36 +4,13 @@ import static io.talkoo.http.CanvasShorthand.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.talkoo.http.HttpTester.Answer;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Workflows that are refused, and keys. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CanvasFaultsTest {
+class CanvasFaultsTest extends NodeTest {
     private static final String WORKFLOWS = "/v1/workflows";
-
-    @TempDir
-    static Path data;
-
-    private TestNode node;
-    private HttpTester http;
-
-    @BeforeAll
-    void start() {
-        node = new TestNode(data);
-        http = node.http();
-    }
-
-    @AfterAll
-    void stop() {
-        node.close();
-    }
 
     @Test
     void the_same_key_is_the_same_workflow() {

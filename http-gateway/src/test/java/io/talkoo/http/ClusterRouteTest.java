@@ -6,10 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.TaskEngine;
 import io.talkoo.http.HttpTester.Answer;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,23 +31,19 @@ class ClusterRouteTest {
     @Test
     void the_status_is_told_as_it_is_and_again_when_it_has_changed(@TempDir Path data) throws Exception {
         try (TestNode node = new TestNode(data);
-                Stream<String> events = node.http()
-                        .client()
-                        .send(node.http().request("/v1/cluster/events").build(), BodyHandlers.ofLines())
-                        .body()) {
-            Iterator<Integer> running = events.filter(line -> line.startsWith("data: "))
-                    .map(line -> HttpTester.tree(line.substring("data: ".length()))
-                            .at("/members/0/running")
-                            .intValue())
-                    .iterator();
-            assertThat(running.next()).isZero();
+                EventLines events = node.http().events(node.http().request("/v1/cluster/events"))) {
+            assertThat(running(events)).isZero();
 
             node.submit("{\"name\": \"test.hold\", \"args\": [\"counted\"]}");
-            assertThat(running.next()).isEqualTo(1);
+            assertThat(running(events)).isEqualTo(1);
 
             node.tasks().open("counted");
-            assertThat(running.next()).isZero();
+            assertThat(running(events)).isZero();
         }
+    }
+
+    private static int running(EventLines events) {
+        return events.nextData().at("/members/0/running").intValue();
     }
 
     @Test

@@ -7,32 +7,18 @@ import io.talkoo.config.Scope;
 import io.talkoo.http.HttpTester.Answer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every route of the table with every kind of credentials: a route that is added is in here too. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CredentialsTest {
+class CredentialsTest extends NodeTest {
     private static final List<Route> ROUTES = OpenApiTest.routes();
 
-    private TestNode node;
-
-    @BeforeAll
-    void start(@TempDir Path data) {
-        node = new TestNode(data, Map.of("http.auth.keys", TestKeys.forEachScope()));
-    }
-
-    @AfterAll
-    void stop() {
-        node.close();
+    CredentialsTest() {
+        super(Map.of("http.auth.keys", TestKeys.forEachScope()));
     }
 
     static Stream<Route> guarded() {
@@ -45,9 +31,9 @@ class CredentialsTest {
 
     /** With a path, a query and a body that would all be refused if anybody looked at them. */
     private Answer call(Route route, String key) {
-        HttpTester http = key == null ? node.http() : node.http().with(key);
-        HttpRequest.Builder request = http.request(route.path().replaceAll("\\{.*?}", "x") + "?nonsense=1");
-        return http.send(request.method(route.method(), BodyPublishers.ofString("nonsense")));
+        HttpTester caller = key == null ? http : http.with(key);
+        HttpRequest.Builder request = caller.request(route.path().replaceAll("\\{.*?}", "x") + "?nonsense=1");
+        return caller.send(request.method(route.method(), BodyPublishers.ofString("nonsense")));
     }
 
     @ParameterizedTest

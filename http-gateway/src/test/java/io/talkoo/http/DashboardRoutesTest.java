@@ -4,32 +4,16 @@ import static io.talkoo.http.ProblemAssert.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.talkoo.http.HttpTester.Answer;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The dashboard's files as the node serves them. */
-class DashboardRoutesTest {
-    private static TestNode node;
-
-    @BeforeAll
-    static void start(@TempDir Path data) {
-        node = new TestNode(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-    }
-
+class DashboardRoutesTest extends NodeTest {
     @ParameterizedTest
     @CsvSource({
         "/, text/html; charset=UTF-8",

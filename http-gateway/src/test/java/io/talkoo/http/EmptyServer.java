@@ -2,6 +2,7 @@ package io.talkoo.http;
 
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.TaskGateway.Submitted;
+import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskRequest;
@@ -61,13 +62,14 @@ final class EmptyServer implements AutoCloseable {
     }
 
     private static TaskStatus echo(TaskRequest task) {
+        String id = task.id() == null ? "00000000-0000-7000-8000-000000000000" : task.id();
         return new TaskStatus(
-                task.id(),
+                id,
                 task.name(),
-                task.queue(),
+                task.queue() == null ? "default" : task.queue(),
                 5,
-                task.args(),
-                task.kwargs(),
+                task.args() == null ? JsonBytes.EMPTY_ARRAY : task.args(),
+                task.kwargs() == null ? JsonBytes.EMPTY_OBJECT : task.kwargs(),
                 "PENDING",
                 false,
                 null,
@@ -83,7 +85,7 @@ final class EmptyServer implements AutoCloseable {
                 null,
                 null,
                 null,
-                task.id(),
+                id,
                 null,
                 List.of(),
                 task.headers() == null ? Map.of() : task.headers(),

@@ -5,40 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code GET /v1/tasks/{id}/events} with a real engine behind it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EventsTest {
-    @TempDir
-    static Path data;
-
-    private TestNode node;
-    private HttpTester http;
-
-    @BeforeAll
-    void start() {
-        node = new TestNode(data);
-        http = node.http();
-    }
-
-    @AfterAll
-    void stop() {
-        node.close();
-    }
-
+class EventsTest extends NodeTest {
     /** One event of a stream. */
     private record Event(String id, String name, JsonNode status) {
         String state() {
@@ -48,18 +22,14 @@ class EventsTest {
 
     /** Reads a stream event by event. */
     private final class Events implements AutoCloseable {
-        private final Stream<String> body;
-        private final Iterator<String> lines;
+        private final EventLines lines;
 
-        Events(String taskId, String lastEventId) throws IOException, InterruptedException {
+        Events(String taskId, String lastEventId) {
             var request = http.request("/v1/tasks/" + taskId + "/events");
             if (lastEventId != null) {
                 request.header("Last-Event-ID", lastEventId);
             }
-            HttpResponse<Stream<String>> response = http.client().send(request.build(), BodyHandlers.ofLines());
-            assertThat(response.headers().firstValue("content-type")).contains("text/event-stream");
-            body = response.body();
-            lines = body.iterator();
+            lines = http.events(request);
         }
 
         boolean hasNext() {
@@ -99,7 +69,7 @@ class EventsTest {
 
         @Override
         public void close() {
-            body.close();
+            lines.close();
         }
     }
 

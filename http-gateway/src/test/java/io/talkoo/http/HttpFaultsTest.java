@@ -104,7 +104,7 @@ class HttpFaultsTest {
     @Test
     void an_unknown_path_is_404() {
         assertProblem(http.get("/v2/tasks"), 404);
-        assertProblem(http.get("/"), 404);
+        assertProblem(http.get("/v1"), 404);
         assertProblem(http.get("/v1/tasks/"), 404);
         assertProblem(http.post("/v1/tasks/x/y/z", "{}"), 404);
     }

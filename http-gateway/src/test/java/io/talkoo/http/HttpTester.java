@@ -12,11 +12,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
-/** Talks to one server on this machine, politely through the JDK's client or byte by byte through a socket. */
+/**
+ * Talks to one server on this machine, politely through the JDK's client or byte by byte through a socket. Every answer to a
+ * polite request has to be one that {@code openapi.json} has.
+ */
 final class HttpTester {
     private static final Duration PATIENCE = Duration.ofSeconds(70);
 
@@ -73,10 +79,6 @@ final class HttpTester {
         return key == null ? request : request.header("Authorization", "Bearer " + key);
     }
 
-    HttpClient client() {
-        return client;
-    }
-
     Answer get(String path) {
         return send(request(path).GET());
     }
@@ -99,16 +101,43 @@ final class HttpTester {
         return send(builder);
     }
 
-    Answer send(HttpRequest.Builder builder) {
+    Answer send(HttpRequest.Builder request) {
+        return checked(exchange(request, BodyHandlers.ofString()));
+    }
+
+    CompletableFuture<Answer> sendAsync(HttpRequest.Builder request) {
+        return client.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(HttpTester::checked);
+    }
+
+    /** Opens a stream of events; it has to be closed. */
+    EventLines events(HttpRequest.Builder request) {
+        HttpResponse<Stream<String>> response = exchange(request, BodyHandlers.ofLines());
+        return new EventLines(head(response), response.body());
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest.Builder request, BodyHandler<T> body) {
         try {
-            HttpResponse<String> response = client.send(builder.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response);
+            return client.send(request.build(), body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Answer checked(HttpResponse<String> response) {
+        ApiDocument.INSTANCE.check(head(response), response.body());
+        return new Answer(response.statusCode(), response);
+    }
+
+    private static ApiDocument.Head head(HttpResponse<?> response) {
+        HttpRequest request = response.request();
+        return new ApiDocument.Head(
+                request.method(),
+                request.uri().getRawPath(),
+                response.statusCode(),
+                response.headers().map());
     }
 
     Socket connect() throws IOException {

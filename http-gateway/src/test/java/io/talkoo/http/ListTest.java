@@ -4,35 +4,23 @@ import static io.talkoo.http.ProblemAssert.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code GET /v1/tasks} over nine tasks that stay as they are. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ListTest {
+class ListTest extends NodeTest {
     private static final int TASKS = 9;
 
-    @TempDir
-    static Path data;
-
     private final List<JsonNode> newestFirst = new ArrayList<>();
-    private TestNode node;
-    private HttpTester http;
 
     @BeforeAll
-    void start() {
-        node = new TestNode(data);
-        http = node.http();
+    void submit() {
         for (int i = 0; i < TASKS; i++) {
             String body = "{\"name\": \"test.add\", \"args\": [1, " + i + "], \"queue\": \"q" + i % 2
                     + "\", \"countdown\": 3600, \"headers\": {\"tenant\": \"t" + i % 3 + "\", \"n\": \"" + i + "\"}}";
@@ -40,11 +28,6 @@ class ListTest {
         }
         Collections.reverse(newestFirst);
         http.post("/v1/tasks/" + newestFirst.get(0).path("id").textValue() + "/revoke", "");
-    }
-
-    @AfterAll
-    void stop() {
-        node.close();
     }
 
     private JsonNode list(String query) {

@@ -12,30 +12,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Metrics are API: the table in {@code engine/README.md} and a scrape have to tell of the same ones. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class MetricsTest {
+class MetricsTest extends NodeTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(talkoo_[a-z_]+)` \\|");
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (talkoo_[a-z_]+) (\\w+)$");
-
-    private TestNode node;
-
-    @BeforeAll
-    void start(@TempDir Path data) {
-        node = new TestNode(data);
-    }
-
-    @AfterAll
-    void stop() {
-        node.close();
-    }
 
     private String scrape() {
         Answer answer = node.http().get("/metrics");

@@ -2,12 +2,10 @@ package io.talkoo.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.TaskEngine;
-import io.talkoo.protocol.Json;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,15 +25,7 @@ class OpenApiTest {
 
     private static final List<Route> ROUTES = routes();
 
-    private final JsonNode document = load();
-
-    private static JsonNode load() {
-        try (InputStream json = OpenApiTest.class.getResourceAsStream("openapi.json")) {
-            return Json.mapper().readTree(json);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
+    private final JsonNode document = ApiDocument.INSTANCE.tree();
 
     /** As a node has them, without the files of the dashboard. */
     static List<Route> routes() {
@@ -152,6 +142,20 @@ class OpenApiTest {
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(record.getRecordComponents())
                         .map(RecordComponent::getName)
                         .toList());
+    }
+
+    @Test
+    void every_schema_has_an_example_that_keeps_to_it() {
+        JsonPointer schemas = JsonPointer.compile("/components/schemas");
+        document.at(schemas).propertyStream().forEach(schema -> {
+            JsonNode examples = schema.getValue().path("examples");
+            assertThat(examples).as(schema.getKey()).isNotEmpty();
+            for (JsonNode example : examples) {
+                assertThat(ApiDocument.INSTANCE.faults(schemas.appendProperty(schema.getKey()), example))
+                        .as(schema.getKey())
+                        .isEmpty();
+            }
+        });
     }
 
     @Test

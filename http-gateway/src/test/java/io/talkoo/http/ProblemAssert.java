@@ -28,6 +28,8 @@ final class ProblemAssert {
 
     static void assertRawProblem(String response, int status) {
         assertThat(response).startsWith("HTTP/1.1 " + status + " ").contains("Content-Type: application/problem+json");
+        String body = response.substring(response.indexOf("\r\n\r\n") + 4);
+        ApiDocument.INSTANCE.checkProblem(body);
     }
 
     static List<String> pointers(Answer answer) {

@@ -5,34 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.talkoo.http.HttpTester.Answer;
-import java.nio.file.Path;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is revoked together with a task that was replaced, and how such a task fails. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ReplacementTest {
-    @TempDir
-    static Path data;
-
-    private TestNode node;
-    private HttpTester http;
-
-    @BeforeAll
-    void start() {
-        node = new TestNode(data);
-        http = node.http();
-    }
-
-    @AfterAll
-    void stop() {
-        node.close();
-    }
-
+class ReplacementTest extends NodeTest {
     /** Gives way to a task that holds at {@code gate}, and one behind it. */
     private static String replaced(String gate) {
         return "{'name': 'test.replace', 'args': [{'chain': [{'task': {'name': 'test.hold', 'args': ['" + gate

@@ -4,34 +4,11 @@ import static io.talkoo.http.ProblemAssert.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What workers in other languages tell of their runs, on one node; each test has task types of its own. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RunRoutesTest {
-    @TempDir
-    static Path data;
-
-    private TestNode node;
-    private HttpTester http;
-
-    @BeforeAll
-    void start() {
-        node = new TestNode(data);
-        http = node.http();
-    }
-
-    @AfterAll
-    void stop() {
-        node.close();
-    }
-
+class RunRoutesTest extends NodeTest {
     private RemoteWorker register(String... tasks) {
         return RemoteWorker.register(http, 4, tasks);
     }

@@ -7,37 +7,16 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.talkoo.http.HttpTester.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ScheduleRoutesTest {
+class ScheduleRoutesTest extends NodeTest {
     private static final String ADD = "{\"name\": \"test.add\", \"args\": [2, 3]}";
 
-    @TempDir
-    static Path data;
-
-    private static TestNode node;
-    private static HttpTester http;
-
-    @BeforeAll
-    static void start() {
-        node = new TestNode(data);
-        http = node.http();
-    }
-
-    @AfterAll
-    static void stop() {
-        node.close();
-    }
-
-    private static Answer put(String name, String body) {
+    private Answer put(String name, String body) {
         return http.send(http.request("/v1/schedules/" + name)
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(body)));

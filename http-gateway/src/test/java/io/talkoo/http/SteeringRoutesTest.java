@@ -6,38 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.talkoo.http.HttpTester.Answer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Queues, bulk calls and dead letters over HTTP; each test has queues, headers or names of its own. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SteeringRoutesTest {
-    @TempDir
-    static Path data;
-
-    private TestNode node;
-    private HttpTester http;
-
-    @BeforeAll
-    void start() {
-        node = new TestNode(data);
-        http = node.http();
-    }
-
-    @AfterAll
-    void stop() {
-        node.close();
-    }
-
+class SteeringRoutesTest extends NodeTest {
     private String later(String queue, String tenant) {
         return node.submit("{\"name\": \"test.add\", \"args\": [1, 2], \"countdown\": 3600, \"queue\": \"" + queue
                 + "\", \"headers\": {\"tenant\": \"" + tenant + "\"}}");

@@ -5,39 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.talkoo.http.HttpTester.Answer;
-import java.nio.file.Path;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code POST /v1/tasks} with a real engine behind it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SubmitTest {
+class SubmitTest extends NodeTest {
     private static final String TASKS = "/v1/tasks";
     private static final String ADD = "{\"name\": \"test.add\", \"args\": [4, 2]}";
     private static final String KEY = "Idempotency-Key";
-
-    @TempDir
-    static Path data;
-
-    private TestNode node;
-    private HttpTester http;
-
-    @BeforeAll
-    void start() {
-        node = new TestNode(data);
-        http = node.http();
-    }
-
-    @AfterAll
-    void stop() {
-        node.close();
-    }
 
     @Test
     void a_submit_is_answered_with_202_the_status_and_where_it_is() {

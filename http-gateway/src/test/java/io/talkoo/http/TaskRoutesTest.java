@@ -8,40 +8,16 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.talkoo.http.HttpTester.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The routes of one task, and health, with a real engine behind them. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TaskRoutesTest {
+class TaskRoutesTest extends NodeTest {
     private static final String LATER = "{\"name\": \"test.add\", \"args\": [1, 2], \"countdown\": 3600}";
-
-    @TempDir
-    static Path data;
-
-    private TestNode node;
-    private HttpTester http;
-
-    @BeforeAll
-    void start() {
-        node = new TestNode(data);
-        http = node.http();
-    }
-
-    @AfterAll
-    void stop() {
-        node.close();
-    }
 
     private static String path(String id, String rest) {
         return "/v1/tasks/" + id + rest;
@@ -87,13 +63,12 @@ class TaskRoutesTest {
     void a_result_that_is_waited_for_comes_when_it_is_there() throws Exception {
         String id = node.submit("{\"name\": \"test.hold\", \"args\": [\"wait\"]}");
         node.tasks().awaitStart("wait");
-        var waiting = http.client()
-                .sendAsync(http.request(path(id, "/result?wait=60")).build(), BodyHandlers.ofString());
+        var waiting = http.sendAsync(http.request(path(id, "/result?wait=60")));
 
         node.tasks().open("wait");
 
-        String body = waiting.get(30, TimeUnit.SECONDS).body();
-        assertThat(HttpTester.tree(body).path("value").textValue()).isEqualTo("wait");
+        JsonNode answer = waiting.get(30, TimeUnit.SECONDS).json();
+        assertThat(answer.path("value").textValue()).isEqualTo("wait");
     }
 
     /** The slot may run the task a moment before its entity hears of it. */

@@ -4,37 +4,14 @@ import static io.talkoo.http.ProblemAssert.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Task types and their limits over HTTP; each test has a task type of its own. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TaskTypeRoutesTest {
-    @TempDir
-    static Path data;
-
-    private TestNode node;
-    private HttpTester http;
-
-    @BeforeAll
-    void start() {
-        node = new TestNode(data);
-        http = node.http();
-    }
-
-    @AfterAll
-    void stop() {
-        node.close();
-    }
-
+class TaskTypeRoutesTest extends NodeTest {
     private JsonNode type(String name) {
         for (JsonNode type : http.get("/v1/task-types").json()) {
             if (type.path("name").textValue().equals(name)) {

@@ -6,35 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.talkoo.http.HttpTester.Answer;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The field {@code unique} of a submit. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class UniqueTest {
-    @TempDir
-    static Path data;
-
-    private TestNode node;
-    private HttpTester http;
-
-    @BeforeAll
-    void start() {
-        node = new TestNode(data);
-        http = node.http();
-    }
-
-    @AfterAll
-    void stop() {
-        node.close();
-    }
-
+class UniqueTest extends NodeTest {
     private Answer submit(String unique) {
         return http.post(
                 "/v1/tasks",

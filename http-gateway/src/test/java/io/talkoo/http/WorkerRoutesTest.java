@@ -6,34 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.talkoo.http.HttpTester.Answer;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The protocol of workers in other languages on one node; each test has task types of its own. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WorkerRoutesTest {
-    @TempDir
-    static Path data;
-
-    private TestNode node;
-    private HttpTester http;
-
-    @BeforeAll
-    void start() {
-        node = new TestNode(data);
-        http = node.http();
-    }
-
-    @AfterAll
-    void stop() {
-        node.close();
-    }
-
+class WorkerRoutesTest extends NodeTest {
     private RemoteWorker register(String... tasks) {
         return RemoteWorker.register(http, 4, tasks);
     }

@@ -4,32 +4,14 @@ import static io.talkoo.http.ProblemAssert.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code GET /v1/workflows}. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WorkflowListTest {
-    private TestNode node;
-
-    @BeforeAll
-    void start(@TempDir Path data) {
-        node = new TestNode(data);
-    }
-
-    @AfterAll
-    void stop() {
-        node.close();
-    }
-
+class WorkflowListTest extends NodeTest {
     private String run(String canvas) {
         return node.http()
                 .post("/v1/workflows?wait=30", canvas)

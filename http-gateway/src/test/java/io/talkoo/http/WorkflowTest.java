@@ -5,39 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.talkoo.http.HttpTester.Answer;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code /v1/workflows} with a real engine behind it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WorkflowTest {
+class WorkflowTest extends NodeTest {
     private static final String WORKFLOWS = "/v1/workflows";
-
-    @TempDir
-    static Path data;
-
-    private TestNode node;
-    private HttpTester http;
-
-    @BeforeAll
-    void start() {
-        node = new TestNode(data);
-        http = node.http();
-    }
-
-    @AfterAll
-    void stop() {
-        node.close();
-    }
 
     /** In the canvases, {@code +n} adds n to what comes before, {@code =n} is n whatever comes before. */
     @ParameterizedTest
@@ -244,27 +218,19 @@ class WorkflowTest {
         JsonNode running = http.get(url).json();
         assertThat(running.path("state").textValue()).as(running.toString()).isEqualTo("STARTED");
         assertThat(running.path("counts").path("started").intValue()).isEqualTo(1);
-        try (Stream<String> lines = http.client()
-                .send(http.request(url + "/events").build(), BodyHandlers.ofLines())
-                .body()) {
-            Iterator<String> stream = lines.iterator();
-            assertThat(event(stream).path("counts").path("started").intValue()).isEqualTo(1);
+        try (EventLines stream = http.events(http.request(url + "/events"))) {
+            assertThat(stream.nextData().path("counts").path("started").intValue())
+                    .isEqualTo(1);
             node.tasks().open("events");
-            JsonNode last = event(stream);
+            JsonNode last = stream.nextData();
             while (!last.path("ready").booleanValue()) {
-                last = event(stream);
+                last = stream.nextData();
             }
             assertThat(last.path("result").textValue()).isEqualTo("events");
-            stream.forEachRemaining(line -> assertThat(line).doesNotStartWith("data:"));
+            while (stream.hasNext()) {
+                assertThat(stream.next()).doesNotStartWith("data:");
+            }
         }
-    }
-
-    private static JsonNode event(Iterator<String> lines) {
-        String line = lines.next();
-        while (!line.startsWith("data: ")) {
-            line = lines.next();
-        }
-        return HttpTester.tree(line.substring("data: ".length()));
     }
 
     @Test
