@@ -10,6 +10,7 @@ import io.talkoo.examples.progress.Progress;
 import io.talkoo.examples.quickstart.QuickStart;
 import io.talkoo.examples.retry.RetryWithBackoff;
 import io.talkoo.examples.revoke.Revoke;
+import io.talkoo.examples.scope.UnitOfWorkPerRun;
 import io.talkoo.examples.transactional.TransactionalSubmit;
 import io.talkoo.examples.unique.UniqueTask;
 import io.talkoo.examples.workflow.ChainGroupChord;
@@ -138,6 +139,17 @@ class FeaturesTest {
                         "15 mails to ann take longer than a burst of 10: true",
                         "most mails to ann at once: 1",
                         "now for all: 50/s");
+    }
+
+    @Test
+    void unit_of_work_per_run_shows_what_interceptors_make_for_tasks_and_end_with_them() throws Exception {
+        assertThat(Program.run(data, UnitOfWorkPerRun::main))
+                .containsExactly(
+                        "put",
+                        "failed: java.lang.IllegalArgumentException: expected some pears, got -3",
+                        "put",
+                        "failed: java.lang.IllegalArgumentException: expected a header \"tenant\"",
+                        "in stock: {Turku's apples=7, Turku's plums=5}");
     }
 
     @Test
