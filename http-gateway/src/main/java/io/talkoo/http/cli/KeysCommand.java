@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
             "the second one goes into talkoo.http.auth.keys, or the key file, of each node.",
             "Nothing is stored: a key that is lost is replaced by another."
         },
-        footer = {"", "Example: talkoo keys --id ci --scopes submit,read --queues 'mail,mail.*'"},
+        footer = {"%nExample:", "  talkoo keys --id ci --scopes submit,read --queues 'mail,mail.*'"},
         mixinStandardHelpOptions = true)
 final class KeysCommand implements Callable<Integer> {
     @Option(names = "--id", paramLabel = "ID", required = true, description = "names the holder in logs")

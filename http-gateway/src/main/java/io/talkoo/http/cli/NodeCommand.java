@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "node",
         description = "Starts a node and runs it until SIGTERM, which drains it; a second SIGTERM does not wait.",
+        footer = {"%nExample:", "  talkoo node --port 8080 --data /var/lib/talkoo --tasks my-tasks.jar"},
         mixinStandardHelpOptions = true)
 final class NodeCommand implements Callable<Integer> {
     /** The cluster goes on without this node, which has to be started again. */

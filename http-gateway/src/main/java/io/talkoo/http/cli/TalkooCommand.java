@@ -3,6 +3,9 @@ package io.talkoo.http.cli;
 import io.talkoo.config.InvalidSettingsException;
 import io.talkoo.engine.EngineStartException;
 import io.talkoo.http.StartException;
+import io.talkoo.http.cli.remote.ExitCodes;
+import io.talkoo.http.cli.remote.RemoteCommands;
+import io.talkoo.http.cli.remote.Surroundings;
 import io.talkoo.protocol.TalkooException;
 import java.io.PrintWriter;
 import java.util.Set;
@@ -14,7 +17,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * The program {@code talkoo}. Exits with 0, with 2 for what the operator got wrong, with 1 for what is our fault; a node
- * with 3 when its cluster went on without it.
+ * with 3 when its cluster went on without it. What commands that talk to a node exit with is in {@link ExitCodes}.
  */
 @Command(
         name = "talkoo",
@@ -42,14 +45,21 @@ public final class TalkooCommand implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new TalkooCommand())
+        return commandLine(Surroundings.ofTheProcess());
+    }
+
+    static CommandLine commandLine(Surroundings surroundings) {
+        CommandLine program = new CommandLine(new TalkooCommand());
+        RemoteCommands.addTo(program, surroundings);
+        return program.setExpandAtFiles(false)
                 .setParameterExceptionHandler((e, args) -> refuse(e.getCommandLine(), e.getMessage()))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(command, e));
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "expected a command: node or keys (see --help)");
+        throw new ParameterException(
+                spec.commandLine(), "expected a command such as node, submit or ping (see --help)");
     }
 
     private static int failed(CommandLine command, Exception failure) throws Exception {

@@ -40,6 +40,14 @@ public final class ControlCalls {
         this.transport = transport;
     }
 
+    /**
+     * Answered once the node that is asked can accept and run tasks; fails with UNAVAILABLE and the reason if it cannot
+     * within the client's patience. Needs no key.
+     */
+    public Reply<Void> ready() {
+        return transport.send(Call.get(Target.READY), Bodies::nothing);
+    }
+
     public Reply<List<QueueStatus>> queues() {
         return transport.send(Call.get(Target.of(QUEUES)), QUEUE_LIST);
     }

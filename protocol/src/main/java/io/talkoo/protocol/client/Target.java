@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
 
 /** The path and query of a call, percent-encoded. Immutable. */
 record Target(String text) {
+    /** Where a node tells whether it can accept and run tasks; open to everybody. */
+    static final Target READY = new Target("/health/ready");
+
     /** @param segments of the path below {@code /v1} */
     static Target of(String... segments) {
         return new Target(Arrays.stream(segments).map(Target::encoded).collect(Collectors.joining("/", "/v1/", "")));
