@@ -17,6 +17,8 @@ import io.talkoo.engine.internal.run.TaskJson;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskRunner;
 import io.talkoo.engine.internal.worker.QueueSlots;
+import io.talkoo.protocol.PayloadCodec;
+import io.talkoo.protocol.Payloads;
 import io.talkoo.protocol.TalkooException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -97,6 +99,16 @@ public final class TaskEngineBuilder {
         return this;
     }
 
+    /**
+     * Has arguments, results, errors and all else that tasks bring stored as {@code codec} encodes it, encrypted for example;
+     * default: as they are. All nodes of a cluster need one that reads what the others write. A second, other one throws
+     * {@link IllegalStateException}.
+     */
+    public TaskEngineBuilder payloadCodec(PayloadCodec codec) {
+        registrar.payloadCodec(codec);
+        return this;
+    }
+
     /** What the time is, to the millisecond; default: the system's clock. */
     public TaskEngineBuilder clock(Clock source) {
         clock = Clock.tick(source, Duration.ofMillis(1));
@@ -145,7 +157,8 @@ public final class TaskEngineBuilder {
                     registry, all.tasks(), all.webhooks(), fleet, new LimitsView(fleet, new ControlView()), clock);
             return new TaskEngine(new EagerTasks(runner, specs, new TaskView(fleet), clock, node), registry, all);
         }
-        EngineNode node = NodeStart.start(all, registry, runner, clock, system);
+        NodeStart.Given given = new NodeStart.Given(clock, new Payloads(registrar.payloadCodec()), system);
+        EngineNode node = NodeStart.start(all, registry, runner, given);
         EngineMeters meters = new EngineMeters(metrics);
         Measuring.start(node, meters);
         TaskEngine engine = new TaskEngine(node, registry, system == null, meters);

@@ -1,5 +1,6 @@
 package io.talkoo.engine;
 
+import io.talkoo.protocol.PayloadCodec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.List;
 public final class TaskRegistrar {
     private final List<Object> objects = new ArrayList<>();
     private final List<TaskDefinition<?>> definitions = new ArrayList<>();
+    private PayloadCodec payloadCodec = PayloadCodec.NONE;
 
     /**
      * Adds every method of these objects that has {@link Task}; of a {@link Class} the static ones. A
@@ -41,6 +43,26 @@ public final class TaskRegistrar {
             thread.setContextClassLoader(before);
         }
         return this;
+    }
+
+    /**
+     * Has arguments, results and all else that tasks bring stored as {@code codec} encodes it; default: as they are. It is one
+     * for the engine, whoever says so: a second one throws {@link IllegalStateException}.
+     */
+    public TaskRegistrar payloadCodec(PayloadCodec codec) {
+        if (payloadCodec != PayloadCodec.NONE && payloadCodec != codec) {
+            throw new IllegalStateException("expected one PayloadCodec for an engine, got "
+                    + payloadCodec.getClass().getName() + " and "
+                    + codec.getClass().getName()
+                    + "; make one of them that does both");
+        }
+        payloadCodec = codec;
+        return this;
+    }
+
+    /** What payloads are stored with. */
+    public PayloadCodec payloadCodec() {
+        return payloadCodec;
     }
 
     /** The objects added so far. */

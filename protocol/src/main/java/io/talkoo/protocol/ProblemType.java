@@ -19,6 +19,7 @@ public enum ProblemType {
     INVALID(422, "The request is well-formed, but not acceptable"),
     OVERLOADED(429, "The engine sheds load; nothing was stored"),
     INTERNAL(500, "Something went wrong inside"),
+    PAYLOAD_CODEC(500, "A payload could not be encoded or decoded"),
     UNAVAILABLE(503, "The store or the owning node did not answer in time");
 
     private final int status;

@@ -24,16 +24,22 @@ public final class TransactionalClient {
     private final String insert;
     private final String known;
     private final Uuid7 ids;
+    private final Payloads payloads;
 
     /** For tables that the caller's connections find by their names alone. */
     public TransactionalClient() {
-        this("", Clock.systemUTC());
+        this("");
     }
 
-    private TransactionalClient(String prefix, Clock clock) {
-        this.insert = INSERT.formatted(prefix);
-        this.known = KNOWN.formatted(prefix);
-        this.ids = new Uuid7(clock);
+    private TransactionalClient(String prefix) {
+        this(INSERT.formatted(prefix), KNOWN.formatted(prefix), new Uuid7(Clock.systemUTC()), Payloads.PLAIN);
+    }
+
+    private TransactionalClient(String insert, String known, Uuid7 ids, Payloads payloads) {
+        this.insert = insert;
+        this.known = known;
+        this.ids = ids;
+        this.payloads = payloads;
     }
 
     /**
@@ -46,7 +52,12 @@ public final class TransactionalClient {
             throw new IllegalArgumentException(
                     "expected the name of a schema, of letters, digits and underscores, got \"" + name + "\"");
         }
-        return new TransactionalClient(name + ".", Clock.systemUTC());
+        return new TransactionalClient(name + ".");
+    }
+
+    /** The same, which encodes what it stores. The nodes need a codec that reads it. */
+    public TransactionalClient withCodec(PayloadCodec codec) {
+        return new TransactionalClient(insert, known, ids, new Payloads(codec));
     }
 
     /**
@@ -56,7 +67,7 @@ public final class TransactionalClient {
      * @param request a {@code countdown} counts from when a node takes it, right after the commit
      * @return the task's id: the request's, or a new UUIDv7
      * @throws TalkooException INVALID when the request cannot be, its parent does not exist, or it has a link; CONFLICT
-     *     when its id is one of a task already
+     *     when its id is one of a task already; PAYLOAD_CODEC when the codec fails
      * @throws SQLException of the database; the caller's transaction is as it says, rolled back mostly
      */
     public String submit(Connection connection, TaskRequest request) throws SQLException {
@@ -73,7 +84,8 @@ public final class TransactionalClient {
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             statement.setString(1, id);
             statement.setString(2, root(connection, request.parentId()));
-            statement.setBytes(3, json(request.toBuilder().id(id).build()));
+            statement.setBytes(
+                    3, payloads.encodeJson(json(request.toBuilder().id(id).build())));
             statement.executeUpdate();
         }
         return id;

@@ -30,9 +30,22 @@ class ProblemTest {
 
     @ParameterizedTest
     @CsvSource({
-        "BAD_REQUEST,400", "UNAUTHORIZED,401", "FORBIDDEN,403", "NOT_FOUND,404", "METHOD_NOT_ALLOWED,405",
-        "CONFLICT,409", "WRONG_STATE,409", "BODY_TOO_LARGE,413", "UNSUPPORTED_MEDIA_TYPE,415", "UNKNOWN_TASK,422",
-        "BAD_ARGUMENTS,422", "INVALID,422", "OVERLOADED,429", "INTERNAL,500", "UNAVAILABLE,503"
+        "BAD_REQUEST,400",
+        "UNAUTHORIZED,401",
+        "FORBIDDEN,403",
+        "NOT_FOUND,404",
+        "METHOD_NOT_ALLOWED,405",
+        "CONFLICT,409",
+        "WRONG_STATE,409",
+        "BODY_TOO_LARGE,413",
+        "UNSUPPORTED_MEDIA_TYPE,415",
+        "UNKNOWN_TASK,422",
+        "BAD_ARGUMENTS,422",
+        "INVALID,422",
+        "OVERLOADED,429",
+        "INTERNAL,500",
+        "PAYLOAD_CODEC,500",
+        "UNAVAILABLE,503"
     })
     void everyTypeHasTheStatusOfTheContract(ProblemType type, int status) {
         assertThat(type.status()).isEqualTo(status);

@@ -3,6 +3,7 @@ package io.talkoo.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.talkoo.examples.embedding.Embedding;
+import io.talkoo.examples.encrypted.EncryptedPayloads;
 import io.talkoo.examples.eta.EtaAndExpiry;
 import io.talkoo.examples.limits.RateLimitPerCustomer;
 import io.talkoo.examples.periodic.Periodic;
@@ -162,5 +163,16 @@ class FeaturesTest {
     void transactional_submit_runs_what_is_committed_and_knows_nothing_of_what_is_rolled_back() throws Exception {
         assertThat(Program.run(data, TransactionalSubmit::main))
                 .containsExactly("7 apples: invoice of 7 apples", "0 apples: no order, no task: NOT_FOUND");
+    }
+
+    @Test
+    void encrypted_payloads_are_read_with_their_keys_and_found_nowhere() throws Exception {
+        assertThat(Program.run(data, EncryptedPayloads::main))
+                .containsExactly(
+                        "Dear Aino, it is only a cold",
+                        "found in the files of the database: false",
+                        "with a new key: Dear Aino, it is only a cold",
+                        "without the old one: A payload cannot be decoded: there is no key \"2025\" among [2026]; it is left"
+                                + " as it is, and read again once the codec has what it needs.");
     }
 }

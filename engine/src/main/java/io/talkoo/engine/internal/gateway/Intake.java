@@ -13,6 +13,7 @@ import io.talkoo.engine.internal.task.Waiter;
 import io.talkoo.engine.internal.worker.WorkerCommand;
 import io.talkoo.engine.internal.worker.Workers;
 import io.talkoo.protocol.ProblemType;
+import io.talkoo.protocol.TalkooException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -89,6 +90,8 @@ public final class Intake {
             // The insert had gone through although an earlier try of it was reported as failed.
             tasks.tell(new TaskCommand.Submit(
                     task.spec(), inserted.call, inserted.readyCall, calls.receiver(inserted.call)));
+        } else if (inserted.failure instanceof TalkooException codec) {
+            calls.deliver(new TaskReply.Refused(inserted.call, codec.type(), codec.getMessage()));
         } else {
             calls.deliver(new TaskReply.Refused(
                     inserted.call,

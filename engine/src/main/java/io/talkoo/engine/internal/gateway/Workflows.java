@@ -119,6 +119,9 @@ public final class Workflows {
 
     private CompletionStage<Stored> refused(Workflow workflow, String key, Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof TalkooException) {
+            return CompletableFuture.failedStage(cause);
+        }
         if (!(cause instanceof RevisionConflictException) || key == null) {
             return CompletableFuture.failedStage(new TalkooException(
                     ProblemType.UNAVAILABLE,

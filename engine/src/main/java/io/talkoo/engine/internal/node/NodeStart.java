@@ -11,6 +11,7 @@ import io.talkoo.engine.internal.run.TaskRunner;
 import io.talkoo.engine.internal.store.StoreExtension;
 import io.talkoo.engine.internal.store.StoreRefusedException;
 import io.talkoo.engine.internal.store.TaskStore;
+import io.talkoo.protocol.Payloads;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -32,18 +33,24 @@ public final class NodeStart {
     private NodeStart() {}
 
     /**
+     * What the application hands in.
+     *
+     * @param system its own actor system; null starts one
+     */
+    public record Given(Clock clock, Payloads payloads, ActorSystem<?> system) {}
+
+    /**
      * Blocks until the node can accept and run tasks.
      *
-     * @param existing the application's own actor system; null starts one
      * @throws EngineStartException with one line for the operator
      */
-    public static EngineNode start(
-            TalkooSettings settings, TaskRegistry registry, TaskRunner runner, Clock clock, ActorSystem<?> existing) {
+    public static EngineNode start(TalkooSettings settings, TaskRegistry registry, TaskRunner runner, Given given) {
         LOG.debug("settings in force:\n{}", settings);
+        ActorSystem<?> existing = given.system();
         if (existing != null) {
             check(existing, settings.store());
         }
-        TaskStore store = open(settings, clock);
+        TaskStore store = open(settings, given);
         ActorSystem<?> system = null;
         try {
             system = existing == null ? OwnSystem.start(settings) : existing;
@@ -89,9 +96,9 @@ public final class NodeStart {
         }
     }
 
-    private static TaskStore open(TalkooSettings settings, Clock clock) {
+    private static TaskStore open(TalkooSettings settings, Given given) {
         try {
-            return TaskStore.open(settings.store(), settings.node().dataDirectory(), clock);
+            return TaskStore.open(settings.store(), settings.node().dataDirectory(), given.clock(), given.payloads());
         } catch (StoreRefusedException e) {
             throw new EngineStartException(e.getMessage(), e);
         }

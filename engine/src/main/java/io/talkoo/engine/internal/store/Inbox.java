@@ -4,6 +4,8 @@ import io.talkoo.engine.internal.store.Write.Change;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskState;
+import io.talkoo.protocol.Payloads;
+import io.talkoo.protocol.TalkooException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,12 +26,15 @@ final class Inbox {
 
     private final StoreThread reads;
     private final Writer writer;
+    private final UnreadableRows unreadable = new UnreadableRows("The inbox from task");
+    private final Payloads payloads;
     private final Function<TaskRecord, TaskWrite> insert;
 
     /** @param insert the row of a new task */
-    Inbox(StoreThread reads, Writer writer, Function<TaskRecord, TaskWrite> insert) {
+    Inbox(StoreThread reads, Writer writer, Payloads payloads, Function<TaskRecord, TaskWrite> insert) {
         this.reads = reads;
         this.writer = writer;
+        this.payloads = payloads;
         this.insert = insert;
     }
 
@@ -87,17 +92,28 @@ final class Inbox {
         }
     }
 
-    private static List<Submitted> takeOut(Session session, int limit) throws SQLException {
+    private List<Submitted> takeOut(Session session, int limit) throws SQLException {
         PreparedStatement take = session.prepared(session.dialect().takeFromInbox());
         take.setInt(1, limit);
         List<Submitted> taken = new ArrayList<>();
         try (ResultSet row = take.executeQuery()) {
             while (row.next()) {
-                taken.add(new Submitted(row.getString(1), row.getString(2), row.getBytes(3)));
+                taken.add(
+                        new Submitted(row.getString(1), row.getString(2), request(row.getString(1), row.getBytes(3))));
             }
         }
         // Of two with the same key the first one has it; DELETE returns them in no order.
         taken.sort(Comparator.comparing(Submitted::id));
         return taken;
+    }
+
+    /** What cannot be read holds up all others: a node that were to leave it out would write all the time. */
+    private byte[] request(String id, byte[] stored) {
+        try {
+            return payloads.decodeJson(stored);
+        } catch (TalkooException e) {
+            unreadable.leftOut(id, e);
+            throw e;
+        }
     }
 }

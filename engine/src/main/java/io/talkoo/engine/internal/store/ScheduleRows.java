@@ -1,7 +1,6 @@
 package io.talkoo.engine.internal.store;
 
-import io.talkoo.engine.internal.store.ScheduleTable.Definition;
-import java.io.IOException;
+import io.talkoo.protocol.TalkooException;
 import java.io.UncheckedIOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Reads schedules' rows. */
-final class ScheduleRows {
+record ScheduleRows(Session session, ScheduleCodec codec) {
     private static final String COLUMNS =
             "s.name, s.revision, s.next_at, s.last_run_at, s.last_task_id, s.runs, s.definition";
     private static final String FIND = "SELECT " + COLUMNS + " FROM schedule s WHERE s.name = ?";
@@ -29,9 +28,7 @@ final class ScheduleRows {
             "SELECT next_at FROM schedule WHERE next_at IS NOT NULL AND next_at > ? AND part IN (%s)"
                     + " ORDER BY next_at LIMIT 1";
 
-    private ScheduleRows() {}
-
-    static Optional<StoredSchedule> find(Session session, String name) throws SQLException {
+    Optional<StoredSchedule> find(String name) throws SQLException {
         PreparedStatement find = session.prepared(FIND);
         find.setString(1, name);
         try (ResultSet row = find.executeQuery()) {
@@ -39,21 +36,20 @@ final class ScheduleRows {
         }
     }
 
-    static List<StoredSchedule> list(Session session, String after, int limit) throws SQLException {
+    List<StoredSchedule> list(String after, int limit) throws SQLException {
         PreparedStatement select = session.prepared(LIST);
         select.setString(1, after);
         select.setInt(2, limit);
         List<StoredSchedule> found = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                found.add(read(row));
+                readIfPossible(row).ifPresent(found::add);
             }
         }
         return found;
     }
 
-    static List<DueSchedule> due(Session session, Collection<Integer> partitions, Instant now, int limit)
-            throws SQLException {
+    List<DueSchedule> due(Collection<Integer> partitions, Instant now, int limit) throws SQLException {
         List<DueSchedule> found = new ArrayList<>();
         try (PreparedStatement select = session.prepareOnce(in(DUE, partitions))) {
             select.setLong(1, Millis.floor(now));
@@ -61,7 +57,7 @@ final class ScheduleRows {
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     boolean running = row.getBoolean(8);
-                    found.add(new DueSchedule(read(row), !running));
+                    readIfPossible(row).ifPresent(stored -> found.add(new DueSchedule(stored, !running)));
                 }
             }
         }
@@ -81,8 +77,18 @@ final class ScheduleRows {
         return sql.formatted(partitions.stream().map(String::valueOf).collect(Collectors.joining(",")));
     }
 
-    private static StoredSchedule read(ResultSet row) throws SQLException {
-        Definition definition = definition(row.getBytes(7));
+    /** Empty where the definition makes no sense, so that one such schedule does not hold up all others. */
+    private Optional<StoredSchedule> readIfPossible(ResultSet row) throws SQLException {
+        try {
+            return Optional.of(read(row));
+        } catch (TalkooException | UncheckedIOException e) {
+            codec.unreadable().leftOut(row.getString(1), e);
+            return Optional.empty();
+        }
+    }
+
+    private StoredSchedule read(ResultSet row) throws SQLException {
+        ScheduleCodec.Definition definition = codec.decode(row.getBytes(7));
         ScheduleRow schedule = new ScheduleRow(
                 row.getString(1),
                 definition.request(),
@@ -97,13 +103,5 @@ final class ScheduleRows {
     private static Instant instant(ResultSet row, int column) throws SQLException {
         long millis = row.getLong(column);
         return row.wasNull() ? null : Instant.ofEpochMilli(millis);
-    }
-
-    private static Definition definition(byte[] json) {
-        try {
-            return ScheduleTable.READER.readValue(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read a schedule", e);
-        }
     }
 }

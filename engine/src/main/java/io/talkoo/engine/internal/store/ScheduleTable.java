@@ -1,12 +1,8 @@
 package io.talkoo.engine.internal.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import io.talkoo.engine.internal.task.TaskRecord;
-import io.talkoo.protocol.Json;
-import io.talkoo.protocol.ScheduleRequest;
+import io.talkoo.protocol.Payloads;
+import io.talkoo.protocol.TalkooException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,21 +19,17 @@ import scala.jdk.javaapi.FutureConverters;
  * The schedules. Stages fail as those of {@link TaskStore}; no method throws or blocks. Thread-safe.
  */
 public final class ScheduleTable {
-    /** What of a schedule changes with nothing but a new request. */
-    record Definition(ScheduleRequest request, Instant anchor) {}
-
-    private static final ObjectWriter WRITER = Json.mapper().writerFor(Definition.class);
-    static final ObjectReader READER =
-            Json.mapper().readerFor(Definition.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-
     private final StoreThreads threads;
     private final Partitions partitions;
     private final Function<TaskRecord, TaskWrite> insert;
+    private final ScheduleCodec codec;
 
     /** @param insert the row of a new task */
-    ScheduleTable(StoreThreads threads, Partitions partitions, Function<TaskRecord, TaskWrite> insert) {
+    ScheduleTable(
+            StoreThreads threads, Partitions partitions, Payloads payloads, Function<TaskRecord, TaskWrite> insert) {
         this.threads = threads;
         this.partitions = partitions;
+        this.codec = new ScheduleCodec(payloads, new UnreadableRows("Schedule"));
         this.insert = insert;
     }
 
@@ -60,18 +52,17 @@ public final class ScheduleTable {
 
     private CompletionStage<Done> write(ScheduleRow schedule, long revision, boolean fresh, List<TaskRecord> ticks) {
         try {
-            Definition definition = new Definition(schedule.request(), schedule.anchor());
             ScheduleWrite write = new ScheduleWrite(
                     schedule,
                     revision,
                     fresh,
                     partitions.of(schedule.name()),
-                    WRITER.writeValueAsBytes(definition),
+                    codec.encode(schedule),
                     ticks.stream().map(insert).toList(),
                     Promise.apply());
             return queued(write);
-        } catch (JsonProcessingException e) {
-            return CompletableFuture.failedStage(new UncheckedIOException("cannot write " + schedule.name(), e));
+        } catch (UncheckedIOException | TalkooException e) {
+            return CompletableFuture.failedStage(e);
         }
     }
 
@@ -86,7 +77,7 @@ public final class ScheduleTable {
     }
 
     public CompletionStage<Optional<StoredSchedule>> find(String name) {
-        return FutureConverters.asJava(threads.rows().execute(session -> ScheduleRows.find(session, name)));
+        return FutureConverters.asJava(threads.rows().execute(session -> new ScheduleRows(session, codec).find(name)));
     }
 
     /**
@@ -95,7 +86,8 @@ public final class ScheduleTable {
      * @param after a name; empty is from the first one
      */
     public CompletionStage<List<StoredSchedule>> list(String after, int limit) {
-        return FutureConverters.asJava(threads.lists().execute(session -> ScheduleRows.list(session, after, limit)));
+        return FutureConverters.asJava(
+                threads.lists().execute(session -> new ScheduleRows(session, codec).list(after, limit)));
     }
 
     /**
@@ -105,7 +97,7 @@ public final class ScheduleTable {
      */
     public CompletionStage<List<DueSchedule>> due(Collection<Integer> inPartitions, Instant now, int limit) {
         return FutureConverters.asJava(
-                threads.sweeps().execute(session -> ScheduleRows.due(session, inPartitions, now, limit)));
+                threads.sweeps().execute(session -> new ScheduleRows(session, codec).due(inPartitions, now, limit)));
     }
 
     /** When the next schedule ticks of those that are not due yet. */

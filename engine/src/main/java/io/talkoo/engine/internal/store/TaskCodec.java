@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +18,7 @@ import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.engine.internal.task.TaskState;
 import io.talkoo.protocol.Expires;
+import io.talkoo.protocol.Payloads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -25,7 +27,8 @@ import java.util.Arrays;
  * A task's record as the bytes in its row: one byte with the version of the format, then CBOR with the names of the
  * fields. Fields may come and go without a new version, since unknown ones are ignored and missing ones are null. A task
  * that waits for others has behind it what they brought, appended by whoever wrote their end: so that nobody has to read
- * a row to release it.
+ * a row to release it. Where there is a {@link io.talkoo.protocol.PayloadCodec}, a byte string takes the place of each of
+ * these values, with what the codec made of it; the two kinds may follow each other in one row.
  * Thread-safe.
  */
 final class TaskCodec {
@@ -38,8 +41,12 @@ final class TaskCodec {
     private final ObjectReader reader;
     private final ObjectWriter releaseWriter;
     private final ObjectReader releaseReader;
+    private final ObjectWriter bytesWriter;
+    private final Payloads payloads;
+    private final UnreadableRows unreadable = new UnreadableRows("Task");
 
-    TaskCodec() {
+    TaskCodec(Payloads payloads) {
+        this.payloads = payloads;
         ObjectMapper mapper = CBORMapper.builder()
                 .addModule(CompactTime.module())
                 .addModule(new BlackbirdModule())
@@ -54,12 +61,22 @@ final class TaskCodec {
         reader = mapper.readerFor(TaskRecord.class);
         releaseWriter = mapper.writerFor(Release.class);
         releaseReader = mapper.readerFor(Release.class);
+        bytesWriter = mapper.writerFor(byte[].class);
+    }
+
+    /** Where rows are told of that are left out because they make no sense. */
+    UnreadableRows unreadable() {
+        return unreadable;
     }
 
     byte[] encode(TaskRecord task) {
         try (ByteArrayBuilder out = new ByteArrayBuilder(TYPICAL_BYTES)) {
             out.append(VERSION);
-            writer.writeValue(out, task);
+            if (payloads.areEncoded()) {
+                bytesWriter.writeValue(out, payloads.encode(writer.writeValueAsBytes(task)));
+            } else {
+                writer.writeValue(out, task);
+            }
             return out.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write task " + task.id(), e);
@@ -72,9 +89,10 @@ final class TaskCodec {
                     + (data.length == 0 ? "nothing" : data[0]) + "; was it written by a newer version?");
         }
         try (JsonParser parser = parser(data)) {
-            TaskRecord task = reader.readValue(parser);
+            parser.nextToken();
+            TaskRecord task = value(reader, parser);
             while (task.phase() == Phase.BLOCKED && parser.nextToken() != null) {
-                Release release = releaseReader.readValue(parser);
+                Release release = value(releaseReader, parser);
                 if (release.failure() == null) {
                     task = TaskState.released(task, release);
                 }
@@ -85,6 +103,13 @@ final class TaskCodec {
         }
     }
 
+    /** The value that begins with the parser's current token. */
+    private <T> T value(ObjectReader ofType, JsonParser parser) throws IOException {
+        return parser.currentToken() == JsonToken.VALUE_EMBEDDED_OBJECT
+                ? ofType.readValue(payloads.decode(parser.getBinaryValue()))
+                : ofType.readValue(parser);
+    }
+
     private JsonParser parser(byte[] data) throws IOException {
         return reader.getFactory().createParser(data, 1, data.length - 1);
     }
@@ -92,7 +117,8 @@ final class TaskCodec {
     /** What is appended to the row of a task that waits for others, when one of them ends. */
     byte[] encode(Release release) {
         try {
-            return releaseWriter.writeValueAsBytes(release);
+            byte[] plain = releaseWriter.writeValueAsBytes(release);
+            return payloads.areEncoded() ? bytesWriter.writeValueAsBytes(payloads.encode(plain)) : plain;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot release task " + release.id(), e);
         }
@@ -112,10 +138,11 @@ final class TaskCodec {
     /** What was appended last to the row of a task that waited for others; of failures there is only the first. */
     Release release(byte[] data) {
         try (JsonParser parser = parser(data)) {
-            reader.readValue(parser);
+            parser.nextToken();
+            parser.skipChildren();
             Release last = null;
             while (parser.nextToken() != null) {
-                Release next = releaseReader.readValue(parser);
+                Release next = value(releaseReader, parser);
                 last = last != null && last.failure() != null ? last : next;
             }
             return last;

@@ -3,6 +3,7 @@ package io.talkoo.engine.internal.store;
 import io.talkoo.engine.internal.store.Dialect.TaskRow;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.protocol.JsonBytes;
+import io.talkoo.protocol.TalkooException;
 import java.io.UncheckedIOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,13 +13,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads tasks' rows. */
 final class TaskRows {
-    private static final Logger log = LoggerFactory.getLogger(TaskRows.class);
-
     private static final int ROWS_A_READ = 256;
 
     private static final String TREE = "SELECT tree FROM workflow WHERE id = ?";
@@ -37,8 +34,8 @@ final class TaskRows {
     static Optional<StoredTask> readIfPossible(TaskRow row, TaskCodec codec) {
         try {
             return Optional.of(read(row, codec));
-        } catch (IllegalStateException | UncheckedIOException e) {
-            log.error("Task {} is left out, because its row cannot be read: {}", row.id(), e.toString());
+        } catch (IllegalStateException | UncheckedIOException | TalkooException e) {
+            codec.unreadable().leftOut(row.id(), e);
             return Optional.empty();
         }
     }

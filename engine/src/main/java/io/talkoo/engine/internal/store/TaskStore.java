@@ -6,12 +6,15 @@ import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.engine.internal.task.Workflow;
+import io.talkoo.protocol.Payloads;
+import io.talkoo.protocol.TalkooException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -32,7 +35,7 @@ import scala.jdk.javaapi.FutureConverters;
  * <p>The futures are completed in the store's threads: hand on to another one before doing more than that.
  */
 public final class TaskStore implements AutoCloseable {
-    private final TaskCodec codec = new TaskCodec();
+    private final TaskCodec codec;
     private volatile Function<TaskRecord, List<TaskRecord>> callbacks = task -> List.of();
     private volatile Consumer<Effects> effects = ignored -> {};
     private volatile CommitListener changes = (tasks, nanos) -> {};
@@ -49,7 +52,8 @@ public final class TaskStore implements AutoCloseable {
     private final Inbox inbox;
     private final ScheduleTable schedules;
 
-    private TaskStore(TalkooSettings.Store settings, Database database, Clock clock) {
+    private TaskStore(TalkooSettings.Store settings, Database database, Clock clock, Payloads payloads) {
+        this.codec = new TaskCodec(payloads);
         this.clock = new StoreClock(clock);
         this.dialect = database.dialect();
         this.health = new Health(clock, dialect.remedy());
@@ -66,8 +70,13 @@ public final class TaskStore implements AutoCloseable {
         this.roster = new Roster(threads.writer());
         this.queueTable = new QueueTable(threads, partitions);
         this.controlTable = new ControlTable(threads.sweeps(), threads.writer());
-        this.inbox = new Inbox(threads.sweeps(), threads.writer(), task -> taskWrite(task, 1));
-        this.schedules = new ScheduleTable(threads, partitions, task -> taskWrite(task, 1, true));
+        this.inbox = new Inbox(threads.sweeps(), threads.writer(), payloads, task -> taskWrite(task, 1));
+        this.schedules = new ScheduleTable(threads, partitions, payloads, task -> taskWrite(task, 1, true));
+    }
+
+    /** As below, with payloads as they are. */
+    public static TaskStore open(TalkooSettings.Store settings, Path dataDirectory, Clock clock) {
+        return open(settings, dataDirectory, clock, Payloads.PLAIN);
     }
 
     /**
@@ -77,13 +86,21 @@ public final class TaskStore implements AutoCloseable {
      * @param clock tells since when a fault lasts
      * @throws StoreRefusedException with one line for the operator: not a database of ours, damaged, written by a newer
      *     version, in use by another store, or the directory cannot be written; PostgreSQL refuses the account or knows no
-     *     such database, is too old, or could not be reached for {@code talkoo.store.connect-timeout}
+     *     such database, is too old, or could not be reached for {@code talkoo.store.connect-timeout}; its payloads are
+     *     encoded otherwise
      */
-    public static TaskStore open(TalkooSettings.Store settings, Path dataDirectory, Clock clock) {
+    public static TaskStore open(TalkooSettings.Store settings, Path dataDirectory, Clock clock, Payloads payloads) {
         Database database = settings.url().startsWith(PostgresDatabase.PREFIX)
                 ? new PostgresDatabase(settings)
                 : SqliteDatabase.at(settings.url(), dataDirectory);
-        return new TaskStore(settings, database, clock);
+        TaskStore store = new TaskStore(settings, database, clock, payloads);
+        try {
+            PayloadCheck.run(store.threads.writer(), payloads);
+            return store;
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
     }
 
     /**
@@ -225,9 +242,13 @@ public final class TaskStore implements AutoCloseable {
      * task that has the key. Both in one transaction.
      */
     public CompletionStage<Claim> insertUnique(TaskRecord task) {
-        UniqueWrite write = new UniqueWrite(taskWrite(task, 1), Promise.apply());
-        threads.writer().offer(write);
-        return FutureConverters.asJava(write.promise().future());
+        try {
+            UniqueWrite write = new UniqueWrite(taskWrite(task, 1), Promise.apply());
+            threads.writer().offer(write);
+            return FutureConverters.asJava(write.promise().future());
+        } catch (TalkooException e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     /** The task's row; empty for an unknown id. */

@@ -23,6 +23,7 @@ import io.talkoo.engine.internal.task.TaskCommand.Unwatch;
 import io.talkoo.engine.internal.task.TaskCommand.Watch;
 import io.talkoo.engine.internal.worker.WorkerCommand;
 import io.talkoo.protocol.ProblemType;
+import io.talkoo.protocol.TalkooException;
 import java.time.Instant;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -274,7 +275,11 @@ public final class TaskEntity extends TaskRuns {
     @Override
     protected boolean unavailable(TaskCommand command, Throwable failure) {
         if (command instanceof ClientCall call) {
-            refuse(call, ProblemType.UNAVAILABLE, "The store could not be reached; send the same id again.");
+            if (failure instanceof TalkooException codec) {
+                refuse(call, codec.type(), codec.getMessage());
+            } else {
+                refuse(call, ProblemType.UNAVAILABLE, "The store could not be reached; send the same id again.");
+            }
             if (call instanceof Revoke) {
                 tellWorker(new WorkerCommand.Released(id));
             }

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.talkoo.engine.fixture.PostgresServer;
 import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.protocol.Payloads;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -54,7 +55,7 @@ final class PostgresFlowTest extends StoreFlowSuite {
         try (PreparedStatement update =
                 other.prepareStatement("UPDATE task SET state = ?, revision = revision + 1, data = ? WHERE id = ?")) {
             update.setInt(1, Phase.SUCCESS.code());
-            update.setBytes(2, new TaskCodec().encode(Steps.succeeded(row, "2")));
+            update.setBytes(2, new TaskCodec(Payloads.PLAIN).encode(Steps.succeeded(row, "2")));
             update.setString(3, row.task().id());
             update.executeUpdate();
         }

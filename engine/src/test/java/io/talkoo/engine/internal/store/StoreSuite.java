@@ -2,6 +2,7 @@ package io.talkoo.engine.internal.store;
 
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.fixture.PostgresServer;
+import io.talkoo.protocol.Payloads;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +35,11 @@ abstract class StoreSuite {
         return settings(url(), 10_000);
     }
 
+    /** What rows are encoded with. */
+    Payloads payloads() {
+        return Payloads.PLAIN;
+    }
+
     static TalkooSettings.Store settings(String url, int queueCapacity) {
         return new TalkooSettings.Store(
                 url,
@@ -49,7 +55,7 @@ abstract class StoreSuite {
 
     @BeforeEach
     void open() {
-        store = TaskStore.open(settings(), directory, Clock.systemUTC());
+        store = TaskStore.open(settings(), directory, Clock.systemUTC(), payloads());
         store.partitions(PARTITIONS);
     }
 

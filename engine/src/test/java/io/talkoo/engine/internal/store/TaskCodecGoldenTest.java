@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.talkoo.engine.GoldenFile;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.wire.Samples;
+import io.talkoo.protocol.Payloads;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class TaskCodecGoldenTest {
     private static final String FORMAT = "task-rows";
 
-    private final TaskCodec codec = new TaskCodec();
+    private final TaskCodec codec = new TaskCodec(Payloads.PLAIN);
 
     @Test
     void thisVersionWritesTheBytesOfItsGoldenFile() {

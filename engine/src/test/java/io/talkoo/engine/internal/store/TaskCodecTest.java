@@ -12,6 +12,7 @@ import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.protocol.Attempt;
 import io.talkoo.protocol.Expires;
 import io.talkoo.protocol.JsonBytes;
+import io.talkoo.protocol.Payloads;
 import io.talkoo.protocol.RetryOverrides;
 import io.talkoo.protocol.TaskError;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TaskCodecTest {
-    private final TaskCodec codec = new TaskCodec();
+    private final TaskCodec codec = new TaskCodec(Payloads.PLAIN);
 
     @Test
     void everyFieldComesBack() {
