@@ -2,8 +2,6 @@ package io.talkoo.config;
 
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -17,15 +15,8 @@ final class HostList {
     private HostList() {}
 
     static List<String> parse(ConfigValue value) {
-        if (value.valueType() != ConfigValueType.STRING && value.valueType() != ConfigValueType.LIST) {
-            throw new ConfigException.BadValue("hosts", EXPECTED);
-        }
-        List<String> names = value.unwrapped() instanceof List<?> list
-                ? list.stream().map(String::valueOf).toList()
-                : Arrays.asList(value.unwrapped().toString().split(","));
-        List<String> hosts = names.stream()
-                .map(name -> name.strip().toLowerCase(Locale.ROOT))
-                .filter(name -> !name.isEmpty())
+        List<String> hosts = NameList.parse(value).stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
                 .toList();
         if (!hosts.stream().allMatch(name -> NAME.matcher(name).matches())) {
             throw new ConfigException.BadValue("hosts", EXPECTED);

@@ -129,7 +129,8 @@ final class SettingsReader {
                 tasks.integer("max-deliveries", 1, 1_000_000),
                 tasks.read("track-started", TrackStartedText.EXPECTED, TrackStartedText::parse, it -> true),
                 (int) tasks.bytes("max-result", 1024, Integer.MAX_VALUE),
-                tasks.integer("max-workflow-tasks", 1, 1_000_000));
+                tasks.integer("max-workflow-tasks", 1, 1_000_000),
+                tasks.read("secret-names", NameList.EXPECTED, NameList::parse, it -> true));
         boolean both = read.timeLimit() != null && read.softTimeLimit() != null;
         tasks.require(
                 !both || read.softTimeLimit().compareTo(read.timeLimit()) <= 0,

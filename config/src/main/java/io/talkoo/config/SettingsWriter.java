@@ -128,6 +128,7 @@ final class SettingsWriter {
         put("tasks.track-started", TrackStartedText.write(tasks.trackStarted()));
         put("tasks.max-result", tasks.maxResultBytes());
         put("tasks.max-workflow-tasks", tasks.maxWorkflowTasks());
+        put("tasks.secret-names", joined(tasks.secretNames()));
     }
 
     private void engine(TalkooSettings settings) {

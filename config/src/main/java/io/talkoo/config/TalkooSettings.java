@@ -135,6 +135,7 @@ public record TalkooSettings(
      * @param softTimeLimit null is none
      * @param trackStarted when a running task's STARTED is written to the store
      * @param maxWorkflowTasks largest workflow that is accepted
+     * @param secretNames of arguments, fields and headers whose values are not shown
      */
     public record Tasks(
             String defaultQueue,
@@ -146,7 +147,8 @@ public record TalkooSettings(
             int maxDeliveries,
             TrackStarted trackStarted,
             int maxResultBytes,
-            int maxWorkflowTasks) {}
+            int maxWorkflowTasks,
+            List<String> secretNames) {}
 
     /** @param maxRetries -1 is without end */
     public record Retry(int maxRetries, Duration delay, double backoff, Duration maxDelay, boolean jitter) {}

@@ -11,6 +11,7 @@ import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskError;
 import io.talkoo.protocol.TaskRequest;
+import io.talkoo.protocol.TaskResult;
 import io.talkoo.protocol.TaskStatus;
 import java.time.Clock;
 import java.time.Duration;
@@ -108,13 +109,13 @@ final class EagerTasks implements TaskOperations {
     }
 
     @Override
-    public CompletionStage<TaskStatus> await(String id, Duration atMost) {
-        return status(id);
+    public CompletionStage<TaskResult> result(String id, Duration atMost) {
+        return result(id);
     }
 
     @Override
-    public CompletionStage<TaskStatus> whenReady(String id) {
-        return status(id);
+    public CompletionStage<TaskResult> result(String id) {
+        return CompletableFuture.completedFuture(view.result(find(id)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.talkoo.engine;
 
+import io.talkoo.engine.internal.gateway.TaskView;
 import io.talkoo.engine.internal.schedule.Schedules;
 import io.talkoo.engine.internal.store.ScheduleRow;
 import io.talkoo.protocol.Misfire;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  */
 public final class ScheduleGateway {
     private final Schedules schedules;
+    private final TaskView view;
     private final Supplier<TaskGateway.Readiness> readiness;
 
     /**
@@ -28,8 +30,9 @@ public final class ScheduleGateway {
      */
     public record Put(ScheduleStatus status, boolean created) {}
 
-    ScheduleGateway(Schedules schedules, Supplier<TaskGateway.Readiness> readiness) {
+    ScheduleGateway(Schedules schedules, TaskView view, Supplier<TaskGateway.Readiness> readiness) {
         this.schedules = schedules;
+        this.view = view;
         this.readiness = readiness;
     }
 
@@ -52,7 +55,7 @@ public final class ScheduleGateway {
 
     /** The schedule of that name. Fails with NOT_FOUND. */
     public CompletionStage<ScheduleStatus> get(String name) {
-        return schedules.find(name).thenApply(ScheduleGateway::status);
+        return schedules.find(name).thenApply(this::status);
     }
 
     /**
@@ -64,17 +67,17 @@ public final class ScheduleGateway {
     public CompletionStage<List<ScheduleStatus>> list(String after, int limit) {
         return schedules
                 .list(after, limit)
-                .thenApply(all -> all.stream().map(ScheduleGateway::status).toList());
+                .thenApply(all -> all.stream().map(this::status).toList());
     }
 
     /** Keeps it from ticking until it is resumed. Fails with NOT_FOUND. */
     public CompletionStage<ScheduleStatus> pause(String name) {
-        return guarded(() -> schedules.pause(name)).thenApply(ScheduleGateway::status);
+        return guarded(() -> schedules.pause(name)).thenApply(this::status);
     }
 
     /** Lets it tick again; ticks of the pause are not made up for. Fails with NOT_FOUND. */
     public CompletionStage<ScheduleStatus> resume(String name) {
-        return guarded(() -> schedules.resume(name)).thenApply(ScheduleGateway::status);
+        return guarded(() -> schedules.resume(name)).thenApply(this::status);
     }
 
     /** Makes its task now, paused or not, besides its ticks; answers with the task's id. Fails with NOT_FOUND. */
@@ -99,14 +102,14 @@ public final class ScheduleGateway {
         }
     }
 
-    private static ScheduleStatus status(ScheduleRow row) {
+    private ScheduleStatus status(ScheduleRow row) {
         ScheduleRequest request = row.request();
         return new ScheduleStatus(
                 row.name(),
                 request.cron(),
                 request.timezone(),
                 request.every(),
-                request.task(),
+                view.request(request.task()),
                 row.enabled(),
                 Overlap.of(request.overlap()),
                 Misfire.of(request.misfire()),

@@ -155,7 +155,8 @@ public final class TaskEngineBuilder {
             FleetView fleet = FleetView.alone(node, new QueueSlots(all.queues().slots()), registry);
             Specs specs = new Specs(
                     registry, all.tasks(), all.webhooks(), fleet, new LimitsView(fleet, new ControlView()), clock);
-            return new TaskEngine(new EagerTasks(runner, specs, new TaskView(fleet), clock, node), registry, all);
+            TaskView view = new TaskView(fleet, registry.masks());
+            return new TaskEngine(new EagerTasks(runner, specs, view, clock, node), registry, all);
         }
         NodeStart.Given given = new NodeStart.Given(clock, new Payloads(registrar.payloadCodec()), system);
         EngineNode node = NodeStart.start(all, registry, runner, given);

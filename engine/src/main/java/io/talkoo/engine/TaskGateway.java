@@ -3,24 +3,24 @@ package io.talkoo.engine;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.talkoo.config.TalkooSettings.Role;
 import io.talkoo.engine.internal.gateway.Calls;
+import io.talkoo.engine.internal.gateway.Parents;
 import io.talkoo.engine.internal.gateway.Questions;
 import io.talkoo.engine.internal.gateway.Revokes;
 import io.talkoo.engine.internal.metrics.EngineMeters;
 import io.talkoo.engine.internal.node.EngineNode;
 import io.talkoo.engine.internal.remote.RunView;
 import io.talkoo.engine.internal.task.EventId;
-import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskCommand;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskReply;
 import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.protocol.ClusterStatus;
-import io.talkoo.protocol.Problem;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskFilter;
 import io.talkoo.protocol.TaskPage;
 import io.talkoo.protocol.TaskRequest;
+import io.talkoo.protocol.TaskResult;
 import io.talkoo.protocol.TaskStatus;
 import io.talkoo.protocol.TaskSummary;
 import java.time.Duration;
@@ -30,8 +30,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * The way into the engine for everything that is not a Java method call: the HTTP gateway, and under the hood the Java
@@ -83,6 +81,7 @@ public final class TaskGateway implements TaskOperations {
     private final EngineMeters meters;
     private final Calls calls;
     private final Questions questions;
+    private final Parents parents;
     private final Duration timeout;
     private final int maxInFlight;
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -96,11 +95,12 @@ public final class TaskGateway implements TaskOperations {
         this.meters = meters;
         this.calls = node.calls();
         this.questions = node.questions();
+        this.parents = new Parents(node.queries());
         this.timeout = node.settings().gateway().timeout();
         this.maxInFlight = node.settings().gateway().maxInFlight();
         this.control = new ControlGateway(node.steering(), node.queries(), node.view());
         this.workflows = new WorkflowGateway(node.workflows(), this::readiness);
-        this.schedules = new ScheduleGateway(node.schedules(), this::readiness);
+        this.schedules = new ScheduleGateway(node.schedules(), node.view(), this::readiness);
         this.workers = new WorkerGateway(
                 node.remote().calls(),
                 questions,
@@ -117,7 +117,7 @@ public final class TaskGateway implements TaskOperations {
      */
     public CompletionStage<Submitted> submit(TaskRequest request) {
         long start = System.nanoTime();
-        return withParentRoot(request, root -> submit(request, root, 0)).whenComplete((submitted, failure) -> {
+        return parents.withRoot(request, root -> submit(request, root, 0)).whenComplete((submitted, failure) -> {
             if (failure == null) {
                 meters.acknowledged(System.nanoTime() - start);
             }
@@ -137,7 +137,7 @@ public final class TaskGateway implements TaskOperations {
                 readyCall,
                 again -> accepted.thenAccept(
                         submitted -> questions.await(submitted.status().id(), again)));
-        withParentRoot(request, root -> submit(request, root, readyCall)).whenComplete((submitted, failure) -> {
+        parents.withRoot(request, root -> submit(request, root, readyCall)).whenComplete((submitted, failure) -> {
             if (failure == null) {
                 accepted.complete(submitted);
             } else {
@@ -151,31 +151,6 @@ public final class TaskGateway implements TaskOperations {
             }
         });
         return new Execution(accepted, ready.thenApply(this::status));
-    }
-
-    private <T> CompletionStage<T> withParentRoot(TaskRequest request, Function<String, CompletionStage<T>> next) {
-        if (request.parentId() == null) {
-            return guarded(() -> next.apply(null));
-        }
-        return node.queries()
-                .read(request.parentId())
-                .thenCompose(parent -> guarded(() -> next.apply(rootOf(parent, request.parentId()))));
-    }
-
-    private static String rootOf(Optional<StoredTask> parent, String id) {
-        if (parent.isEmpty()) {
-            String detail = "parentId: expected the id of a task, got " + id + ", which is none";
-            throw new TalkooException(ProblemType.INVALID, detail, new Problem.Fault("/parentId", detail));
-        }
-        return parent.get().task().spec().rootId();
-    }
-
-    private static <T> CompletionStage<T> guarded(Supplier<CompletionStage<T>> call) {
-        try {
-            return call.get();
-        } catch (TalkooException e) {
-            return CompletableFuture.failedFuture(e);
-        }
     }
 
     private CompletionStage<Submitted> submit(TaskRequest request, String parentRoot, long readyCall) {
@@ -239,7 +214,6 @@ public final class TaskGateway implements TaskOperations {
     }
 
     /** The task's status once it is ready, or as it is after {@code atMost}. Fails with NOT_FOUND or UNAVAILABLE. */
-    @Override
     public CompletionStage<TaskStatus> await(String id, Duration atMost) {
         if (atMost.isZero()) {
             return status(id);
@@ -248,9 +222,26 @@ public final class TaskGateway implements TaskOperations {
     }
 
     /** The task's status once it is ready, however long that takes. Fails with NOT_FOUND. */
-    @Override
     public CompletionStage<TaskStatus> whenReady(String id) {
         return questions.ready(id).thenCompose(this::withChildren);
+    }
+
+    /**
+     * The task's result as it is, secret or not, once it is ready, or what it reported last after {@code atMost}. Fails with
+     * NOT_FOUND or UNAVAILABLE.
+     */
+    @Override
+    public CompletionStage<TaskResult> result(String id, Duration atMost) {
+        return (atMost.isZero() ? questions.current(id) : questions.ready(id, atMost)).thenApply(this::result);
+    }
+
+    @Override
+    public CompletionStage<TaskResult> result(String id) {
+        return questions.ready(id).thenApply(this::result);
+    }
+
+    private TaskResult result(TaskRecord task) {
+        return node.view().result(requireTask(task));
     }
 
     /** The task as it is. Fails with NOT_FOUND or UNAVAILABLE. */
@@ -264,11 +255,16 @@ public final class TaskGateway implements TaskOperations {
     }
 
     private CompletionStage<TaskStatus> withChildren(TaskRecord task) {
-        if (task.spec().flow().group()) {
-            throw new TalkooException(
-                    ProblemType.NOT_FOUND, task.id() + " is no task but a group; ask for the workflow of that id.");
-        }
+        requireTask(task);
         return node.queries().children(task.id(), MOST_CHILDREN).thenApply(children -> view(task, children));
+    }
+
+    private static TaskRecord requireTask(TaskRecord row) {
+        if (row.spec().flow().group()) {
+            throw new TalkooException(
+                    ProblemType.NOT_FOUND, row.id() + " is no task but a group; ask for the workflow of that id.");
+        }
+        return row;
     }
 
     /**

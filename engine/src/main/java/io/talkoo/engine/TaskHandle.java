@@ -9,6 +9,7 @@ import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.States;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskError;
+import io.talkoo.protocol.TaskResult;
 import io.talkoo.protocol.TaskStatus;
 import java.io.IOException;
 import java.time.Duration;
@@ -49,7 +50,7 @@ public final class TaskHandle<R> implements Result<R> {
         return id;
     }
 
-    /** Everything known of the task now. */
+    /** Everything known of the task now; what is {@link Secret} in it is not shown. */
     public TaskStatus status() {
         return join(engine.status(id));
     }
@@ -76,8 +77,12 @@ public final class TaskHandle<R> implements Result<R> {
 
     /** The return value once it is there; null before, for a task that failed, and when the result is ignored. */
     public R result() {
-        TaskStatus status = status();
-        return Boolean.TRUE.equals(status.successful()) ? value(status) : null;
+        TaskResult result = outcome(Duration.ZERO);
+        return Boolean.TRUE.equals(result.successful()) ? value(result) : null;
+    }
+
+    private TaskResult outcome(Duration atMost) {
+        return join(engine.result(id, atMost));
     }
 
     /** The stack trace of the last failure, also while a retry is due; null if there is none. */
@@ -88,25 +93,25 @@ public final class TaskHandle<R> implements Result<R> {
 
     /** What the task last reported of itself, or its result once it succeeded; null if there is neither. */
     public JsonNode info() {
-        TaskStatus status = status();
-        JsonBytes info = Boolean.TRUE.equals(status.successful()) ? status.result() : status.meta();
+        TaskResult result = outcome(Duration.ZERO);
+        JsonBytes info = result.ready() && !result.successful() ? status().meta() : result.value();
         return info == null ? null : info.toTree();
     }
 
     @Override
     public R get(Duration atMost) {
         CurrentTask.refuseToWait(id);
-        TaskStatus status = join(engine.await(id, atMost));
-        if (!status.ready()) {
-            throw new ResultTimeoutException(id, status.state(), atMost);
+        TaskResult result = outcome(atMost);
+        if (!result.ready()) {
+            throw new ResultTimeoutException(id, result.state(), atMost);
         }
-        return outcome(status);
+        return valueOf(result);
     }
 
     @Override
     public boolean wait(Duration atMost) {
         CurrentTask.refuseToWait(id);
-        return join(engine.await(id, atMost)).ready();
+        return outcome(atMost).ready();
     }
 
     /**
@@ -125,7 +130,7 @@ public final class TaskHandle<R> implements Result<R> {
 
     /** The return value as a stage; it fails with {@link TaskFailedException} if the task does. */
     public CompletionStage<R> whenReady() {
-        return engine.whenReady(id).thenApply(this::outcome);
+        return engine.result(id).thenApply(this::valueOf);
     }
 
     @Override
@@ -162,20 +167,19 @@ public final class TaskHandle<R> implements Result<R> {
         return new TaskHandle<>(other, engine, ANY, callbacks);
     }
 
-    private R outcome(TaskStatus status) {
-        if (Boolean.TRUE.equals(status.successful())) {
-            return value(status);
+    private R valueOf(TaskResult result) {
+        if (Boolean.TRUE.equals(result.successful())) {
+            return value(result);
         }
-        throw new TaskFailedException(status.error());
+        throw new TaskFailedException(result.error());
     }
 
-    private R value(TaskStatus status) {
-        JsonBytes result = status.result();
-        if (result == null) {
+    private R value(TaskResult result) {
+        if (result.value() == null) {
             return null;
         }
         try {
-            return type.read(result);
+            return type.read(result.value());
         } catch (IOException e) {
             throw new TaskFailedException(TaskError.of(
                     ErrorTypes.BAD_RESULT, "The result of task " + id + " is of another type: " + e.getMessage()));

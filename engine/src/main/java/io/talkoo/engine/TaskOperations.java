@@ -1,6 +1,7 @@
 package io.talkoo.engine;
 
 import io.talkoo.protocol.TaskRequest;
+import io.talkoo.protocol.TaskResult;
 import io.talkoo.protocol.TaskStatus;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -13,13 +14,14 @@ interface TaskOperations {
     /** The status of the stored task. */
     CompletionStage<TaskStatus> accept(TaskRequest request);
 
+    /** All that is known, without what is secret. */
     CompletionStage<TaskStatus> status(String id);
 
-    /** The status once ready, or as it is after {@code atMost}. */
-    CompletionStage<TaskStatus> await(String id, Duration atMost);
+    /** The outcome once ready, or what there is after {@code atMost}; with what is secret in it. */
+    CompletionStage<TaskResult> result(String id, Duration atMost);
 
-    /** The status once ready, however long it takes. */
-    CompletionStage<TaskStatus> whenReady(String id);
+    /** The outcome once ready, however long it takes; with what is secret in it. */
+    CompletionStage<TaskResult> result(String id);
 
     CompletionStage<TaskStatus> revoke(String id, boolean terminate, String reason);
 

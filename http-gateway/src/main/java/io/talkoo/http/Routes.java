@@ -8,6 +8,7 @@ import static io.talkoo.config.Scope.WORK;
 import io.talkoo.engine.TaskGateway;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
+import io.talkoo.protocol.TaskStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,11 +26,11 @@ final class Routes {
     static List<Route> all(TaskGateway gateway, Serving serving) {
         ClassicActorSystemProvider system = serving.system();
         Drain drain = serving.drain();
-        LongPolls polls = new LongPolls(gateway::await, gateway::status, drain);
+        LongPolls<TaskStatus> polls = new LongPolls<>(gateway::await, drain);
         EventRoute events = new EventRoute(gateway::watch, system, serving.commentInterval(), drain);
         Bounds bounds = new Bounds(gateway);
         SubmitRoute submit = new SubmitRoute(bounds::submit, polls::await);
-        TaskRoutes task = new TaskRoutes(gateway, polls);
+        TaskRoutes task = new TaskRoutes(gateway, polls, drain);
         WorkflowRoutes workflows = new WorkflowRoutes(gateway.workflows(), bounds, events);
         QueueRoutes queues = new QueueRoutes(gateway.control());
         TaskTypeRoutes types = new TaskTypeRoutes(gateway.control());

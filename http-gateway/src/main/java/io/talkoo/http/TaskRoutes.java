@@ -17,7 +17,8 @@ final class TaskRoutes {
     private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
     private final TaskGateway gateway;
-    private final LongPolls polls;
+    private final LongPolls<TaskStatus> polls;
+    private final LongPolls<TaskResult> results;
 
     /** The body of a revoke; null is absent. */
     record Revoke(Boolean terminate, String reason) {}
@@ -25,18 +26,19 @@ final class TaskRoutes {
     /** The body of a re-run, which says nothing. */
     record Retry() {}
 
-    TaskRoutes(TaskGateway gateway, LongPolls polls) {
+    TaskRoutes(TaskGateway gateway, LongPolls<TaskStatus> polls, Drain drain) {
         this.gateway = gateway;
         this.polls = polls;
+        this.results = new LongPolls<>(gateway::result, drain);
     }
 
     CompletionStage<HttpResponse> status(Call call) {
         return polls.await(call.id(), call.query().waitTime()).thenApply(task -> status(200, task));
     }
 
+    /** The only place where what is secret is shown. */
     CompletionStage<HttpResponse> result(Call call) {
-        return polls.await(call.id(), call.query().waitTime())
-                .thenApply(task -> Answers.json(200, RESULT, task.toResult()));
+        return results.await(call.id(), call.query().waitTime()).thenApply(task -> Answers.json(200, RESULT, task));
     }
 
     CompletionStage<HttpResponse> revoke(Call call) {

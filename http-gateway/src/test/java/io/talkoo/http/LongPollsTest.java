@@ -14,8 +14,8 @@ class LongPollsTest {
     private final TaskStatus ended = EmptyServer.status("ended");
     private final CompletableFuture<TaskStatus> ready = new CompletableFuture<>();
     private final Drain drain = new Drain();
-    private final LongPolls polls =
-            new LongPolls((id, atMost) -> ready, id -> CompletableFuture.completedFuture(asItIs), drain);
+    private final LongPolls<TaskStatus> polls =
+            new LongPolls<>((id, atMost) -> atMost.isZero() ? CompletableFuture.completedFuture(asItIs) : ready, drain);
 
     private CompletableFuture<TaskStatus> poll(Duration atMost) {
         return polls.await("id", atMost).toCompletableFuture();

@@ -12,6 +12,7 @@ import io.talkoo.examples.quickstart.QuickStart;
 import io.talkoo.examples.retry.RetryWithBackoff;
 import io.talkoo.examples.revoke.Revoke;
 import io.talkoo.examples.scope.UnitOfWorkPerRun;
+import io.talkoo.examples.secret.SecretArguments;
 import io.talkoo.examples.transactional.TransactionalSubmit;
 import io.talkoo.examples.unique.UniqueTask;
 import io.talkoo.examples.workflow.ChainGroupChord;
@@ -174,5 +175,17 @@ class FeaturesTest {
                         "with a new key: Dear Aino, it is only a cold",
                         "without the old one: A payload cannot be decoded: there is no key \"2025\" among [2026]; it is left"
                                 + " as it is, and read again once the codec has what it needs.");
+    }
+
+    @Test
+    void secret_arguments_reach_their_tasks_and_are_shown_to_nobody() throws Exception {
+        assertThat(Program.run(data, SecretArguments::main))
+                .containsExactly(
+                        "Aino's password has 6 letters",
+                        "shown: [{\"user\":\"Aino\",\"password\":\"***\"}]",
+                        "asked for: 4711-0815",
+                        "shown: \"***\"",
+                        "failed: java.lang.IllegalArgumentException: \"***\" is not the password of Aino",
+                        "a name of the settings: {PIN=***}");
     }
 }

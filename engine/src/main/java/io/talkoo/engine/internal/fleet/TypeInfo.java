@@ -7,6 +7,7 @@ import io.talkoo.engine.internal.limit.TypeLimits;
 import io.talkoo.engine.internal.limit.UniqueSource;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskType;
+import io.talkoo.engine.internal.secret.SecretMarks;
 import io.talkoo.protocol.LimitsChange;
 import io.talkoo.protocol.RetryOverrides;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  * @param limitKey where the key is found that limits hold for; null is none
  * @param fairKey where the key is found that shares its queue with others; null is none
  * @param unique of which of its tasks there is one at a time; null is of none
+ * @param secret what of its tasks is; null is nothing
  */
 public record TypeInfo(
         String name,
@@ -37,7 +39,8 @@ public record TypeInfo(
         TypeLimits limits,
         KeySource limitKey,
         KeySource fairKey,
-        UniqueSource unique) {
+        UniqueSource unique,
+        SecretMarks secret) {
 
     public TypeInfo {
         limits = limits == null ? TypeLimits.NONE : limits;
@@ -54,6 +57,7 @@ public record TypeInfo(
                 settings.resultExpires(),
                 settings.timeLimit(),
                 settings.softTimeLimit(),
+                null,
                 null,
                 null,
                 null,
@@ -78,7 +82,8 @@ public record TypeInfo(
                         limits.with(change),
                         limitKey,
                         fairKey,
-                        unique);
+                        unique,
+                        secret);
     }
 
     static TypeInfo of(TaskType type) {
@@ -95,7 +100,8 @@ public record TypeInfo(
                 type.limits(),
                 type.limitKey(),
                 type.fairKey(),
-                type.unique());
+                type.unique(),
+                type.secret());
     }
 
     /** All types of a registry, by name. */

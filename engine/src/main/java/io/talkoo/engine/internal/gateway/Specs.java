@@ -9,6 +9,8 @@ import io.talkoo.engine.internal.fleet.TypeInfo;
 import io.talkoo.engine.internal.limit.KeySource;
 import io.talkoo.engine.internal.limit.LimitsView;
 import io.talkoo.engine.internal.run.TaskRegistry;
+import io.talkoo.engine.internal.secret.SecretMarks;
+import io.talkoo.engine.internal.secret.SecretValues;
 import io.talkoo.engine.internal.task.Flow;
 import io.talkoo.engine.internal.task.Lane;
 import io.talkoo.engine.internal.task.TaskSpec;
@@ -116,7 +118,7 @@ public final class Specs {
     private void checkStep(TaskRequest request, TypeInfo type, Flow flow, boolean takesInput) {
         checkNotUnique(request.name(), "a step of a workflow cannot be left out; submit it by itself");
         if (registry.knows(request.name())) {
-            checkArguments(request, flow.map(), takesInput);
+            hiding(request, takesInput ? 1 : 0, () -> checkArguments(request, flow.map(), takesInput));
         }
         checkLimits(request, type);
         checkCallback(request);
@@ -204,7 +206,8 @@ public final class Specs {
                 now,
                 flow.tellingTo(request.callbackUrl()),
                 lane(request, type, fromBefore),
-                unique(request, type, fromBefore));
+                unique(request, type, fromBefore),
+                registry.masks().marks(type.secret(), request.headers()));
     }
 
     private String lane(TaskRequest request, TypeInfo type, int fromBefore) {
@@ -232,9 +235,23 @@ public final class Specs {
     private TypeInfo type(TaskRequest request) {
         String name = request.name();
         if (registry.knows(name)) {
-            registry.check(request);
+            hiding(request, 0, () -> registry.check(request));
         }
         return known(name);
+    }
+
+    /** What is wrong with arguments is told with the arguments, but not with those that are secret. */
+    private void hiding(TaskRequest request, int fromBefore, Runnable check) {
+        try {
+            check.run();
+        } catch (TalkooException e) {
+            SecretMarks marks = registry.type(request.name()).secret();
+            throw registry.masks().hideAnything(marks)
+                    ? new SecretValues(registry.masks(), marks)
+                            .addCall(request.args(), request.kwargs(), fromBefore)
+                            .hide(e)
+                    : e;
+        }
     }
 
     private TypeInfo knownOnce(String name) {

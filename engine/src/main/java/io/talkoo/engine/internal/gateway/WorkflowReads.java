@@ -34,8 +34,11 @@ public final class WorkflowReads {
     private final Questions questions;
     private final Inspection inspection;
     private final News news;
+    private final TaskView view;
 
-    public WorkflowReads(TaskQueries queries, Questions questions, Inspection inspection, News news) {
+    /** @param view hides what is secret in results */
+    public WorkflowReads(TaskQueries queries, Questions questions, Inspection inspection, News news, TaskView view) {
+        this.view = view;
         this.queries = queries;
         this.questions = questions;
         this.inspection = inspection;
@@ -55,8 +58,9 @@ public final class WorkflowReads {
                 throw unknown(id);
             }
             return running(rows.values())
-                    .thenCompose(running ->
-                            result(end).thenApply(value -> new WorkflowView(tree, rows, running).status(value)));
+                    .thenCompose(running -> result(end)
+                            .thenApply(value -> new WorkflowView(tree, rows, running)
+                                    .status(view.resultOf(end, rows.values(), value))));
         }));
     }
 

@@ -150,7 +150,7 @@ public final class EngineNode {
         int processors = Runtime.getRuntime().availableProcessors();
         this.calls = new Calls(this::spawn, processors, SelfPortrait.firstCall(system));
         this.intake = new Intake(store, workers, calls, tasks, this::spawn, processors);
-        this.view = new TaskView(fleet);
+        this.view = new TaskView(fleet, registry.masks());
         var followUps = spawn(FollowUps.create(workers, tasks), "talkoo-follow-ups");
         news.start(this::spawn, system.scheduler(), membership::reachableOthers);
         UnattendedTasks unattended = new UnattendedTasks(specs, settings.tasks(), clock);
@@ -168,7 +168,7 @@ public final class EngineNode {
                 plans,
                 specs,
                 questions,
-                new WorkflowReads(store.queries(), questions, steering.inspection(), news),
+                new WorkflowReads(store.queries(), questions, steering.inspection(), news, view),
                 system.executionContext());
         var ticking =
                 new Ticker.Environment(store.schedules(), workers, fleet, unattended, clock, settings.schedules());

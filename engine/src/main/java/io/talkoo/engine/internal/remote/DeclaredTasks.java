@@ -88,6 +88,7 @@ public final class DeclaredTasks implements DeclaredTypes {
                 new TypeLimits(rate, declared.maxConcurrency(), null, null),
                 null,
                 null,
+                null,
                 null);
     }
 }

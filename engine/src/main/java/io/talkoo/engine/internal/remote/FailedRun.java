@@ -2,6 +2,7 @@ package io.talkoo.engine.internal.remote;
 
 import io.talkoo.engine.RetryPolicy;
 import io.talkoo.engine.internal.run.Outcome;
+import io.talkoo.engine.internal.secret.Masks;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.protocol.RetryOverrides;
 import java.time.Duration;
@@ -12,9 +13,14 @@ import java.util.random.RandomGenerator;
  *
  * @param defaults of retries, where neither the submit nor the declaration says anything
  * @param random draws the jitter
+ * @param masks hide what is secret in the errors that workers tell
  */
-record FailedRun(RetryPolicy defaults, RandomGenerator random) {
+record FailedRun(RetryPolicy defaults, RandomGenerator random, Masks masks) {
     Outcome outcome(HeldRun run, RemoteCommand.Failed failed) {
+        return decide(run, failed).hidingSecretsOf(run.task(), masks);
+    }
+
+    private Outcome decide(HeldRun run, RemoteCommand.Failed failed) {
         TaskRecord task = run.task();
         RetryOverrides submit = task.spec().retry();
         RetryOverrides declared = run.type == null ? null : run.type.retry();

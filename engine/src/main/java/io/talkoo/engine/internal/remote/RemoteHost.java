@@ -10,6 +10,7 @@ import io.talkoo.engine.internal.gateway.Spawner;
 import io.talkoo.engine.internal.limit.LimitsView;
 import io.talkoo.engine.internal.remote.RemoteCommand.Register;
 import io.talkoo.engine.internal.run.TaskType;
+import io.talkoo.engine.internal.secret.Masks;
 import io.talkoo.engine.internal.worker.Slots;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import java.time.Duration;
@@ -53,7 +54,8 @@ public final class RemoteHost {
                         node.questions(),
                         new FailedRun(
                                 TaskType.defaultRetry(node.settings().tasks().retry()),
-                                () -> ThreadLocalRandom.current().nextLong()),
+                                () -> ThreadLocalRandom.current().nextLong(),
+                                new Masks(node.settings().tasks().secretNames())),
                         node.environment().clock(),
                         node.settings().workers().heartbeat())),
                 RemoteWorkers.NAME);

@@ -3,10 +3,12 @@ package io.talkoo.engine.internal.run;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.talkoo.config.TalkooSettings;
+import io.talkoo.engine.Secret;
 import io.talkoo.engine.TaskContext;
 import io.talkoo.engine.TaskDeclaration;
 import io.talkoo.engine.TaskDefinition;
 import io.talkoo.engine.TaskModule;
+import io.talkoo.engine.internal.secret.SecretMarks;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -67,7 +69,7 @@ final class TaskFactory {
         ResultType<?> result = ResultType.of(method.getGenericReturnType(), mapper);
         Parameters parameters = new Parameters(declared.name(), parameters(method), mapper);
         return new TaskCode(
-                TaskType.of(declared, settings, parameters),
+                TaskType.of(declared, settings, parameters, marks(method, parameters, result)),
                 origin,
                 parameters,
                 (context, arguments) -> (Object) handle.invokeExact(context, arguments),
@@ -85,10 +87,22 @@ final class TaskFactory {
         Proxies.refuseWhatTheyMiss(method, owner);
     }
 
-    private List<Parameter> parameters(Method method) {
+    private SecretMarks marks(Method method, Parameters parameters, ResultType<?> result) {
+        SecretMembers members = new SecretMembers(mapper).in(result.type());
+        parameters.list().forEach(parameter -> members.in(parameter.type()));
+        List<Boolean> marked = arguments(method)
+                .map(parameter -> parameter.isAnnotationPresent(Secret.class))
+                .toList();
+        return members.marks(parameters.names(), marked, method.isAnnotationPresent(Secret.class));
+    }
+
+    private static Stream<java.lang.reflect.Parameter> arguments(Method method) {
         boolean wantsContext = method.getParameterCount() > 0 && method.getParameterTypes()[0] == TaskContext.class;
-        return Arrays.stream(method.getParameters())
-                .skip(wantsContext ? 1 : 0)
+        return Arrays.stream(method.getParameters()).skip(wantsContext ? 1 : 0);
+    }
+
+    private List<Parameter> parameters(Method method) {
+        return arguments(method)
                 .map(parameter ->
                         parameter(parameter.getName(), mapper.constructType(parameter.getParameterizedType())))
                 .toList();
@@ -107,7 +121,7 @@ final class TaskFactory {
         TaskDefinition.Handler<Object, ?> handler = definition.handler();
         Arguments parameters = arguments(definition);
         return new TaskCode(
-                TaskType.of(declared, settings, parameters),
+                TaskType.of(declared, settings, parameters, marks(definition.input(), parameters)),
                 origin,
                 parameters,
                 (context, arguments) -> handler.handle(context, arguments.length == 0 ? null : arguments[0]),
@@ -116,6 +130,18 @@ final class TaskFactory {
                 null,
                 null,
                 definition.loader());
+    }
+
+    private SecretMarks marks(Class<?> input, Arguments parameters) {
+        if (input == null) {
+            return null;
+        }
+        List<Boolean> marked = input.isRecord()
+                ? Arrays.stream(input.getRecordComponents())
+                        .map(component -> component.isAnnotationPresent(Secret.class))
+                        .toList()
+                : List.of();
+        return new SecretMembers(mapper).in(mapper.constructType(input)).marks(parameters.names(), marked, false);
     }
 
     private Arguments arguments(TaskDefinition<?> definition) {

@@ -3,6 +3,7 @@ package io.talkoo.engine.internal.run;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.TaskRegistrar;
+import io.talkoo.engine.internal.secret.Masks;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.Nearest;
 import io.talkoo.protocol.Problem;
@@ -24,9 +25,12 @@ public final class TaskRegistry {
     private final Map<String, TaskCode> tasks;
     private final ObjectMapper mapper;
     private final Map<String, ScheduleRequest> schedules;
+    private final Masks masks;
 
-    private TaskRegistry(Map<String, TaskCode> tasks, ObjectMapper mapper, Map<String, ScheduleRequest> schedules) {
+    private TaskRegistry(
+            Map<String, TaskCode> tasks, ObjectMapper mapper, Map<String, ScheduleRequest> schedules, Masks masks) {
         this.tasks = Map.copyOf(tasks);
+        this.masks = masks;
         this.mapper = mapper;
         this.schedules = Map.copyOf(schedules);
     }
@@ -53,7 +57,7 @@ public final class TaskRegistry {
             throw new TalkooException(
                     ProblemType.INVALID, "these tasks cannot be used:\n- " + String.join("\n- ", problems));
         }
-        return new TaskRegistry(tasks, mapper, schedules);
+        return new TaskRegistry(tasks, mapper, schedules, new Masks(settings.secretNames()));
     }
 
     private static Map<String, ScheduleRequest> schedules(
@@ -139,6 +143,11 @@ public final class TaskRegistry {
     /** The mapper of arguments, results and progress. */
     public ObjectMapper mapper() {
         return mapper;
+    }
+
+    /** Hides what is secret in tasks. */
+    public Masks masks() {
+        return masks;
     }
 
     TaskCode code(String name) {

@@ -188,9 +188,11 @@ public final class TaskRunner {
         try {
             return run.isRevoked()
                     ? new Outcome.Failed(TaskError.of(ErrorTypes.REVOKED, run.revokeReason()))
-                    : decide(run, explained(run, thrown));
+                    : decide(run, explained(run, thrown)).hidingSecretsOf(run.task(), registry.masks());
         } catch (Throwable again) { // for instance out of memory once more
-            return new Outcome.Failed(Errors.of(thrown));
+            boolean sayNothing = registry.masks().hideAnything(run.task().spec().secret());
+            return new Outcome.Failed(
+                    sayNothing ? TaskError.of(thrown.getClass().getName(), null) : Errors.of(thrown));
         }
     }
 

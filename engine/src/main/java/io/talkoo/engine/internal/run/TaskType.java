@@ -9,6 +9,8 @@ import io.talkoo.engine.TaskLimits;
 import io.talkoo.engine.internal.limit.KeySource;
 import io.talkoo.engine.internal.limit.TypeLimits;
 import io.talkoo.engine.internal.limit.UniqueSource;
+import io.talkoo.engine.internal.secret.Masks;
+import io.talkoo.engine.internal.secret.SecretMarks;
 import io.talkoo.protocol.RetryOverrides;
 import io.talkoo.protocol.Unique;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import java.util.List;
  * @param limitKey where the key is found that limits hold for; null is none
  * @param fairKey where the key is found that shares its queue with others; null is none
  * @param unique of which of its tasks there is one at a time; null is of none
+ * @param secret what of its tasks is; null is nothing
  */
 public record TaskType(
         String name,
@@ -39,11 +42,14 @@ public record TaskType(
         TypeLimits limits,
         KeySource limitKey,
         KeySource fairKey,
-        UniqueSource unique) {
+        UniqueSource unique,
+        SecretMarks secret) {
 
-    /** Throws {@link IllegalArgumentException} for a key that is none of {@code arguments}. */
-    static TaskType of(TaskDeclaration declared, TalkooSettings.Tasks settings, Arguments arguments) {
+    /** Throws {@link IllegalArgumentException} for a key that is none of {@code arguments}, or that is secret. */
+    static TaskType of(
+            TaskDeclaration declared, TalkooSettings.Tasks settings, Arguments arguments, SecretMarks secret) {
         TaskLimits limits = declared.limits();
+        KeySources keys = new KeySources(arguments, new Masks(settings.secretNames()), secret);
         return new TaskType(
                 declared.name(),
                 first(declared.queue(), settings.defaultQueue()),
@@ -59,15 +65,14 @@ public record TaskType(
                 first(declared.trackStarted(), settings.trackStarted()),
                 new TypeLimits(
                         limits.rateLimit(), limits.maxConcurrency(), limits.keyRateLimit(), limits.keyMaxConcurrency()),
-                KeySources.find("limitKey", limits.limitKey(), arguments),
-                KeySources.find("fairKey", limits.fairKey(), arguments),
-                unique(declared.unique(), arguments));
+                keys.find("limitKey", limits.limitKey()),
+                keys.find("fairKey", limits.fairKey()),
+                unique(declared.unique(), keys),
+                secret);
     }
 
-    private static UniqueSource unique(Unique declared, Arguments arguments) {
-        return declared == null
-                ? null
-                : new UniqueSource(KeySources.find("uniqueKey", declared.key(), arguments), declared.until());
+    private static UniqueSource unique(Unique declared, KeySources keys) {
+        return declared == null ? null : new UniqueSource(keys.find("uniqueKey", declared.key()), declared.until());
     }
 
     /** What holds where neither the submit nor the task type says anything. */

@@ -195,7 +195,7 @@ public final class TaskStore implements AutoCloseable {
                 task,
                 revision,
                 partitions.of(task.id()),
-                dialect.headers(task.spec().headers()),
+                dialect.headers(task.spec().shownHeaders()),
                 codec.encode(task),
                 step,
                 task.replacement() == null ? task.spec().flow().waits() : 1,

@@ -80,6 +80,12 @@ public record TaskRecord(
         return spec.flow().group() || replacement != null;
     }
 
+    /** Without what it works on and what came of it: this may end in a log. */
+    @Override
+    public String toString() {
+        return "TaskRecord[" + spec.id() + " " + spec.name() + " " + state() + "]";
+    }
+
     /** The state as clients see it: the custom word while there is one. */
     public String state() {
         return custom != null && phase == Phase.STARTED ? custom : phase.word();

@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.task;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.talkoo.engine.internal.secret.SecretMarks;
 import io.talkoo.protocol.Expires;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.RetryOverrides;
@@ -25,6 +26,7 @@ import java.util.Objects;
  * @param flow its place among other tasks; never null
  * @param lane where it waits within its queue, see {@link Lane}; never null
  * @param unique what it has to itself among the tasks of its name
+ * @param secret what of it is hidden from all but itself; null is nothing
  * @param rootId the first task of the tree this one belongs to; its own id for a lone task
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -55,7 +57,8 @@ public record TaskSpec(
         Flow flow,
 
         String lane,
-        Unique unique) {
+        Unique unique,
+        SecretMarks secret) {
     /** What the row of a group has in place of a task's name. */
     public static final String GROUP = "talkoo.group";
 
@@ -114,6 +117,7 @@ public record TaskSpec(
                 createdAt,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -143,7 +147,8 @@ public record TaskSpec(
                 createdAt,
                 null,
                 lane,
-                unique);
+                unique,
+                secret);
     }
 
     /** The same, to be started not after {@code instant}. */
@@ -172,7 +177,19 @@ public record TaskSpec(
                 createdAt,
                 flow,
                 lane,
-                unique);
+                unique,
+                secret);
+    }
+
+    /** The headers that it may be found by. */
+    public Map<String, String> shownHeaders() {
+        return secret == null ? headers : secret.shown(headers);
+    }
+
+    /** Without what it works on: this may end in a log. */
+    @Override
+    public String toString() {
+        return "TaskSpec[" + id + " " + name + "]";
     }
 
     /** A step whose result is not kept hands it on all the same. */

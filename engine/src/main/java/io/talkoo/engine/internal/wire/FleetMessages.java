@@ -60,19 +60,12 @@ final class FleetMessages {
                     WireIn.need(in.part(KEY)), WireJson.read(WireIn.need(in.json()), UniqueUntil.class)));
 
     private static final Form<TypeInfo> TYPE = new Form<>(
-            (out, type) -> out.text(type.name())
-                    .text(type.queue())
-                    .number(type.priority())
-                    .flag(type.ignoreResult())
-                    .flag(type.atMostOnce())
-                    .span(type.resultExpires())
-                    .span(type.timeLimit())
-                    .span(type.softTimeLimit())
-                    .part(TaskForms.RETRY, type.retry())
-                    .part(LIMITS, type.limits().isNone() ? null : type.limits())
-                    .part(KEY, type.limitKey())
-                    .part(KEY, type.fairKey())
-                    .part(UNIQUE, type.unique()),
+            (out, type) -> {
+                write(out, type);
+                if (type.secret() != null) {
+                    out.json(WireJson.write(type.secret()));
+                }
+            },
             in -> new TypeInfo(
                     in.id(),
                     in.id(),
@@ -86,7 +79,24 @@ final class FleetMessages {
                     in.part(LIMITS),
                     in.part(KEY),
                     in.part(KEY),
-                    in.part(UNIQUE)));
+                    in.part(UNIQUE),
+                    TaskForms.readSecret(in.json())));
+
+    private static void write(WireOut out, TypeInfo type) {
+        out.text(type.name())
+                .text(type.queue())
+                .number(type.priority())
+                .flag(type.ignoreResult())
+                .flag(type.atMostOnce())
+                .span(type.resultExpires())
+                .span(type.timeLimit())
+                .span(type.softTimeLimit())
+                .part(TaskForms.RETRY, type.retry())
+                .part(LIMITS, type.limits().isNone() ? null : type.limits())
+                .part(KEY, type.limitKey())
+                .part(KEY, type.fairKey())
+                .part(UNIQUE, type.unique());
+    }
 
     private static final Form<Map.Entry<String, TypeInfo>> NAMED = new Form<>(
             (out, entry) -> out.text(entry.getKey()).part(TYPE, entry.getValue()),

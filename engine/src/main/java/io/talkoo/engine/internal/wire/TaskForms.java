@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.wire;
 
+import io.talkoo.engine.internal.secret.SecretMarks;
 import io.talkoo.engine.internal.task.Flow;
 import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.StoredTask;
@@ -104,11 +105,14 @@ final class TaskForms {
                 .texts(spec.headers())
                 .time(spec.createdAt())
                 .json(written(spec.flow()));
-        if (!spec.lane().isEmpty() || spec.unique() != null) {
+        if (!spec.lane().isEmpty() || spec.unique() != null || spec.secret() != null) {
             out.text(spec.lane());
         }
-        if (spec.unique() != null) {
-            out.json(WireJson.write(spec.unique()));
+        if (spec.unique() != null || spec.secret() != null) {
+            out.json(spec.unique() == null ? null : WireJson.write(spec.unique()));
+        }
+        if (spec.secret() != null) {
+            out.json(WireJson.write(spec.secret()));
         }
     }
 
@@ -137,7 +141,8 @@ final class TaskForms {
                 WireIn.need(in.time()),
                 readFlow(in.json()),
                 in.text(),
-                readUnique(in.json()));
+                readUnique(in.json()),
+                readSecret(in.json()));
     }
 
     /** Few tasks have one, and it changes with every kind of workflow: JSON will do. */
@@ -151,6 +156,11 @@ final class TaskForms {
 
     private static Unique readUnique(JsonBytes json) {
         return json == null ? null : WireJson.read(json, Unique.class);
+    }
+
+    /** Few tasks have any. */
+    static SecretMarks readSecret(JsonBytes json) {
+        return json == null ? null : WireJson.read(json, SecretMarks.class);
     }
 
     private static void write(WireOut out, TaskRecord task) {

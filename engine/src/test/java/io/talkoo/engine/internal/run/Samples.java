@@ -10,6 +10,7 @@ import io.talkoo.protocol.TaskRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 
 /** Settings, registries and stored tasks for the tests. */
 public final class Samples {
@@ -23,7 +24,8 @@ public final class Samples {
             3,
             new TrackStarted(TrackStarted.Mode.AFTER, Duration.ofSeconds(1)),
             1024 * 1024,
-            1000);
+            1000,
+            List.of());
 
     private Samples() {}
 

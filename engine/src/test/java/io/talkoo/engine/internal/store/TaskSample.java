@@ -169,6 +169,7 @@ final class TaskSample {
                 createdAt,
                 flow,
                 lane,
-                unique);
+                unique,
+                null);
     }
 }

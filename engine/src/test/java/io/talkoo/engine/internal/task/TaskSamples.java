@@ -49,6 +49,7 @@ public final class TaskSamples {
                 now,
                 flow,
                 lane,
+                null,
                 null);
     }
 
