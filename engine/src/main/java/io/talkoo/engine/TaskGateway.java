@@ -15,6 +15,7 @@ import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskReply;
 import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.protocol.ClusterStatus;
+import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskFilter;
@@ -238,6 +239,11 @@ public final class TaskGateway implements TaskOperations {
     @Override
     public CompletionStage<TaskResult> result(String id) {
         return questions.ready(id).thenApply(this::result);
+    }
+
+    /** A JSON text without what has a name that is secret by the settings, for a log. */
+    public JsonBytes shown(JsonBytes json) {
+        return node.view().masks().value(json, null);
     }
 
     private TaskResult result(TaskRecord task) {

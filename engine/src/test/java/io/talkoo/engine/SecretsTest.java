@@ -234,7 +234,8 @@ class SecretsTest {
     void aMapShowsNothingOfItsSecretsAndItsErrorsNeither() throws Exception {
         TaskRequest refuse = TaskRequest.named("Bank.refuse").args(json("[1]")).build();
         Canvas canvas = Canvas.map(refuse, List.of(json("\"hunter2\"")));
-        String id = get(engine.gateway().workflows().submit(canvas, (String) null)).id();
+        String id =
+                get(engine.gateway().workflows().submit(canvas, (String) null)).id();
         WorkflowHandle<JsonNode> map = engine.workflow(id, JsonNode.class);
 
         assertThatThrownBy(() -> map.get(SOON)).hasMessageContaining("cannot take ***");

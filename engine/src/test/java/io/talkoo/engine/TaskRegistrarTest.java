@@ -1,7 +1,10 @@
 package io.talkoo.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.talkoo.engine.fixture.KeyedCodec;
+import io.talkoo.protocol.PayloadCodec;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -22,5 +25,17 @@ class TaskRegistrarTest {
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    @Test
+    void aModuleMayBringTheCodecOfItsPayloadsAndNobodyElseAnother() {
+        PayloadCodec codec = new KeyedCodec(1);
+        TaskModule module = registrar -> registrar.payloadCodec(codec);
+        TaskRegistrar registrar = new TaskRegistrar().tasks(module).payloadCodec(codec);
+
+        assertThat(registrar.payloadCodec()).isSameAs(codec);
+        assertThatThrownBy(() -> registrar.payloadCodec(new KeyedCodec(2)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("expected one PayloadCodec");
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
@@ -50,7 +51,7 @@ public final class GatewayServer {
         return opened(system, settings, access -> {
             Drain drain = new Drain();
             Serving serving = new Serving(system, access.authentication(), drain, COMMENT_INTERVAL);
-            return new Served(access, Routes.all(gateway, serving), drain);
+            return new Served(access, Routes.all(gateway, serving), drain, new Audit(gateway::shown));
         });
     }
 
@@ -70,7 +71,11 @@ public final class GatewayServer {
     }
 
     /** What is bound. */
-    record Served(Access access, List<Route> routes, Drain drain) {}
+    record Served(Access access, List<Route> routes, Drain drain, Audit audit) {
+        Served(Access access, List<Route> routes, Drain drain) {
+            this(access, routes, drain, new Audit(UnaryOperator.identity()));
+        }
+    }
 
     private static CompletionStage<GatewayServer> opened(
             ClassicActorSystemProvider system, TalkooSettings.Http settings, Function<Access, Served> served) {
@@ -89,7 +94,7 @@ public final class GatewayServer {
     static CompletionStage<GatewayServer> bind(
             ClassicActorSystemProvider system, TalkooSettings.Http settings, Served served) {
         BodyReader bodies = new BodyReader(system, settings.maxBodyBytes(), BodyReader.LONGEST_UPLOAD);
-        Router router = new Router(served.routes, served.access.guard(), bodies, served.drain);
+        Router router = new Router(served.routes, served.access.guard(), served.audit, bodies, served.drain);
         ServerBuilder server =
                 Http.get(system).newServerAt(settings.host(), settings.port()).withSettings(serverSettings(system));
         TlsContext tls = served.access.tls();

@@ -18,13 +18,15 @@ final class Router {
 
     private final List<Resource> resources;
     private final Guard guard;
+    private final Audit audit;
     private final BodyReader bodies;
     private final Drain drain;
 
     /** What a request is about, before anything but its first line has been looked at. */
     private record Target(Route route, Resource resource, String[] path) {}
 
-    Router(List<Route> routes, Guard guard, BodyReader bodies, Drain drain) {
+    Router(List<Route> routes, Guard guard, Audit audit, BodyReader bodies, Drain drain) {
+        this.audit = audit;
         this.resources = Resource.of(routes);
         this.guard = guard;
         this.bodies = bodies;
@@ -71,7 +73,7 @@ final class Router {
         HttpResponse answer = Problems.response(refusal);
         if (Audit.covers(route)) {
             Caller caller = Problems.unwrapped(refusal) instanceof Guard.Forbidden known ? known.caller() : null;
-            Audit.log(request, caller, route, NO_BODY, answer);
+            audit.log(request, caller, route, NO_BODY, answer);
         }
         return answer;
     }
@@ -88,12 +90,11 @@ final class Router {
         }
     }
 
-    private static CompletionStage<HttpResponse> audited(
-            HttpRequest request, Caller caller, byte[] body, Target target) {
+    private CompletionStage<HttpResponse> audited(HttpRequest request, Caller caller, byte[] body, Target target) {
         return CompletableFuture.completedFuture(body)
                 .thenCompose(read -> handle(request, caller, read, target))
                 .exceptionally(Problems::response)
-                .whenComplete((answer, never) -> Audit.log(request, caller, target.route, body, answer));
+                .whenComplete((answer, never) -> audit.log(request, caller, target.route, body, answer));
     }
 
     private static CompletionStage<HttpResponse> handle(

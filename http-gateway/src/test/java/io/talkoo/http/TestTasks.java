@@ -1,6 +1,7 @@
 package io.talkoo.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.talkoo.engine.Secret;
 import io.talkoo.engine.Task;
 import io.talkoo.engine.TaskContext;
 import io.talkoo.protocol.Canvas;
@@ -29,6 +30,17 @@ final class TestTasks {
     @Task(name = "test.echo")
     JsonNode echo(JsonNode value) {
         return value;
+    }
+
+    /** Reports its user, with the password, and answers with it. */
+    @Task(name = "test.login")
+    Map<String, String> login(TaskContext task, String user, @Secret String password) {
+        Map<String, String> login = Map.of("user", user, "password", password);
+        task.updateState("CHECKING", login);
+        if (user.equals("nobody")) {
+            throw new IllegalStateException("nobody cannot log in with " + password);
+        }
+        return login;
     }
 
     @Task(name = "test.fail")
