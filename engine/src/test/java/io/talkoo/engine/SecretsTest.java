@@ -20,6 +20,7 @@ import io.talkoo.protocol.TaskError;
 import io.talkoo.protocol.TaskFilter;
 import io.talkoo.protocol.TaskRequest;
 import io.talkoo.protocol.TaskStatus;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** What is secret is seen by the task, and by who asks for its result, and by nobody else. */
@@ -240,6 +242,43 @@ class SecretsTest {
 
         assertThatThrownBy(() -> map.get(SOON)).hasMessageContaining("cannot take ***");
         assertThat(engine.handle(map.id()).status().args()).isEqualTo(json("[1]"));
+    }
+
+    @Test
+    void theArgumentsBehindTheItemsOfAMapAreKnownByTheirPlaceInTheCall() throws Exception {
+        Canvas canvas = Canvas.starmap(
+                TaskRequest.named("Bank.login").args(json("[\"hunter2\"]")).build(),
+                List.of(json("[\"aino\"]"), json("[\"eino\"]")));
+        String id =
+                get(engine.gateway().workflows().submit(canvas, (String) null)).id();
+
+        assertThat(engine.workflow(id, JsonNode.class).get(SOON)).hasSize(2);
+        assertThat(engine.handle(id).status().args()).isEqualTo(json("[\"***\"]"));
+    }
+
+    @Test
+    void aRefusedMapDoesNotQuoteASecretItem() {
+        Canvas canvas = Canvas.map(TaskRequest.named("Bank.count").build(), List.of(json("\"hunter2, no number\"")));
+
+        assertThat(engine.gateway().workflows().submit(canvas, (String) null))
+                .failsWithin(SOON)
+                .withThrowableThat()
+                .withMessageContaining("number (int): expected int, got the string \"***")
+                .withMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void aNodeThatDoesNotKnowTheTaskHidesTheSame(@TempDir Path data) {
+        String id;
+        try (TaskEngine knowing =
+                TaskEngine.builder().tasks(new Bank()).dataDirectory(data).start()) {
+            TaskHandle<String> task = knowing.task(Bank::login).delay("aino", "hunter2");
+            task.get(SOON);
+            id = task.id();
+        }
+        try (TaskEngine other = TaskEngine.builder().dataDirectory(data).start()) {
+            assertThat(other.handle(id).status().args()).isEqualTo(json("[\"aino\",\"***\"]"));
+        }
     }
 
     @Test

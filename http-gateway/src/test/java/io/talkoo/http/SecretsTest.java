@@ -95,6 +95,24 @@ class SecretsTest {
     }
 
     @Test
+    void a_worker_gets_it_and_an_error_that_quotes_it_is_kept_without_it() {
+        RemoteWorker worker = RemoteWorker.register(http, 1, "py.login");
+        String id = node.submit("{\"name\": \"py.login\", \"kwargs\": {\"password\": \"hunter2\"}}");
+
+        JsonNode run = worker.next();
+        assertThat(run.at("/kwargs/password").textValue()).isEqualTo("hunter2");
+        worker.tell(
+                run,
+                "fail",
+                "{\"error\": {\"type\": \"E\", \"message\": \"no hunter2\", \"traceback\": \"at hunter2\"},"
+                        + " \"retry\": false}");
+
+        JsonNode error = http.get("/v1/tasks/" + id + "?wait=30").json().path("error");
+        assertThat(error.path("message").textValue()).isEqualTo("no ***");
+        assertThat(error.path("traceback").textValue()).isEqualTo("at ***");
+    }
+
+    @Test
     void workflows_and_schedules_do_not_show_it() {
         String step = "{\"task\": " + login("aino") + "}";
         Answer workflow = http.post("/v1/workflows?wait=30", "{\"group\": [" + step + "," + step + "]}");

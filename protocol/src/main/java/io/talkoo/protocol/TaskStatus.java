@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * A task as it is seen from outside. The names and meanings are the contract's; lists show a
- * {@link TaskSummary} of it.
+ * {@link TaskSummary} of it. Where something in arguments, result, meta or headers is secret, there is {@code "***"}.
  *
  * @param state a built-in state (see {@link States}) or a custom word
  * @param ready whether the state is final

@@ -69,7 +69,7 @@ public final class TaskCalls {
         return new LongPoll<>(transport, Target.of(TASKS, id), STATUS, TaskStatus::ready).begin(atMost);
     }
 
-    /** The short form of {@link #status}. */
+    /** The short form of {@link #status}, and the only answer with a result that is secret; others have {@code "***"} there. */
     public Reply<TaskResult> result(String id) {
         return transport.send(Call.get(Target.of(TASKS, id, "result")), RESULT);
     }

@@ -118,7 +118,7 @@ public final class Specs {
     private void checkStep(TaskRequest request, TypeInfo type, Flow flow, boolean takesInput) {
         checkNotUnique(request.name(), "a step of a workflow cannot be left out; submit it by itself");
         if (registry.knows(request.name())) {
-            hiding(request, takesInput ? 1 : 0, () -> checkArguments(request, flow.map(), takesInput));
+            checkArguments(request, flow.map(), takesInput);
         }
         checkLimits(request, type);
         checkCallback(request);
@@ -139,13 +139,13 @@ public final class Specs {
     private void checkArguments(TaskRequest request, Flow.Map map, boolean takesInput) {
         if (map != null) {
             map.items()
-                    .forEach(item -> registry.check(request.toBuilder()
+                    .forEach(item -> checkArguments(request.toBuilder()
                             .args(map.args(item, request.args()))
                             .build()));
         } else if (takesInput) {
-            registry.checkBehindInput(request);
+            hiding(request, 1, () -> registry.checkBehindInput(request));
         } else {
-            registry.check(request);
+            checkArguments(request);
         }
     }
 
@@ -235,9 +235,13 @@ public final class Specs {
     private TypeInfo type(TaskRequest request) {
         String name = request.name();
         if (registry.knows(name)) {
-            hiding(request, 0, () -> registry.check(request));
+            checkArguments(request);
         }
         return known(name);
+    }
+
+    private void checkArguments(TaskRequest request) {
+        hiding(request, 0, () -> registry.check(request));
     }
 
     /** What is wrong with arguments is told with the arguments, but not with those that are secret. */

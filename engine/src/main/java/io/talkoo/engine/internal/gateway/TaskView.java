@@ -17,10 +17,15 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Shows a task's record as clients see it: without what is secret, but for the result that is asked for. Thread-safe. */
 public record TaskView(FleetView fleet, Masks masks) {
+    private static final Set<Integer> NONE = Set.of(0);
+    private static final Set<Integer> ONE = Set.of(1);
+
     public TaskStatus status(TaskRecord task, List<String> children) {
         TaskSpec spec = task.spec();
         SecretMarks secret = spec.secret();
@@ -79,9 +84,21 @@ public record TaskView(FleetView fleet, Masks masks) {
         if (task.input() != null) {
             return masks.args(FirstArgument.prepend(task.input(), spec.args()), spec.secret(), 0);
         }
+        JsonBytes args = spec.args();
+        for (int before : before(spec)) {
+            args = masks.args(args, spec.secret(), before);
+        }
+        return args;
+    }
+
+    /** How many arguments the task is called with before its own; that may not be the same for each item of a map. */
+    private static Set<Integer> before(TaskSpec spec) {
         Flow flow = spec.flow();
-        boolean before = flow.map() != null || flow.waits() > 0 && !flow.immutable();
-        return masks.args(spec.args(), spec.secret(), before ? 1 : 0);
+        if (flow.map() != null && flow.map().star() && spec.secret() != null) {
+            return flow.map().items().stream().map(item -> item.toTree().size()).collect(Collectors.toSet());
+        }
+        boolean one = flow.map() != null || flow.waits() > 0 && !flow.immutable();
+        return one ? ONE : NONE;
     }
 
     /**
