@@ -24,8 +24,17 @@ final class Meter {
 
         /** These and those of another process that was measured at the same time. */
         Figures plus(Figures other) {
+            return sum(Math.max(seconds, other.seconds), other);
+        }
+
+        /** These and those of a later time. */
+        Figures then(Figures later) {
+            return sum(seconds + later.seconds, later);
+        }
+
+        private Figures sum(double bothSeconds, Figures other) {
             return new Figures(
-                    Math.max(seconds, other.seconds),
+                    bothSeconds,
                     tasks + other.tasks,
                     sum(ack, other.ack),
                     sum(completion, other.completion),

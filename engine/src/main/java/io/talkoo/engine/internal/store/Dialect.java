@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.store;
 
 import io.talkoo.engine.internal.store.Write.Change;
+import io.talkoo.engine.internal.task.StoredTask;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -59,6 +60,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
 
     /** Tells rows that others they waited for have ended. Returns those that wait for none any more. */
     List<Freed> release(Session session, Collection<ReleaseWrite> releases) throws SQLException;
+
+    /** The task as its row is, where that is known without reading it; null where not. Never blocks for long. */
+    StoredTask known(String id);
 
     /** The tasks of these ids that there are, by id. */
     Map<String, TaskRow> tasks(Session session, Collection<String> ids) throws SQLException;

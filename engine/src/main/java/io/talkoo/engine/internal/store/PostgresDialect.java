@@ -3,6 +3,7 @@ package io.talkoo.engine.internal.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.talkoo.engine.internal.store.ListQuery.Condition;
 import io.talkoo.engine.internal.store.Write.Change;
+import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.protocol.Json;
 import java.io.UncheckedIOException;
 import java.sql.PreparedStatement;
@@ -133,6 +134,12 @@ final class PostgresDialect implements Dialect {
             }
             throw e;
         }
+    }
+
+    /** Other nodes write too. */
+    @Override
+    public StoredTask known(String id) {
+        return null;
     }
 
     @Override

@@ -14,7 +14,6 @@ final class Session implements AutoCloseable {
     private final Dialect dialect;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private final QueueNames queueNames = new QueueNames();
-    private final WaitingSteps waitingSteps = new WaitingSteps();
 
     Session(Connection connection, Dialect dialect) {
         this.connection = connection;
@@ -34,14 +33,9 @@ final class Session implements AutoCloseable {
         return queueNames;
     }
 
-    WaitingSteps waitingSteps() {
-        return waitingSteps;
-    }
-
     /** What was written last may not have been committed. */
     void forget() {
         queueNames.forget();
-        waitingSteps.forget();
     }
 
     /** The statement for {@code sql}, prepared once; for texts of which there is a fixed number. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.UUID;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
 
 /** A SQLite database file, or one in memory, and the way connections to it are set up. */
 final class SqliteDatabase implements Database {
@@ -127,6 +128,8 @@ final class SqliteDatabase implements Database {
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl(url);
         source.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        // A connection is used by one thread at a time: SQLite need not lock it with every value that is bound.
+        source.getConfig().setOpenMode(SQLiteOpenMode.NOMUTEX);
         return source;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.talkoo.engine.internal.store.ListQuery.Condition;
 import io.talkoo.engine.internal.store.Write.Change;
 import io.talkoo.engine.internal.task.Phase;
+import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.protocol.Json;
 import java.io.UncheckedIOException;
 import java.sql.PreparedStatement;
@@ -38,6 +39,8 @@ final class SqliteDialect implements Dialect {
     /** Left free, since the next tasks will need them. */
     private static final int SPARE_PAGES = 256;
 
+    private final WaitingSteps waitingSteps = new WaitingSteps();
+
     /** Takes the write lock at once: a lock taken later in the transaction cannot be waited for. */
     @Override
     public void begin(Session session) throws SQLException {
@@ -51,12 +54,21 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public void rollback(Session session) {
-        session.forget();
+        forget(session);
+        rollBack(session);
+    }
+
+    private static void rollBack(Session session) {
         try {
             session.execute("ROLLBACK");
         } catch (SQLException e) {
             log.debug("There was nothing to roll back: {}", e.getMessage());
         }
+    }
+
+    private void forget(Session session) {
+        session.forget();
+        waitingSteps.forget();
     }
 
     @Override
@@ -66,15 +78,17 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public void endReads(Session session) {
-        rollback(session);
+        rollBack(session);
     }
 
     @Override
     public long[] write(Session session, Change change, List<Write> rows) throws SQLException {
         session.queueNames().add(session, change, rows);
         long[] written = batch(session, SqliteSql.of(change), rows);
-        if (change == Change.INSERT_STEP) {
-            session.waitingSteps().add(rows, written);
+        switch (change) {
+            case INSERT_STEP -> waitingSteps.add(rows, written);
+            case UPDATE_TASK, FAIL_TASK, UPDATE_STEP, DELETE_TASK -> waitingSteps.changed(rows);
+            default -> {}
         }
         return written;
     }
@@ -102,7 +116,7 @@ final class SqliteDialect implements Dialect {
             return result;
         } catch (SQLException | RuntimeException e) {
             if (fault(e) == Fault.ROW) {
-                session.forget();
+                forget(session);
                 session.execute("ROLLBACK TO alone");
                 session.execute("RELEASE alone");
             }
@@ -129,12 +143,12 @@ final class SqliteDialect implements Dialect {
     }
 
     /** Returns the releases of rows that are not known as they are. */
-    private static List<ReleaseWrite> releaseWaitingSteps(
+    private List<ReleaseWrite> releaseWaitingSteps(
             Session session, Collection<ReleaseWrite> releases, List<Freed> freed) throws SQLException {
         List<ReleaseWrite> others = new ArrayList<>();
         List<WaitingSteps.Released> known = new ArrayList<>();
         for (ReleaseWrite release : releases) {
-            WaitingSteps.Released step = session.waitingSteps().take(release);
+            WaitingSteps.Released step = waitingSteps.take(release);
             if (step == null) {
                 others.add(release);
             } else {
@@ -150,6 +164,11 @@ final class SqliteDialect implements Dialect {
             }
         }
         return others;
+    }
+
+    @Override
+    public StoredTask known(String id) {
+        return waitingSteps.find(id);
     }
 
     /** In this process there are no round trips to save: one by one is as good as together. */

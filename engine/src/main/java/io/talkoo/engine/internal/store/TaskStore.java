@@ -253,7 +253,8 @@ public final class TaskStore implements AutoCloseable {
 
     /** The task's row; empty for an unknown id. */
     public Future<Optional<StoredTask>> load(String id) {
-        return threads.load(id, codec);
+        StoredTask known = dialect.known(id);
+        return known == null ? threads.load(id, codec) : Future$.MODULE$.successful(Optional.of(known));
     }
 
     /** Has tasks that wait go on waiting in another lane, in one transaction; those that have ended stay as they are. */

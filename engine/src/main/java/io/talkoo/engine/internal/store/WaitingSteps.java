@@ -1,14 +1,16 @@
 package io.talkoo.engine.internal.store;
 
+import io.talkoo.engine.internal.task.StoredTask;
 import java.sql.SQLException;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The latest rows that wait for one other, as this session inserted them: as long as such a row has not been changed it can
- * be released without being read. In a chain that is every step but the first. Of the writer's thread.
+ * The latest rows that wait for one other, as they were inserted: as long as such a row has not been changed it is released
+ * without being read. In a chain that is every step but the first. Only for a database that nobody else writes. Of the
+ * writer's thread, but for {@link #find}.
  */
 final class WaitingSteps {
     private static final int MOST_BYTES = 16 * 1024 * 1024;
@@ -38,6 +40,10 @@ final class WaitingSteps {
     }
 
     private final Map<String, TaskWrite> steps = new LinkedHashMap<>();
+
+    /** Those of them that nothing waits for: a workflow's last one is asked for as soon as the workflow is stored. */
+    private final Map<String, StoredTask> last = new ConcurrentHashMap<>();
+
     private long bytes;
 
     /** @param inserted for each row whether it was, as the number of rows changed */
@@ -48,27 +54,47 @@ final class WaitingSteps {
                     && step.waits() == 1
                     && steps.put(step.key(), step) == null) {
                 bytes += step.dataBytes();
+                if (step.task().spec().flow().next().isEmpty()) {
+                    last.put(step.key(), new StoredTask(step.task(), step.revision()));
+                }
             }
         }
-        for (Iterator<TaskWrite> oldest = steps.values().iterator(); bytes > MOST_BYTES && oldest.hasNext(); ) {
-            bytes -= oldest.next().dataBytes();
-            oldest.remove();
+        while (bytes > MOST_BYTES) {
+            remove(steps.keySet().iterator().next());
         }
     }
 
     /** The row as it is once it is released, and forgets it; null if that has to be read. */
     Released take(ReleaseWrite release) {
-        TaskWrite step = release.ended() == 1 && release.failed() == 0 ? steps.remove(release.id()) : null;
-        if (step == null) {
-            return null;
+        TaskWrite step = remove(release.id());
+        return step == null || release.ended() != 1 || release.failed() != 0 ? null : Released.of(step, release);
+    }
+
+    /** Forgets rows that are being changed. */
+    void changed(List<Write> rows) {
+        if (!steps.isEmpty()) {
+            rows.forEach(row -> remove(row.key()));
         }
-        bytes -= step.dataBytes();
-        return Released.of(step, release);
+    }
+
+    private TaskWrite remove(String id) {
+        TaskWrite step = steps.remove(id);
+        if (step != null) {
+            bytes -= step.dataBytes();
+            last.remove(id);
+        }
+        return step;
+    }
+
+    /** A row that nothing waits for; null if it is not known. Thread-safe. */
+    StoredTask find(String id) {
+        return last.get(id);
     }
 
     /** What was added last may not have been committed. */
     void forget() {
         steps.clear();
+        last.clear();
         bytes = 0;
     }
 }
