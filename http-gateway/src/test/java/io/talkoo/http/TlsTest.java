@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.talkoo.config.TalkooSettings;
+import io.talkoo.http.cli.remote.ExitCodes;
+import io.talkoo.http.cli.remote.RemoteCommands;
+import io.talkoo.http.cli.remote.Surroundings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +22,8 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** https, and certificates of clients. */
 class TlsTest {
@@ -116,5 +122,23 @@ class TlsTest {
         assertThatExceptionOfType(StartException.class)
                 .isThrownBy(() -> TlsContext.open(null, http.security().tls()))
                 .withMessageContainingAll("talkoo.http.tls", "nonsense.pem");
+    }
+
+    @Test
+    void the_command_line_trusts_the_authority_that_it_is_told() throws Exception {
+        try (TestNode started = start(Map.of())) {
+            Map<String, String> told = Map.of(
+                    "TALKOO_SERVER", started.node().uri().toString(),
+                    "TALKOO_CA_FILE", directory.resolve("cert.pem").toString());
+
+            assertThat(ping(told)).isZero();
+            assertThat(ping(Map.of("TALKOO_SERVER", told.get("TALKOO_SERVER")))).isEqualTo(ExitCodes.UNREACHABLE);
+        }
+    }
+
+    private static int ping(Map<String, String> variables) {
+        CommandLine program = new CommandLine(CommandSpec.create());
+        RemoteCommands.addTo(program, new Surroundings(variables, InputStream.nullInputStream(), false));
+        return program.execute("ping", "--patience", "1ms");
     }
 }

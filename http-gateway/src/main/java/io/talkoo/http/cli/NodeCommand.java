@@ -2,33 +2,24 @@ package io.talkoo.http.cli;
 
 import io.talkoo.config.SettingsLoader;
 import io.talkoo.config.TalkooSettings;
-import io.talkoo.engine.EngineStartException;
-import io.talkoo.engine.TaskEngine;
-import io.talkoo.http.TalkooNode;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code talkoo node}: runs a node until it is told to stop. */
+/**
+ * {@code talkoo node}: runs a node until it is told to stop. This class is loaded with every command, to know their options,
+ * so what a node needs is in {@link NodeRun}.
+ */
 @Command(
-        name = "node",
+        name = TalkooCommand.NODE,
         description = "Starts a node and runs it until SIGTERM, which drains it; a second SIGTERM does not wait.",
         footer = {"%nExample:", "  talkoo node --port 8080 --data /var/lib/talkoo --tasks my-tasks.jar"},
         mixinStandardHelpOptions = true)
 final class NodeCommand implements Callable<Integer> {
-    /** The cluster goes on without this node, which has to be started again. */
-    private static final int LOST = 3;
-
-    private static final Logger LOG = LoggerFactory.getLogger(NodeCommand.class);
-
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -59,26 +50,7 @@ final class NodeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StopSignals signals = StopSignals.install();
-        TalkooSettings all = load();
-        try (TalkooNode node = signals.untilAsked(() -> start(all))) {
-            LOG.info("settings in force:\n{}", all);
-            announce(node);
-            CompletableFuture<String> lost = node.engine().lost().toCompletableFuture();
-            CompletableFuture.anyOf(signals.asked(), lost).join();
-            if (lost.isDone()) {
-                return LOST;
-            }
-            LOG.info("asked to stop: draining");
-        } catch (EngineStartException e) {
-            if (!signals.asked().isDone()) {
-                throw e;
-            }
-        }
-        return 0;
-    }
-
-    private TalkooNode start(TalkooSettings all) {
-        return TalkooNode.start(TaskEngine.builder().settings(all).modules(TaskJar.modules(tasks)));
+        return NodeRun.untilAsked(signals, load(), tasks, spec.commandLine().getOut());
     }
 
     private TalkooSettings load() {
@@ -97,12 +69,5 @@ final class NodeCommand implements Callable<Integer> {
         if (value != null) {
             loader.set(key, value);
         }
-    }
-
-    /** Scripts wait for this line: it is the only one on standard output. */
-    private void announce(TalkooNode node) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(node.readyLine());
-        out.flush();
     }
 }

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
         versionProvider = TalkooCommand.Version.class,
         subcommands = {NodeCommand.class, KeysCommand.class})
 public final class TalkooCommand implements Runnable {
+    static final String NODE = "node";
+
     private static final String LOGGING = "logback.configurationFile";
     private static final String LOG_FORMAT = "TALKOO_LOG_FORMAT";
 
@@ -41,7 +43,12 @@ public final class TalkooCommand implements Runnable {
         if (System.getProperty(LOGGING) == null) {
             System.setProperty(LOGGING, "io/talkoo/http/cli/logback.xml");
         }
-        System.exit(commandLine().execute(args));
+        System.exit(program(args).execute(args));
+    }
+
+    /** A node's start is not held up by the description of all the commands that it does not need. */
+    private static CommandLine program(String... args) {
+        return args.length > 0 && args[0].equals(NODE) ? bare() : commandLine();
     }
 
     static CommandLine commandLine() {
@@ -49,9 +56,14 @@ public final class TalkooCommand implements Runnable {
     }
 
     static CommandLine commandLine(Surroundings surroundings) {
-        CommandLine program = new CommandLine(new TalkooCommand());
+        CommandLine program = bare();
         RemoteCommands.addTo(program, surroundings);
-        return program.setExpandAtFiles(false)
+        return program;
+    }
+
+    private static CommandLine bare() {
+        return new CommandLine(new TalkooCommand())
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler((e, args) -> refuse(e.getCommandLine(), e.getMessage()))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(command, e));
     }

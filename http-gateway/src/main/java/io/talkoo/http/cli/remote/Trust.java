@@ -9,13 +9,18 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Trust in the certificates of one file, and in no others. */
+/** Whose certificates are believed. */
 final class Trust {
     private Trust() {}
 
-    /** @param authority certificates in PEM */
+    /**
+     * Those of one file, and no others.
+     *
+     * @param authority certificates in PEM
+     */
     static SSLContext in(Path authority) throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null);
@@ -24,10 +29,23 @@ final class Trust {
                 trusted.setCertificateEntry("authority " + trusted.size(), each);
             }
         }
+        return context(managers(trusted));
+    }
+
+    /** For connections that are not encrypted. */
+    static SSLContext inNobody() throws GeneralSecurityException {
+        return context(new TrustManager[0]);
+    }
+
+    private static TrustManager[] managers(KeyStore trusted) throws GeneralSecurityException {
         TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         managers.init(trusted);
+        return managers.getTrustManagers();
+    }
+
+    private static SSLContext context(TrustManager[] managers) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, managers.getTrustManagers(), null);
+        context.init(null, managers, null);
         return context;
     }
 }
