@@ -46,7 +46,7 @@ final class Meta {
                     .join();
         } catch (CompletionException e) {
             throw new StoreRefusedException(
-                    "cannot write the " + name + " into the database: "
+                    "cannot read or write the " + name + " of the database: "
                             + e.getCause().getMessage(),
                     e.getCause());
         }
