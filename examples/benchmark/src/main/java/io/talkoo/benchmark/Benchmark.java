@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             LatencyMode.class,
             ScheduledMode.class,
             SchedulesMode.class,
+            LimitsMode.class,
             ChainMode.class,
             ChordMode.class,
             HttpMode.class,

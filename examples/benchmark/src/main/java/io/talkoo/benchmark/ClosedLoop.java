@@ -29,7 +29,7 @@ final class ClosedLoop {
 
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
 
-    /** Until at least one call has ended. */
+    /** Until at least one call was acknowledged, and one has ended. */
     private static final Duration AND_LONGER = Duration.ofMillis(10);
 
     private final Supplier<Call> calls;

@@ -54,13 +54,16 @@ final class Meter {
 
     private final Recorder ack = new Recorder(DIGITS);
     private final Recorder completion = new Recorder(DIGITS);
+    private final LongAdder acked = new LongAdder();
     private final LongAdder ended = new LongAdder();
     private long beganNanos;
     private long cpuAtBegin;
+    private long ackedAtBegin;
     private long endedAtBegin;
 
     void acked(long startNanos) {
         ack.recordValue(System.nanoTime() - startNanos);
+        acked.increment();
     }
 
     void ended(long startNanos, int tasks) {
@@ -77,15 +80,16 @@ final class Meter {
         return ended.sum();
     }
 
-    /** Whether nothing ended since {@link #begin}. */
+    /** Whether nothing was acknowledged, or nothing ended, since {@link #begin}. */
     boolean isEmpty() {
-        return ended.sum() == endedAtBegin;
+        return acked.sum() == ackedAtBegin || ended.sum() == endedAtBegin;
     }
 
     /** Forgets what was before. */
     void begin() {
         ack.reset();
         completion.reset();
+        ackedAtBegin = acked.sum();
         endedAtBegin = ended.sum();
         cpuAtBegin = SYSTEM.getProcessCpuTime();
         beganNanos = System.nanoTime();

@@ -1,6 +1,7 @@
 package io.talkoo.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -44,6 +45,18 @@ class LoadModesTest {
         assertThat(report.path("workflowsPerSecond").asDouble()).isPositive();
         assertThat(report.path("singleTasksPerSecond").asDouble()).isPositive();
         assertThat(report.path("workflowsPerSingleTask").asDouble()).isPositive();
+    }
+
+    @Test
+    void limitsAreMeasuredAgainstTasksWithout() throws IOException {
+        JsonNode report = BenchmarkRun.of("limits", "--keys=3", "--seconds=0.3", "--warmup=0.1")
+                .report();
+
+        double with = report.path("tasksPerSecond").asDouble();
+        double without = report.path("tasksPerSecondWithoutLimits").asDouble();
+        assertThat(with).isPositive();
+        assertThat(without).isPositive();
+        assertThat(report.path("ratio").asDouble()).isCloseTo(with / without, withinPercentage(1));
     }
 
     private static void assertPercentiles(JsonNode millis) {
