@@ -241,7 +241,7 @@ class SteeringCommandsTest {
     void colours_are_for_terminals_that_want_them() {
         run("submit", "cli.add", "-a", "[1, 2]", "--wait");
 
-        assertThat(talkoo.typing("").run("list").out()).contains("\u001b[32mSUCCESS\u001b[39m");
+        assertThat(talkoo.typing("").run("list").out()).contains("\u001b[32mSUCCESS\u001b[0m");
         assertThat(talkoo.typing("").with("NO_COLOR", "1").run("list").out()).doesNotContain("\u001b");
         assertThat(run("list").out()).doesNotContain("\u001b");
     }

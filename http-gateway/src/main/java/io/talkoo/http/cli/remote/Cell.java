@@ -58,7 +58,7 @@ record Cell(String text, Style style, boolean isNumber) {
 
     String padded(int width, boolean colours) {
         String space = " ".repeat(width - width());
-        String shown = colours && style != null ? style.on() + text + style.off() : text;
+        String shown = colours && style != null ? style.on() + text + Style.reset.on() : text;
         return isNumber ? space + shown : shown + space;
     }
 }

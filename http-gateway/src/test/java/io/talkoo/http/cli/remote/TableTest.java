@@ -27,6 +27,6 @@ class TableTest {
         assertThat(table.lines(true).stream()
                         .map(line -> line.replaceAll("\u001b\\[[0-9]*m", "").stripTrailing()))
                 .containsExactlyElementsOf(table.lines(false));
-        assertThat(table.lines(true).get(1)).contains("\u001b[32mSUCCESS\u001b[39m");
+        assertThat(table.lines(true).get(1)).contains("\u001b[32mSUCCESS\u001b[0m");
     }
 }
