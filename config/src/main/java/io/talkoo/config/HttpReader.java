@@ -7,6 +7,7 @@ import io.talkoo.config.HttpSecurity.ClientLimits;
 import io.talkoo.config.HttpSecurity.Jwt;
 import io.talkoo.config.HttpSecurity.Tls;
 import io.talkoo.config.TalkooSettings.Http;
+import io.talkoo.config.TalkooSettings.Metrics;
 import io.talkoo.protocol.RateLimit;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ final class HttpReader {
     /** Whoever wants no protection has to say what that means. */
     static final String UNPROTECTED = "anybody may do everything";
 
+    static final String UNPROTECTED_METRICS = "anybody may read metrics";
     static final String PROTECTED = "no";
     private static final int MOST_CONNECTIONS = 1_000_000;
     private static final Duration YEAR = Duration.ofDays(365);
@@ -39,17 +41,45 @@ final class HttpReader {
     }
 
     Http read() {
+        String host = http.text("host", "a host name or an address", it -> !it.isBlank());
+        HttpSecurity security = security();
         Http read = new Http(
-                http.text("host", "a host name or an address", it -> !it.isBlank()),
+                host,
                 http.integer("port", 0, 65_535),
                 (int) http.bytes("max-body", 1024, Integer.MAX_VALUE),
-                security());
+                security,
+                metrics(http.section("metrics"), host, security.auth()));
         Auth auth = read.security().auth();
         http.require(
                 LOOPBACK.matcher(read.host()).matches() || auth.enabled() || auth.unprotected(),
                 "host",
                 "a loopback address (127.0.0.1, ::1 or localhost), since there is no authentication (set keys or jwt in"
                         + " talkoo.http.auth, or talkoo.http.auth.unprotected = \"" + UNPROTECTED + "\")");
+        return read;
+    }
+
+    /** Null where there is no port for them. */
+    private static Metrics metrics(Section metrics, String gateway, Auth auth) {
+        String host = metrics.text("host", "a host name or an address, or nothing", it -> true);
+        Integer port = metrics.read(
+                "port",
+                "none, or an integer from 0 to 65535",
+                it -> scalar(it).equals("none") ? null : Integer.valueOf(scalar(it)),
+                it -> it == null || it >= 0 && it <= 65_535);
+        boolean unprotected = metrics.text(
+                        "unprotected",
+                        PROTECTED + ", or \"" + UNPROTECTED_METRICS + "\"",
+                        it -> it.equals(PROTECTED) || it.equals(UNPROTECTED_METRICS))
+                .equals(UNPROTECTED_METRICS);
+        if (port == null) {
+            return null;
+        }
+        Metrics read = new Metrics(host.isBlank() ? gateway : host, port, unprotected);
+        metrics.require(
+                LOOPBACK.matcher(read.host()).matches() || auth.enabled() || auth.unprotected() || unprotected,
+                "host",
+                "a loopback address (127.0.0.1, ::1 or localhost), since there is no authentication (set keys or jwt in"
+                        + " talkoo.http.auth, or talkoo.http.metrics.unprotected = \"" + UNPROTECTED_METRICS + "\")");
         return read;
     }
 

@@ -50,6 +50,14 @@ final class Section {
                 number -> number >= least && Double.isFinite(number));
     }
 
+    double number(String key, double least, double most) {
+        return read(
+                key,
+                "a number from " + least + " to " + most,
+                value -> Double.parseDouble(scalar(value)),
+                number -> number >= least && number <= most);
+    }
+
     boolean flag(String key) {
         return read(key, "true or false", value -> value.atKey("it").getBoolean("it"), any -> true);
     }

@@ -12,9 +12,11 @@ import io.talkoo.config.TalkooSettings.Schedules;
 import io.talkoo.config.TalkooSettings.Shutdown;
 import io.talkoo.config.TalkooSettings.Store;
 import io.talkoo.config.TalkooSettings.Tasks;
+import io.talkoo.config.TalkooSettings.Tracing;
 import io.talkoo.config.TalkooSettings.Webhooks;
 import io.talkoo.config.TalkooSettings.Worker;
 import io.talkoo.config.TalkooSettings.Workers;
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +72,7 @@ final class SettingsReader {
                 workers(),
                 schedules(),
                 webhooks(),
+                tracing(),
                 gateway,
                 retention(),
                 shutdown(),
@@ -184,6 +187,20 @@ final class SettingsReader {
                 "secret",
                 "at least " + SHORTEST_SECRET + " characters, since hosts are allowed");
         return read;
+    }
+
+    private Tracing tracing() {
+        Section tracing = talkoo.section("tracing");
+        return new Tracing(
+                tracing.flag("enabled"),
+                tracing.text("endpoint", "an http or https URL", SettingsReader::isWebAddress),
+                tracing.number("sampled", 0, 1),
+                tracing.text("service", "a name", it -> !it.isBlank()));
+    }
+
+    private static boolean isWebAddress(String url) {
+        URI uri = URI.create(url);
+        return uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
     }
 
     private Gateway gateway(Store store) {

@@ -58,6 +58,7 @@ final class SettingsWriter {
         put("http.allowed-hosts", joined(security.allowedHosts()));
         put("http.allowed-origins", joined(security.allowedOrigins()));
         auth(security.auth());
+        metrics(http.metrics());
         HttpSecurity.Tls tls = security.tls();
         put("http.tls.key-file", tls == null ? "" : tls.keyFile());
         put("http.tls.cert-file", tls == null ? "" : tls.certFile());
@@ -65,6 +66,14 @@ final class SettingsWriter {
         put("http.client.max-connections", security.limits().connections());
         RateLimit requests = security.limits().requests();
         put("http.client.max-requests", requests == null ? null : requests.toString());
+    }
+
+    private void metrics(TalkooSettings.Metrics metrics) {
+        put("http.metrics.host", metrics == null ? "" : metrics.host());
+        put("http.metrics.port", metrics == null ? null : metrics.port());
+        put(
+                "http.metrics.unprotected",
+                metrics != null && metrics.unprotected() ? HttpReader.UNPROTECTED_METRICS : HttpReader.PROTECTED);
     }
 
     private void auth(HttpSecurity.Auth auth) {
@@ -144,6 +153,11 @@ final class SettingsWriter {
         put("webhooks.secret", webhooks.secret());
         put("webhooks.queue", webhooks.queue());
         put("webhooks.timeout", webhooks.timeout());
+        TalkooSettings.Tracing tracing = settings.tracing();
+        put("tracing.enabled", tracing.enabled());
+        put("tracing.endpoint", tracing.endpoint());
+        put("tracing.sampled", tracing.sampled());
+        put("tracing.service", tracing.service());
         put("gateway.max-in-flight", settings.gateway().maxInFlight());
         put("gateway.timeout", settings.gateway().timeout());
         put("retention.interval", settings.retention().interval());

@@ -30,6 +30,7 @@ public record TalkooSettings(
         Workers workers,
         Schedules schedules,
         Webhooks webhooks,
+        Tracing tracing,
         Gateway gateway,
         Retention retention,
         Shutdown shutdown,
@@ -92,8 +93,20 @@ public record TalkooSettings(
     /** @param dataDirectory holds the embedded store; created where missing */
     public record Node(String name, Path dataDirectory) {}
 
-    /** @param port 0 takes a free one */
-    public record Http(String host, int port, int maxBodyBytes, HttpSecurity security) {}
+    /**
+     * @param port 0 takes a free one
+     * @param metrics null opens no port for them alone
+     */
+    public record Http(String host, int port, int maxBodyBytes, HttpSecurity security, Metrics metrics) {}
+
+    /**
+     * A port that tells metrics and nothing else.
+     *
+     * @param host an address of its own, or the gateway's
+     * @param port 0 takes a free one
+     * @param unprotected whether others than this machine may read them without a key
+     */
+    public record Metrics(String host, int port, boolean unprotected) {}
 
     /**
      * @param url JDBC; {@code jdbc:sqlite:FILE}, {@code jdbc:sqlite::memory:} for tests, or {@code jdbc:postgresql:...}
@@ -233,6 +246,15 @@ public record TalkooSettings(
      * @param batchSize most rows deleted in one transaction
      */
     public record Retention(Duration interval, int batchSize) {}
+
+    /**
+     * Spans for OpenTelemetry, of the runnable node.
+     *
+     * @param endpoint where they are sent by OTLP over HTTP
+     * @param sampled share of the traces that begin here, 0 to 1
+     * @param service name of this service in traces
+     */
+    public record Tracing(boolean enabled, String endpoint, double sampled, String service) {}
 
     /** @param drain how long running tasks may take to end when the node stops */
     public record Shutdown(Duration drain) {}

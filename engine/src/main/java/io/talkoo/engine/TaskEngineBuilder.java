@@ -3,6 +3,7 @@ package io.talkoo.engine;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.internal.control.ControlView;
 import io.talkoo.engine.internal.fleet.FleetView;
@@ -16,6 +17,7 @@ import io.talkoo.engine.internal.node.NodeStart;
 import io.talkoo.engine.internal.run.TaskJson;
 import io.talkoo.engine.internal.run.TaskRegistry;
 import io.talkoo.engine.internal.run.TaskRunner;
+import io.talkoo.engine.internal.trace.Tracing;
 import io.talkoo.engine.internal.worker.QueueSlots;
 import io.talkoo.protocol.PayloadCodec;
 import io.talkoo.protocol.Payloads;
@@ -40,6 +42,8 @@ public final class TaskEngineBuilder {
     private UnaryOperator<TalkooSettings> changes = UnaryOperator.identity();
     private ObjectMapper json = TaskJson.mapper();
     private Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+    private Clock exactClock = Clock.systemUTC();
+    private OpenTelemetry telemetry = OpenTelemetry.noop();
     private final CompositeMeterRegistry metrics = new CompositeMeterRegistry();
     private ActorSystem<?> system;
     private boolean eager;
@@ -111,6 +115,7 @@ public final class TaskEngineBuilder {
 
     /** What the time is, to the millisecond; default: the system's clock. */
     public TaskEngineBuilder clock(Clock source) {
+        exactClock = source;
         clock = Clock.tick(source, Duration.ofMillis(1));
         return this;
     }
@@ -128,6 +133,15 @@ public final class TaskEngineBuilder {
     /** Counts and times for this registry of the application's too; the metrics are in {@code engine/README.md}. */
     public TaskEngineBuilder metrics(MeterRegistry registry) {
         metrics.add(registry);
+        return this;
+    }
+
+    /**
+     * Makes spans of submits, waits and runs, and has tasks carry the trace of whoever submits them; in a task's code
+     * {@code Span.current()} is its run. It stays the application's own to close, after the engine. Default: none of it.
+     */
+    public TaskEngineBuilder openTelemetry(OpenTelemetry instance) {
+        telemetry = instance;
         return this;
     }
 
@@ -158,7 +172,8 @@ public final class TaskEngineBuilder {
             TaskView view = new TaskView(fleet, registry.masks());
             return new TaskEngine(new EagerTasks(runner, specs, view, clock, node), registry, all);
         }
-        NodeStart.Given given = new NodeStart.Given(clock, new Payloads(registrar.payloadCodec()), system);
+        Tracing tracing = Tracing.of(telemetry, exactClock);
+        NodeStart.Given given = new NodeStart.Given(clock, new Payloads(registrar.payloadCodec()), tracing, system);
         EngineNode node = NodeStart.start(all, registry, runner, given);
         EngineMeters meters = new EngineMeters(metrics);
         Measuring.start(node, meters);

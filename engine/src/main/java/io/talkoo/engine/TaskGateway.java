@@ -3,7 +3,6 @@ package io.talkoo.engine;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.talkoo.config.TalkooSettings.Role;
 import io.talkoo.engine.internal.gateway.Calls;
-import io.talkoo.engine.internal.gateway.Parents;
 import io.talkoo.engine.internal.gateway.Questions;
 import io.talkoo.engine.internal.gateway.Revokes;
 import io.talkoo.engine.internal.metrics.EngineMeters;
@@ -13,7 +12,6 @@ import io.talkoo.engine.internal.task.EventId;
 import io.talkoo.engine.internal.task.TaskCommand;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskReply;
-import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.protocol.ClusterStatus;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.ProblemType;
@@ -29,7 +27,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -82,10 +79,7 @@ public final class TaskGateway implements TaskOperations {
     private final EngineMeters meters;
     private final Calls calls;
     private final Questions questions;
-    private final Parents parents;
-    private final Duration timeout;
-    private final int maxInFlight;
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Submits submits;
     private final WorkflowGateway workflows;
     private final ControlGateway control;
     private final ScheduleGateway schedules;
@@ -96,9 +90,7 @@ public final class TaskGateway implements TaskOperations {
         this.meters = meters;
         this.calls = node.calls();
         this.questions = node.questions();
-        this.parents = new Parents(node.queries());
-        this.timeout = node.settings().gateway().timeout();
-        this.maxInFlight = node.settings().gateway().maxInFlight();
+        this.submits = new Submits(node, meters, this::readiness);
         this.control = new ControlGateway(node.steering(), node.queries(), node.view());
         this.workflows = new WorkflowGateway(node.workflows(), this::readiness);
         this.schedules = new ScheduleGateway(node.schedules(), node.view(), this::readiness);
@@ -118,7 +110,7 @@ public final class TaskGateway implements TaskOperations {
      */
     public CompletionStage<Submitted> submit(TaskRequest request) {
         long start = System.nanoTime();
-        return parents.withRoot(request, root -> submit(request, root, 0)).whenComplete((submitted, failure) -> {
+        return submits.submit(request, 0).thenApply(this::submitted).whenComplete((submitted, failure) -> {
             if (failure == null) {
                 meters.acknowledged(System.nanoTime() - start);
             }
@@ -138,7 +130,7 @@ public final class TaskGateway implements TaskOperations {
                 readyCall,
                 again -> accepted.thenAccept(
                         submitted -> questions.await(submitted.status().id(), again)));
-        parents.withRoot(request, root -> submit(request, root, readyCall)).whenComplete((submitted, failure) -> {
+        submits.submit(request, readyCall).thenApply(this::submitted).whenComplete((submitted, failure) -> {
             if (failure == null) {
                 accepted.complete(submitted);
             } else {
@@ -152,51 +144,6 @@ public final class TaskGateway implements TaskOperations {
             }
         });
         return new Execution(accepted, ready.thenApply(this::status));
-    }
-
-    private CompletionStage<Submitted> submit(TaskRequest request, String parentRoot, long readyCall) {
-        TaskSpec spec = node.specs().of(request, parentRoot);
-        node.workflows().checkCallbacks(request);
-        boolean minted = request.id() == null;
-        checkIntake();
-        if (inFlight.incrementAndGet() > maxInFlight) {
-            inFlight.decrementAndGet();
-            meters.refused(ProblemType.OVERLOADED);
-            throw new TalkooException(
-                    ProblemType.OVERLOADED,
-                    "More than " + maxInFlight + " submits are in flight; nothing was stored. Try again later.");
-        }
-        if (spec.unique() != null) {
-            return unique(spec, readyCall);
-        }
-        long call = calls.next();
-        CompletableFuture<TaskReply> reply = calls.expect(call, timeout);
-        if (minted) {
-            node.intake().insert(spec, call, readyCall);
-        } else {
-            node.tasks().tell(new TaskCommand.Submit(spec, call, readyCall, calls.receiver(call)));
-        }
-        return reply.whenComplete((done, failure) -> inFlight.decrementAndGet()).thenApply(this::submitted);
-    }
-
-    private CompletionStage<Submitted> unique(TaskSpec spec, long readyCall) {
-        return node.uniqueTasks()
-                .submit(spec)
-                .whenComplete((done, failure) -> inFlight.decrementAndGet())
-                .thenApply(this::submitted)
-                .whenComplete((submitted, failure) -> {
-                    if (submitted != null && readyCall != 0) {
-                        questions.await(submitted.status().id(), readyCall);
-                    }
-                });
-    }
-
-    private void checkIntake() {
-        Readiness readiness = readiness();
-        if (!readiness.ready()) {
-            meters.refused(ProblemType.UNAVAILABLE);
-            throw new TalkooException(ProblemType.UNAVAILABLE, readiness.reason());
-        }
     }
 
     private Submitted submitted(TaskReply reply) {
@@ -361,6 +308,11 @@ public final class TaskGateway implements TaskOperations {
     /** Workers outside of the nodes, in any language. */
     public WorkerGateway workers() {
         return workers;
+    }
+
+    /** Whether submits go on with the trace that their caller is in. */
+    public boolean isTraced() {
+        return node.tracing().isOn();
     }
 
     /** Where this node's metrics go to: add a registry to have them told there. They are in {@code engine/README.md}. */

@@ -1,6 +1,7 @@
 package io.talkoo.engine;
 
 import com.typesafe.config.ConfigFactory;
+import io.opentelemetry.api.OpenTelemetry;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.fixture.PostgresServer;
 import java.io.IOException;
@@ -19,10 +20,16 @@ final class ClusterOfEngines implements AutoCloseable {
     private final List<TaskEngine> engines = new ArrayList<>();
 
     private final TaskDefinition<?>[] definitions;
+    private OpenTelemetry telemetry = OpenTelemetry.noop();
 
     /** @param definitions tasks that its nodes know, next to {@code twice} */
     ClusterOfEngines(TaskDefinition<?>... definitions) {
         this.definitions = definitions;
+    }
+
+    /** Has the nodes that start from now on make spans. */
+    void trace(OpenTelemetry spans) {
+        telemetry = spans;
     }
 
     private static int freePort() {
@@ -75,6 +82,7 @@ final class ClusterOfEngines implements AutoCloseable {
                 """.formatted(name, url, PostgresServer.USER, port, seedPort, roles)));
         return TaskEngine.builder()
                 .settings(settings)
+                .openTelemetry(telemetry)
                 .define(definitions)
                 .define(TaskDefinition.named("twice").input(Integer.class).handler(number -> 2 * number));
     }

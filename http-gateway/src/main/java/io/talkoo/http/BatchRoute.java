@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.opentelemetry.context.Context;
 import io.talkoo.engine.TaskGateway.Submitted;
 import io.talkoo.http.auth.Caller;
 import io.talkoo.protocol.Json;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -51,8 +53,10 @@ final class BatchRoute {
         if (items.size() > MOST_ITEMS) {
             throw Problems.invalid("expected at most " + MOST_ITEMS + " items in a batch, got " + items.size());
         }
+        Function<Integer, CompletionStage<Item>> submitOne =
+                Context.current().wrapFunction(index -> submitOne(call.caller(), items.get(index)));
         return Source.range(0, items.size() - 1)
-                .mapAsync(AT_ONCE, index -> submitOne(call.caller(), items.get(index)))
+                .mapAsync(AT_ONCE, submitOne::apply)
                 .runWith(Sink.seq(), system)
                 .thenApply(answers -> lines ? lines(answers) : Answers.json(200, ANSWERS, answers));
     }

@@ -1,5 +1,6 @@
 package io.talkoo.http;
 
+import io.opentelemetry.context.Context;
 import io.talkoo.config.Reach;
 import io.talkoo.engine.TaskGateway;
 import io.talkoo.http.auth.Caller;
@@ -81,7 +82,9 @@ final class Bounds {
                     return reach.isEverything()
                             ? route.handler().handle(call)
                             : check.apply(reach, call.id() == null ? call.name() : call.id())
-                                    .thenCompose(fine -> route.handler().handle(call));
+                                    .thenCompose(Context.current()
+                                            .wrapFunction(
+                                                    fine -> route.handler().handle(call)));
                 })
                 .forAnyReach();
     }
@@ -97,7 +100,7 @@ final class Bounds {
                 ? gateway.submit(task)
                 : gateway.status(task.parentId())
                         .thenAccept(parent -> require(reach.has(parent.name(), parent.queue()), "the parent"))
-                        .thenCompose(fine -> gateway.submit(task));
+                        .thenCompose(Context.current().wrapFunction(fine -> gateway.submit(task)));
     }
 
     /** Throws FORBIDDEN for a canvas with a task that is out of bounds anywhere in it. */

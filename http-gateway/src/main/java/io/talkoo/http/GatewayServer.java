@@ -11,11 +11,13 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
@@ -34,25 +36,51 @@ public final class GatewayServer {
     private final ServerBinding binding;
     private final Drain drain;
     private final Access access;
+    private final GatewayServer metrics;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-    private GatewayServer(ServerBinding binding, Drain drain, Access access) {
+    /** @param metrics the server of the port for metrics; null if there is none */
+    private GatewayServer(ServerBinding binding, Drain drain, Access access, GatewayServer metrics) {
         this.binding = binding;
         this.drain = drain;
         this.access = access;
+        this.metrics = metrics;
     }
 
     /**
-     * Binds the contract's routes. The actor system stays the caller's. The stage fails with {@link StartException} when
+     * Binds the contract's routes, and metrics once more where they have a port of their own. The actor system stays the caller's. The stage fails with {@link StartException} when
      * the port is taken, the host is not a loopback one and nobody is asked for a key, or a file cannot be used.
      */
     public static CompletionStage<GatewayServer> start(
             ClassicActorSystemProvider system, TaskGateway gateway, TalkooSettings.Http settings) {
+        AtomicReference<List<Route>> all = new AtomicReference<>();
         return opened(system, settings, access -> {
-            Drain drain = new Drain();
-            Serving serving = new Serving(system, access.authentication(), drain, COMMENT_INTERVAL);
-            return new Served(access, Routes.all(gateway, serving), drain, new Audit(gateway::shown));
-        });
+                    Drain drain = new Drain();
+                    Serving serving = new Serving(system, access.authentication(), drain, COMMENT_INTERVAL);
+                    List<Route> routes = Routes.all(gateway, serving);
+                    all.set(routes);
+                    return new Served(
+                            access, gateway.isTraced() ? traced(routes) : routes, drain, new Audit(gateway::shown));
+                })
+                .thenCompose(server ->
+                        settings.metrics() == null ? done(server) : server.besides(system, settings, all.get()));
+    }
+
+    private static List<Route> traced(List<Route> routes) {
+        return routes.stream().map(CallerTrace::joinedBy).toList();
+    }
+
+    private static CompletionStage<GatewayServer> done(GatewayServer server) {
+        return CompletableFuture.completedFuture(server);
+    }
+
+    /** The same with a port for metrics; stops where that cannot be opened. */
+    private CompletionStage<GatewayServer> besides(
+            ClassicActorSystemProvider system, TalkooSettings.Http settings, List<Route> routes) {
+        return bind(system, MetricsPort.settings(settings), MetricsPort.routes(settings.metrics(), routes), new Drain())
+                .thenApply(apart -> new GatewayServer(binding, drain, access, apart))
+                .exceptionallyCompose(
+                        failure -> stop(Duration.ZERO).thenCompose(stopped -> CompletableFuture.failedFuture(failure)));
     }
 
     /**
@@ -100,7 +128,7 @@ public final class GatewayServer {
         TlsContext tls = served.access.tls();
         return (tls == null ? server : server.enableHttps(tls.connections()))
                 .bindFlow(served.access.connections().serving(router::handle))
-                .thenApply(binding -> new GatewayServer(binding, served.drain, served.access))
+                .thenApply(binding -> new GatewayServer(binding, served.drain, served.access, null))
                 .exceptionallyCompose(failure -> {
                     served.access.close();
                     return CompletableFuture.failedFuture(notBound(settings, failure));
@@ -130,6 +158,11 @@ public final class GatewayServer {
         return address().getPort();
     }
 
+    /** Where metrics alone are told; empty if they have no port of their own. */
+    public Optional<InetSocketAddress> metricsAddress() {
+        return Optional.ofNullable(metrics).map(GatewayServer::address);
+    }
+
     /**
      * Stops accepting connections, ends event streams, answers long polls with the status as it is and lets all other
      * requests in flight end, then closes all connections. The stage completes after that, and at the latest a moment
@@ -138,6 +171,9 @@ public final class GatewayServer {
     public CompletionStage<Void> stop(Duration atMost) {
         if (drain.begin()) {
             access.close();
+            if (metrics != null) {
+                metrics.stop(atMost);
+            }
             binding.unbind()
                     .thenCompose(unbound -> drain.done())
                     .toCompletableFuture()

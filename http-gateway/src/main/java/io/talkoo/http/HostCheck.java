@@ -40,7 +40,7 @@ final class HostCheck {
         return new HostCheck(http.security(), !loopback);
     }
 
-    private static boolean isLoopback(String host) {
+    static boolean isLoopback(String host) {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {

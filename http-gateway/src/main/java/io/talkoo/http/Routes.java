@@ -99,7 +99,7 @@ final class Routes {
                 Route.open("GET", "/session", sessions::session),
                 Route.open("GET", "/health/live", health::live),
                 Route.open("GET", "/health/ready", health::ready),
-                Route.get(READ, "/metrics", NONE, new ScrapeRoute(gateway, drain)::scrape),
+                Route.get(READ, ScrapeRoute.PATH, NONE, new ScrapeRoute(gateway, drain)::scrape),
                 Route.get(READ, "/openapi.json", NONE, new OpenApiRoute()::document)
                         .forAnyReach(),
                 dashboard.page()));

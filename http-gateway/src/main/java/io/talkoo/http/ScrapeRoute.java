@@ -21,6 +21,8 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** {@code GET /metrics}: what the node counts, and how the cluster is at the moment, as Prometheus reads it. */
 final class ScrapeRoute {
+    static final String PATH = "/metrics";
+
     /** Further queues are left out of the gauges. */
     private static final int MOST_QUEUES = 200;
 

@@ -7,6 +7,7 @@ import io.talkoo.http.webhook.WebhookTask;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -73,6 +74,11 @@ public final class TalkooNode implements AutoCloseable {
     /** Where the gateway listens. */
     public InetSocketAddress address() {
         return http.address();
+    }
+
+    /** Where metrics alone are told; empty if they have no port of their own. */
+    public Optional<InetSocketAddress> metricsAddress() {
+        return http.metricsAddress();
     }
 
     /** The gateway's base, for example {@code http://127.0.0.1:8080}; the port is the real one. */

@@ -77,7 +77,8 @@ class HostCheckTest {
     @Test
     void a_name_that_others_reach_needs_authentication_whatever_it_looks_like() {
         TalkooSettings.Http loopback = settings("");
-        TalkooSettings.Http http = new TalkooSettings.Http("0.0.0.0", 0, loopback.maxBodyBytes(), loopback.security());
+        TalkooSettings.Http http =
+                new TalkooSettings.Http("0.0.0.0", 0, loopback.maxBodyBytes(), loopback.security(), null);
 
         assertThatExceptionOfType(StartException.class)
                 .isThrownBy(() -> HostCheck.of(http))

@@ -17,6 +17,8 @@ import java.util.Map;
  * @param timeLimit of this attempt, which the engine keeps
  * @param softTimeLimit of this attempt, which is the worker's to keep
  * @param deadline when {@code timeLimit} ends it
+ * @param traceparent W3C's, of the engine's span of this run, where the node is traced; a worker may go on with it
+ * @param tracestate W3C's, where there is one
  */
 public record WorkerRun(
         String id,
@@ -38,7 +40,9 @@ public record WorkerRun(
         Instant deadline,
         String rootId,
         String parentId,
-        String groupId) {
+        String groupId,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String traceparent,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String tracestate) {
     /** @param kind {@code map}: an item is the first argument; {@code starmap}: a list of them */
     public record Items(String kind, List<JsonBytes> items) {}
 }

@@ -22,8 +22,10 @@ final class NodeRun {
 
     /** Answers the exit code. Throws what a node that cannot start throws. */
     static int untilAsked(StopSignals signals, TalkooSettings all, List<Path> tasks, PrintWriter out) {
-        try (TalkooNode node = signals.untilAsked(() -> start(all, tasks))) {
+        try (Telemetry telemetry = Telemetry.start(all);
+                TalkooNode node = signals.untilAsked(() -> start(all, tasks, telemetry))) {
             LOG.info("settings in force:\n{}", all);
+            node.metricsAddress().ifPresent(apart -> LOG.info("metrics alone at {}", apart));
             announce(node, out);
             CompletableFuture<String> lost = node.engine().lost().toCompletableFuture();
             CompletableFuture.anyOf(signals.asked(), lost).join();
@@ -39,8 +41,11 @@ final class NodeRun {
         return 0;
     }
 
-    private static TalkooNode start(TalkooSettings all, List<Path> tasks) {
-        return TalkooNode.start(TaskEngine.builder().settings(all).modules(TaskJar.modules(tasks)));
+    private static TalkooNode start(TalkooSettings all, List<Path> tasks, Telemetry telemetry) {
+        return TalkooNode.start(TaskEngine.builder()
+                .settings(all)
+                .openTelemetry(telemetry.openTelemetry())
+                .modules(TaskJar.modules(tasks)));
     }
 
     /** Scripts wait for this line: it is the only one on standard output. */

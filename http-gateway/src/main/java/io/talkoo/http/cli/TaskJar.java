@@ -28,6 +28,8 @@ final class TaskJar extends URLClassLoader {
             "io.talkoo.protocol.",
             "io.talkoo.config.",
             "io.talkoo.engine.",
+            "io.opentelemetry.api.",
+            "io.opentelemetry.context.",
             "com.fasterxml.jackson.",
             "com.typesafe.config.",
             "org.apache.pekko.",

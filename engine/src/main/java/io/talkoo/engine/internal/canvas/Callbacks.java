@@ -37,9 +37,11 @@ public final class Callbacks implements Function<TaskRecord, List<TaskRecord>> {
     public List<TaskRecord> apply(TaskRecord ended) {
         List<TaskRecord> called = called(ended);
         List<TaskRecord> hooks = told.apply(ended);
-        return hooks.isEmpty()
-                ? called
-                : Stream.concat(called.stream(), hooks.stream()).toList();
+        return called.isEmpty() && hooks.isEmpty()
+                ? List.of()
+                : Stream.concat(called.stream(), hooks.stream())
+                        .map(task -> task.traced(ended.spec().trace()))
+                        .toList();
     }
 
     private List<TaskRecord> called(TaskRecord ended) {

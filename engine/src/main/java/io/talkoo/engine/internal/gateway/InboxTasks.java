@@ -4,6 +4,7 @@ import io.talkoo.engine.internal.store.Submitted;
 import io.talkoo.engine.internal.store.TaskStore;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.engine.internal.trace.Tracing;
 import io.talkoo.engine.internal.worker.WorkerCommand;
 import io.talkoo.engine.internal.worker.Workers;
 import io.talkoo.protocol.Json;
@@ -27,9 +28,11 @@ public final class InboxTasks {
     private final TaskStore store;
     private final Workers workers;
     private final UnattendedTasks tasks;
+    private final Tracing tracing;
     private final AtomicReference<CompletableFuture<Void>> looking = new AtomicReference<>();
 
-    public InboxTasks(TaskStore store, Workers workers, UnattendedTasks tasks) {
+    public InboxTasks(TaskStore store, Workers workers, UnattendedTasks tasks, Tracing tracing) {
+        this.tracing = tracing;
         this.store = store;
         this.workers = workers;
         this.tasks = tasks;
@@ -74,7 +77,8 @@ public final class InboxTasks {
     }
 
     private TaskRecord task(Submitted submitted) {
-        return tasks.task(read(submitted.request()), submitted.rootId());
+        TaskRecord task = tasks.task(read(submitted.request()), submitted.rootId());
+        return tracing.submitted(task);
     }
 
     private static TaskRequest read(byte[] json) {

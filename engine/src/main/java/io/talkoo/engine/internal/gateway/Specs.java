@@ -207,7 +207,8 @@ public final class Specs {
                 flow.tellingTo(request.callbackUrl()),
                 lane(request, type, fromBefore),
                 unique(request, type, fromBefore),
-                registry.masks().marks(type.secret(), request.headers()));
+                registry.masks().marks(type.secret(), request.headers()),
+                null);
     }
 
     private String lane(TaskRequest request, TypeInfo type, int fromBefore) {

@@ -9,6 +9,8 @@ import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.Workflow;
+import io.talkoo.engine.internal.trace.SubmitSpan;
+import io.talkoo.engine.internal.trace.Tracing;
 import io.talkoo.engine.internal.worker.WorkerCommand;
 import io.talkoo.engine.internal.worker.Workers;
 import io.talkoo.protocol.Canvas;
@@ -38,6 +40,7 @@ public final class Workflows {
     private final Specs specs;
     private final Questions questions;
     private final WorkflowReads reads;
+    private final Tracing tracing;
     private final ExecutionContext dispatcher;
 
     /** @param dispatcher where what follows an insert is done */
@@ -48,6 +51,7 @@ public final class Workflows {
             Specs specs,
             Questions questions,
             WorkflowReads reads,
+            Tracing tracing,
             ExecutionContext dispatcher) {
         this.store = store;
         this.workers = workers;
@@ -55,6 +59,7 @@ public final class Workflows {
         this.specs = specs;
         this.questions = questions;
         this.reads = reads;
+        this.tracing = tracing;
         this.dispatcher = dispatcher;
     }
 
@@ -79,7 +84,9 @@ public final class Workflows {
      * @param key the id that the ids are made from; null for new ones
      */
     public CompletionStage<Stored> submit(Canvas canvas, String key, Origin origin) {
-        Workflow workflow = plans.plan(Canvases.check(canvas), origin, key == null ? specs::newId : derived(key));
+        Workflow planned = plans.plan(Canvases.check(canvas), origin, key == null ? specs::newId : derived(key));
+        SubmitSpan span = tracing.submit(planned, tracing.caller());
+        Workflow workflow = span.carriedBy(planned);
         CompletableFuture<Stored> stored = new CompletableFuture<>();
         store.insert(workflow)
                 .onComplete(
@@ -92,7 +99,8 @@ public final class Workflows {
                             return null;
                         },
                         dispatcher);
-        return stored.exceptionallyCompose(failure -> refused(workflow, key, failure));
+        return stored.exceptionallyCompose(failure -> refused(workflow, key, failure))
+                .whenComplete((done, failure) -> span.end(failure));
     }
 
     /** Throws INVALID, UNKNOWN_TASK or BAD_ARGUMENTS for callbacks that could not be started. */

@@ -8,6 +8,7 @@ import io.talkoo.protocol.ClusterStatus;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,7 +23,8 @@ final class ClusterPicture {
                 .collect(Collectors.toMap(NodeInfo::address, Function.identity(), (first, second) -> second));
     }
 
-    ClusterStatus status(ClusterStatus.Store store) {
+    /** @param fault of the store; empty while it answers */
+    ClusterStatus status(String storeUrl, Optional<String> fault) {
         return new ClusterStatus(
                 view.members().stream()
                         .sorted(Comparator.comparing(ClusterMember::name))
@@ -30,7 +32,7 @@ final class ClusterPicture {
                         .toList(),
                 leader(),
                 view.unreachable().stream().map(ClusterMember::name).sorted().toList(),
-                store);
+                new ClusterStatus.Store(storeUrl.split(":")[1], fault.orElse(null)));
     }
 
     private String leader() {

@@ -29,13 +29,13 @@ import io.talkoo.engine.internal.remote.DeclaredTasks;
 import io.talkoo.engine.internal.remote.RemoteHost;
 import io.talkoo.engine.internal.run.TaskExecutor;
 import io.talkoo.engine.internal.run.TaskRegistry;
-import io.talkoo.engine.internal.run.TaskRunner;
 import io.talkoo.engine.internal.schedule.Schedules;
 import io.talkoo.engine.internal.schedule.Ticker;
 import io.talkoo.engine.internal.store.TaskQueries;
 import io.talkoo.engine.internal.store.TaskStore;
 import io.talkoo.engine.internal.task.TaskEntity;
 import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.engine.internal.trace.Tracing;
 import io.talkoo.engine.internal.webhook.WebhookCalls;
 import io.talkoo.engine.internal.worker.OwnWorkplace;
 import io.talkoo.engine.internal.worker.Slots;
@@ -77,6 +77,7 @@ public final class EngineNode {
     private static final Duration WAKE_AGAIN_AFTER = Duration.ofSeconds(1);
 
     private final TalkooSettings settings;
+    private final Tracing tracing;
     private final ActorSystem<?> system;
     private final TaskStore store;
     private final Membership membership;
@@ -109,9 +110,10 @@ public final class EngineNode {
     private final CompletableFuture<String> lost = new CompletableFuture<>();
     private volatile String stopping;
 
-    EngineNode(
-            TalkooSettings settings, TaskRegistry registry, TaskRunner runner, Clock clock, Surroundings surroundings) {
+    EngineNode(TalkooSettings settings, NodeStart.Code code, Clock clock, Surroundings surroundings) {
+        TaskRegistry registry = code.registry();
         this.settings = settings;
+        this.tracing = code.tracing();
         this.system = surroundings.system();
         this.membership = surroundings.membership();
         this.sharedStore = surroundings.sharedStore();
@@ -128,7 +130,8 @@ public final class EngineNode {
                 membership::reachableOthers,
                 declared);
         this.limits = new LimitsView(fleet, control);
-        this.executor = new TaskExecutor(runner, new GatheredInputs(store.queries()), limits::timeLimits, clock);
+        this.executor = new TaskExecutor(
+                code.runner(), new GatheredInputs(store.queries()), limits::timeLimits, clock, tracing);
         this.storeFaults = new StoreFaults(fleet, System::nanoTime);
         this.specs = new Specs(registry, settings.tasks(), settings.webhooks(), fleet, limits, clock);
         WorkflowPlans plans = new WorkflowPlans(specs, settings.tasks().maxWorkflowTasks());
@@ -144,8 +147,22 @@ public final class EngineNode {
                 clock,
                 settings.node().name());
         this.slots = spawn(Slots.create(environment), "talkoo-slots");
-        this.limiters = startLimiters(clock);
-        this.workerRegion = startWorkers(clock);
+        this.limiters =
+                regions.limiters(new Limiter.Environment(workers::region, workers.partitions(), limits::of, clock));
+        this.workerRegion = regions.workers(new WorkerEnvironment(
+                workers,
+                tasks,
+                slots,
+                fleet,
+                control,
+                store.queries(),
+                limits,
+                limiters,
+                store::moveToLane,
+                clock,
+                settings.worker().windowTasks(),
+                settings.worker().windowBytes(),
+                settings.worker().sweepInterval()));
         workers.region(workerRegion);
         int processors = Runtime.getRuntime().availableProcessors();
         this.calls = new Calls(this::spawn, processors, SelfPortrait.firstCall(system));
@@ -158,7 +175,7 @@ public final class EngineNode {
         WorkflowPlans called =
                 new WorkflowPlans(specs.trusting(), settings.tasks().maxWorkflowTasks());
         store.onEnds(new Callbacks(called, specs::newId, webhooks), followUps::tell);
-        this.inbox = new InboxTasks(store, workers, unattended);
+        this.inbox = new InboxTasks(store, workers, unattended, tracing);
         this.questions = new Questions(
                 tasks, calls, store.queries(), inbox, settings.gateway().timeout());
         this.steering = Steering.of(this, control, news, clock);
@@ -169,9 +186,10 @@ public final class EngineNode {
                 specs,
                 questions,
                 new WorkflowReads(store.queries(), questions, steering.inspection(), news, view),
+                tracing,
                 system.executionContext());
-        var ticking =
-                new Ticker.Environment(store.schedules(), workers, fleet, unattended, clock, settings.schedules());
+        var ticking = new Ticker.Environment(
+                store.schedules(), workers, fleet, unattended, tracing, clock, settings.schedules());
         this.schedules = Schedules.start(ticking, specs, this::spawn, system.executionContext());
         this.retention = new Retention(store, clock, settings.retention());
         var fleetActor = spawn(Fleet.create(fleet, slots, this::peerLost, this::guestCame), "talkoo-fleet");
@@ -185,7 +203,8 @@ public final class EngineNode {
                 limits,
                 questions,
                 calls,
-                steering.cluster());
+                steering.cluster(),
+                tracing);
         this.remote = new RemoteHost(host, this::spawn);
         this.chores = Chores.start(this, inbox, retention);
     }
@@ -233,32 +252,12 @@ public final class EngineNode {
         return regions.tasks(environment);
     }
 
-    private ActorRef<TalkooMessage> startLimiters(Clock clock) {
-        Limiter.Environment environment =
-                new Limiter.Environment(workers::region, workers.partitions(), limits::of, clock);
-        return regions.limiters(environment);
-    }
-
-    private ActorRef<TalkooMessage> startWorkers(Clock clock) {
-        WorkerEnvironment environment = new WorkerEnvironment(
-                workers,
-                tasks,
-                slots,
-                fleet,
-                control,
-                store.queries(),
-                limits,
-                limiters,
-                store::moveToLane,
-                clock,
-                settings.worker().windowTasks(),
-                settings.worker().windowBytes(),
-                settings.worker().sweepInterval());
-        return regions.workers(environment);
-    }
-
     public TalkooSettings settings() {
         return settings;
+    }
+
+    public Tracing tracing() {
+        return tracing;
     }
 
     public ActorSystem<?> system() {
@@ -348,9 +347,8 @@ public final class EngineNode {
 
     /** The nodes of the cluster as this one sees them. */
     public ClusterStatus cluster() {
-        String kind = settings.store().url().split(":")[1];
         return new ClusterPicture(membership.view(), fleet)
-                .status(new ClusterStatus.Store(kind, store.fault().orElse(null)));
+                .status(settings.store().url(), store.fault());
     }
 
     /** Why submits are not accepted at the moment; empty when they are. */

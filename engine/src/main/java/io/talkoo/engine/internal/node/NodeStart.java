@@ -11,6 +11,7 @@ import io.talkoo.engine.internal.run.TaskRunner;
 import io.talkoo.engine.internal.store.StoreExtension;
 import io.talkoo.engine.internal.store.StoreRefusedException;
 import io.talkoo.engine.internal.store.TaskStore;
+import io.talkoo.engine.internal.trace.Tracing;
 import io.talkoo.protocol.Payloads;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,12 +33,15 @@ public final class NodeStart {
 
     private NodeStart() {}
 
+    /** The tasks of a node, what runs them, and what makes spans of that. */
+    record Code(TaskRegistry registry, TaskRunner runner, Tracing tracing) {}
+
     /**
      * What the application hands in.
      *
      * @param system its own actor system; null starts one
      */
-    public record Given(Clock clock, Payloads payloads, ActorSystem<?> system) {}
+    public record Given(Clock clock, Payloads payloads, Tracing tracing, ActorSystem<?> system) {}
 
     /**
      * Blocks until the node can accept and run tasks.
@@ -54,7 +58,7 @@ public final class NodeStart {
         ActorSystem<?> system = null;
         try {
             system = existing == null ? OwnSystem.start(settings) : existing;
-            return start(settings, registry, runner, system, store);
+            return start(settings, new Code(registry, runner, given.tracing()), system, store);
         } catch (RuntimeException e) {
             boolean interrupted = Thread.interrupted();
             if (existing == null && system != null) {
@@ -104,8 +108,7 @@ public final class NodeStart {
         }
     }
 
-    private static EngineNode start(
-            TalkooSettings settings, TaskRegistry registry, TaskRunner runner, ActorSystem<?> system, TaskStore store) {
+    private static EngineNode start(TalkooSettings settings, Code code, ActorSystem<?> system, TaskStore store) {
         store.compareClocks()
                 .exceptionally(notNow -> null)
                 .toCompletableFuture()
@@ -121,11 +124,7 @@ public final class NodeStart {
         formation.join(system);
         shared.check();
         EngineNode node = new EngineNode(
-                settings,
-                registry,
-                runner,
-                store.clock(),
-                new Surroundings(system, store, membership, shared, control(store)));
+                settings, code, store.clock(), new Surroundings(system, store, membership, shared, control(store)));
         membership.lost().thenAcceptAsync(node::giveUp, job -> new Thread(job, "talkoo-lost").start());
         StartedWorkers started = new StartedWorkers(node);
         formation.await(started.all(), started::waitsFor);

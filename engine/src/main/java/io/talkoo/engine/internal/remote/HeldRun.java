@@ -6,6 +6,7 @@ import io.talkoo.engine.internal.run.Outcome;
 import io.talkoo.engine.internal.task.Handout;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskSpec;
+import io.talkoo.engine.internal.trace.RunSpan;
 import io.talkoo.engine.internal.worker.RunReports;
 import io.talkoo.protocol.JsonBytes;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.Instant;
 final class HeldRun {
     final RunReports reports;
     final Handout handout;
+    final RunSpan span;
 
     /** As it holds for the type at the moment; null of a type that is unknown by now. */
     final TypeInfo type;
@@ -32,14 +34,15 @@ final class HeldRun {
     /** Heartbeats since it was delivered which did not name it. */
     int unnamed;
 
-    HeldRun(RunReports reports, TypeInfo type, Instant now) {
+    HeldRun(RunReports reports, TypeInfo type, RunSpan span, Instant now) {
         this.reports = reports;
+        this.span = span;
         this.type = type;
         TaskSpec spec = reports.task().task().spec();
         Duration hard = first(spec.timeLimit(), type == null ? null : type.timeLimit());
         Duration soft = first(spec.softTimeLimit(), type == null ? null : type.softTimeLimit());
-        this.handout =
-                new Handout(reports.task().task(), reports.run(), hard, soft, hard == null ? null : now.plus(hard));
+        this.handout = new Handout(
+                reports.task().task(), reports.run(), hard, soft, hard == null ? null : now.plus(hard), span.carried());
     }
 
     private static Duration first(Duration said, Duration otherwise) {

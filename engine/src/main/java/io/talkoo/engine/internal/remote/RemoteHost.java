@@ -11,6 +11,7 @@ import io.talkoo.engine.internal.limit.LimitsView;
 import io.talkoo.engine.internal.remote.RemoteCommand.Register;
 import io.talkoo.engine.internal.run.TaskType;
 import io.talkoo.engine.internal.secret.Masks;
+import io.talkoo.engine.internal.trace.Tracing;
 import io.talkoo.engine.internal.worker.Slots;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import java.time.Duration;
@@ -38,7 +39,8 @@ public final class RemoteHost {
             LimitsView limits,
             Questions questions,
             Calls calls,
-            ClusterControl cluster) {}
+            ClusterControl cluster,
+            Tracing tracing) {}
 
     private final Node node;
     private final ActorRef<RemoteCommand> workers;
@@ -56,6 +58,7 @@ public final class RemoteHost {
                                 TaskType.defaultRetry(node.settings().tasks().retry()),
                                 () -> ThreadLocalRandom.current().nextLong(),
                                 new Masks(node.settings().tasks().secretNames())),
+                        node.tracing(),
                         node.environment().clock(),
                         node.settings().workers().heartbeat())),
                 RemoteWorkers.NAME);

@@ -3,6 +3,7 @@ package io.talkoo.engine.internal.remote;
 import io.talkoo.engine.internal.task.Handout;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,10 @@ final class RemoteRuns {
 
     void add(HeldRun run) {
         held.put(run.key(), run);
+    }
+
+    Collection<HeldRun> all() {
+        return held.values();
     }
 
     /** How many there are, delivered or not. */

@@ -20,8 +20,11 @@ import io.talkoo.engine.internal.remote.RemoteCommand.Stop;
 import io.talkoo.engine.internal.remote.RemoteCommand.WorkerCall;
 import io.talkoo.engine.internal.run.Outcome;
 import io.talkoo.engine.internal.run.TimeLimits;
+import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskReply;
 import io.talkoo.engine.internal.task.Waiter;
+import io.talkoo.engine.internal.trace.RunSpan;
+import io.talkoo.engine.internal.trace.Tracing;
 import io.talkoo.engine.internal.worker.Slots;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import io.talkoo.protocol.ErrorTypes;
@@ -67,6 +70,7 @@ final class RemoteWorker extends AbstractBehavior<RemoteCommand> {
             LimitsView limits,
             Questions questions,
             FailedRun failedRuns,
+            Tracing tracing,
             Clock clock,
             Duration heartbeat) {}
 
@@ -189,8 +193,11 @@ final class RemoteWorker extends AbstractBehavior<RemoteCommand> {
 
     /** Others that begin at the same time are to go out with it. */
     private void onBegun(Begun begun) {
-        var type = environment.limits().type(begun.run().task().task().spec().name());
-        runs.add(new HeldRun(begun.run(), type.orElse(null), environment.clock().instant()));
+        TaskRecord task = begun.run().task().task();
+        var type = environment.limits().type(task.spec().name());
+        RunSpan span = environment.tracing().run(task);
+        runs.add(new HeldRun(
+                begun.run(), type.orElse(null), span, environment.clock().instant()));
         offered = Math.max(0, offered - 1);
         if (!filling) {
             fill(0);
@@ -229,6 +236,7 @@ final class RemoteWorker extends AbstractBehavior<RemoteCommand> {
         if (run != null) {
             run.answer = call;
             run.outcome = outcome;
+            run.span.end(outcome);
             runs.answered(run);
             run.reports.ended(outcome, call.asker());
             answer();
@@ -262,8 +270,10 @@ final class RemoteWorker extends AbstractBehavior<RemoteCommand> {
     private void end(RunKey key, TaskError error) {
         HeldRun run = runs.find(key);
         if (run != null) {
+            Outcome failed = new Outcome.Failed(error);
             runs.remove(run);
-            run.reports.ended(new Outcome.Failed(error), null);
+            run.span.end(failed);
+            run.reports.ended(failed, null);
             answer();
         }
     }
@@ -290,6 +300,7 @@ final class RemoteWorker extends AbstractBehavior<RemoteCommand> {
         getContext().watch(slots);
         slots.tell(new SlotsCommand.Retire());
         polls.forEach(poll -> gone(poll.asker()));
+        runs.all().forEach(run -> run.span.end(null));
         return Behaviors.receive(RemoteCommand.class)
                 .onMessage(WorkerCall.class, call -> {
                     gone(call.asker());

@@ -7,6 +7,7 @@ import io.talkoo.engine.internal.task.Handout;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.engine.internal.task.TaskState;
+import io.talkoo.engine.internal.trace.Carried;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.WorkerRun;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +56,9 @@ public record RunView(TaskQueries queries) {
                 handout.deadline(),
                 spec.rootId(),
                 spec.parentId(),
-                spec.groupId());
+                spec.groupId(),
+                Carried.parent(handout.trace()),
+                Carried.state(handout.trace()));
     }
 
     private static WorkerRun.Items items(Flow.Map map) {

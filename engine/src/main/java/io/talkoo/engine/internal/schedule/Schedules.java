@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.schedule;
 
+import io.opentelemetry.context.Context;
 import io.talkoo.engine.internal.gateway.Spawner;
 import io.talkoo.engine.internal.gateway.Specs;
 import io.talkoo.engine.internal.gateway.UnattendedTasks;
@@ -9,6 +10,8 @@ import io.talkoo.engine.internal.store.ScheduleTable;
 import io.talkoo.engine.internal.store.StoreUnavailableException;
 import io.talkoo.engine.internal.store.StoredSchedule;
 import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.engine.internal.trace.Submission;
+import io.talkoo.engine.internal.trace.Tracing;
 import io.talkoo.protocol.Problem;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.ScheduleRequest;
@@ -38,6 +41,7 @@ public final class Schedules {
     private final ScheduleTable table;
     private final Specs specs;
     private final UnattendedTasks tasks;
+    private final Tracing tracing;
     private final Clock clock;
     private final Executor executor;
     private final ActorRef<ScheduleMessage> ticker;
@@ -47,6 +51,7 @@ public final class Schedules {
         this.table = environment.schedules();
         this.specs = specs;
         this.tasks = environment.tasks();
+        this.tracing = environment.tracing();
         this.clock = environment.clock();
         this.executor = executor;
         this.ticker = ticker;
@@ -70,9 +75,9 @@ public final class Schedules {
     public record Put(ScheduleRow schedule, boolean created) {}
 
     /** What is to become of a schedule, and the tasks that are made with it. */
-    private record Change(ScheduleRow row, List<TaskRecord> tasks) {
+    private record Change(ScheduleRow row, Submission tasks) {
         static Change to(ScheduleRow row) {
-            return new Change(row, List.of());
+            return new Change(row, Submission.NONE);
         }
     }
 
@@ -198,9 +203,10 @@ public final class Schedules {
 
     /** Makes its task now, paused or not. Fails with NOT_FOUND. */
     public CompletionStage<ScheduleRow> runNow(String name) {
+        Context caller = tracing.caller();
         return change(name, row -> {
             TaskRecord task = Firing.task(row, specs.newId(), tasks);
-            return new Change(row.ran(1, now(), task.id()), List.of(task));
+            return new Change(row.ran(1, now(), task.id()), tracing.submit(List.of(task), caller));
         });
     }
 
@@ -226,7 +232,11 @@ public final class Schedules {
     private CompletionStage<ScheduleRow> write(StoredSchedule found, Change change) {
         return change.row().equals(found.schedule())
                 ? CompletableFuture.completedStage(found.schedule())
-                : table.save(change.row(), found.revision() + 1, change.tasks()).thenApply(done -> change.row());
+                : table.save(change.row(), found.revision() + 1, change.tasks().tasks())
+                        .thenApply(done -> {
+                            change.tasks().stored();
+                            return change.row();
+                        });
     }
 
     private static <T> CompletionStage<T> again(Supplier<CompletionStage<T>> call) {

@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.schedule;
 
+import io.opentelemetry.context.Context;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.gateway.UnattendedTasks;
@@ -12,6 +13,8 @@ import io.talkoo.engine.internal.store.RevisionConflictException;
 import io.talkoo.engine.internal.store.ScheduleTable;
 import io.talkoo.engine.internal.store.StoreUnavailableException;
 import io.talkoo.engine.internal.store.StoredSchedule;
+import io.talkoo.engine.internal.trace.Submission;
+import io.talkoo.engine.internal.trace.Tracing;
 import io.talkoo.engine.internal.worker.Workers;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,6 +60,7 @@ public final class Ticker extends AbstractBehavior<ScheduleMessage> {
             Workers workers,
             FleetView fleet,
             UnattendedTasks tasks,
+            Tracing tracing,
             Clock clock,
             TalkooSettings.Schedules settings) {}
 
@@ -164,10 +168,15 @@ public final class Ticker extends AbstractBehavior<ScheduleMessage> {
     }
 
     private CompletionStage<Instant> write(StoredSchedule stored, Firing firing, Instant now) {
+        // Each tick begins a trace of its own.
+        Submission submission = environment.tracing().submit(firing.tasks(), Context.root());
         return environment
                 .schedules()
-                .save(firing.after(), stored.revision() + 1, firing.tasks())
-                .thenApply(done -> firing.after().nextAt())
+                .save(firing.after(), stored.revision() + 1, submission.tasks())
+                .thenApply(done -> {
+                    submission.stored();
+                    return firing.after().nextAt();
+                })
                 .exceptionally(failure -> {
                     if (cause(failure) instanceof RevisionConflictException) {
                         return now;

@@ -10,5 +10,7 @@ import java.time.Instant;
  * @param timeLimit of this attempt
  * @param softTimeLimit of this attempt
  * @param deadline when {@code timeLimit} ends it
+ * @param trace the span of the run, as {@code trace.Carried} writes it
  */
-public record Handout(TaskRecord task, Run run, Duration timeLimit, Duration softTimeLimit, Instant deadline) {}
+public record Handout(
+        TaskRecord task, Run run, Duration timeLimit, Duration softTimeLimit, Instant deadline, String trace) {}

@@ -58,6 +58,11 @@ public record TaskRecord(
         return spec.id();
     }
 
+    /** A task that was just submitted as part of a trace; null leaves it as it is. */
+    public TaskRecord traced(String context) {
+        return context == null ? this : new TaskDraft(spec.traced(context), phase, this).record();
+    }
+
     public boolean ready() {
         return phase.ready();
     }

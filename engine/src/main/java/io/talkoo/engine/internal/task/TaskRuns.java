@@ -277,7 +277,8 @@ abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
             try {
                 TaskSpec spec = state().spec();
                 Origin origin = new Origin(id, spec.rootId(), spec.headers(), null, null, id);
-                return TaskState.replaced(state(), run, environment.plans().apply(replaced.canvas(), origin), now);
+                Workflow workflow = environment.plans().apply(replaced.canvas(), origin);
+                return TaskState.replaced(state(), run, workflow.traced(spec.trace()), now);
             } catch (TalkooException e) {
                 return TaskState.failed(state(), run, TaskError.of(e.problem().type(), e.getMessage()), now);
             }

@@ -27,6 +27,7 @@ import java.util.Objects;
  * @param lane where it waits within its queue, see {@link Lane}; never null
  * @param unique what it has to itself among the tasks of its name
  * @param secret what of it is hidden from all but itself; null is nothing
+ * @param trace the trace it belongs to, as {@code trace.Carried} writes it; null if it is in none
  * @param rootId the first task of the tree this one belongs to; its own id for a lone task
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -58,7 +59,8 @@ public record TaskSpec(
 
         String lane,
         Unique unique,
-        SecretMarks secret) {
+        SecretMarks secret,
+        String trace) {
     /** What the row of a group has in place of a task's name. */
     public static final String GROUP = "talkoo.group";
 
@@ -118,6 +120,7 @@ public record TaskSpec(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -148,7 +151,8 @@ public record TaskSpec(
                 null,
                 lane,
                 unique,
-                secret);
+                secret,
+                trace);
     }
 
     /** The same, to be started not after {@code instant}. */
@@ -178,7 +182,41 @@ public record TaskSpec(
                 flow,
                 lane,
                 unique,
-                secret);
+                secret,
+                trace);
+    }
+
+    /** The same as part of a trace; null leaves it as it is. */
+    public TaskSpec traced(String context) {
+        return context == null
+                ? this
+                : new TaskSpec(
+                        id,
+                        name,
+                        queue,
+                        priority,
+                        args,
+                        kwargs,
+                        countdown,
+                        eta,
+                        expires,
+                        expiresAt,
+                        timeLimit,
+                        softTimeLimit,
+                        retry,
+                        ignoreResult,
+                        atMostOnce,
+                        resultExpires,
+                        parentId,
+                        rootId,
+                        groupId,
+                        headers,
+                        createdAt,
+                        flow,
+                        lane,
+                        unique,
+                        secret,
+                        context);
     }
 
     /** The headers that it may be found by. */

@@ -10,4 +10,11 @@ import java.util.List;
  * @param resultId the row whose result is the workflow's
  * @param tree what {@code canvas.Tree} is written as
  */
-public record Workflow(List<TaskRecord> rows, String resultId, JsonBytes tree) {}
+public record Workflow(List<TaskRecord> rows, String resultId, JsonBytes tree) {
+    /** The same as part of a trace; null leaves it as it is. */
+    public Workflow traced(String context) {
+        return context == null
+                ? this
+                : new Workflow(rows.stream().map(row -> row.traced(context)).toList(), resultId, tree);
+    }
+}

@@ -28,13 +28,15 @@ final class RemoteMessages {
                     .part(RunForms.RUN, run.run())
                     .span(run.timeLimit())
                     .span(run.softTimeLimit())
-                    .time(run.deadline()),
+                    .time(run.deadline())
+                    .text(run.trace()),
             in -> new Handout(
                     WireIn.need(in.part(TaskForms.TASK)),
                     WireIn.need(in.part(RunForms.RUN)),
                     in.span(),
                     in.span(),
-                    in.time()));
+                    in.time(),
+                    in.text()));
 
     static final List<WireType<?>> TYPES = List.of(
             WireType.of(

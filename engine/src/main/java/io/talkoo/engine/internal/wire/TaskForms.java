@@ -105,14 +105,25 @@ final class TaskForms {
                 .texts(spec.headers())
                 .time(spec.createdAt())
                 .json(written(spec.flow()));
-        if (!spec.lane().isEmpty() || spec.unique() != null || spec.secret() != null) {
+        writeRare(out, spec);
+    }
+
+    /** What most tasks do not have is left away from the end. */
+    private static void writeRare(WireOut out, TaskSpec spec) {
+        boolean traced = spec.trace() != null;
+        boolean secret = spec.secret() != null || traced;
+        boolean unique = spec.unique() != null || secret;
+        if (!spec.lane().isEmpty() || unique) {
             out.text(spec.lane());
         }
-        if (spec.unique() != null || spec.secret() != null) {
+        if (unique) {
             out.json(spec.unique() == null ? null : WireJson.write(spec.unique()));
         }
-        if (spec.secret() != null) {
-            out.json(WireJson.write(spec.secret()));
+        if (secret) {
+            out.json(spec.secret() == null ? null : WireJson.write(spec.secret()));
+        }
+        if (traced) {
+            out.text(spec.trace());
         }
     }
 
@@ -142,7 +153,8 @@ final class TaskForms {
                 readFlow(in.json()),
                 in.text(),
                 readUnique(in.json()),
-                readSecret(in.json()));
+                readSecret(in.json()),
+                in.text());
     }
 
     /** Few tasks have one, and it changes with every kind of workflow: JSON will do. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.talkoo.engine.TaskInterceptor;
 import io.talkoo.engine.internal.run.Outcome.Failed;
 import io.talkoo.engine.internal.run.Outcome.Succeeded;
+import io.talkoo.engine.internal.trace.Tracing;
 import io.talkoo.protocol.ErrorTypes;
 import java.io.IOException;
 import java.time.Clock;
@@ -157,7 +158,11 @@ class InterceptorTest {
     @Test
     void aRevokeReachesWhatWorksBehindTheInterceptors() throws Exception {
         try (TaskExecutor executor = new TaskExecutor(
-                runner(noting("outer"), noting("inner")), task -> null, TimeLimits::of, Clock.systemUTC())) {
+                runner(noting("outer"), noting("inner")),
+                task -> null,
+                TimeLimits::of,
+                Clock.systemUTC(),
+                Tracing.OFF)) {
             RunHandle run =
                     executor.start(Samples.task("script", "[\"later\"]", ""), outcomes::add, (state, meta) -> {});
             run.terminate("enough");

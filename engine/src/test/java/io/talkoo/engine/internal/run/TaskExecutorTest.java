@@ -10,6 +10,7 @@ import io.talkoo.engine.internal.run.Outcome.Failed;
 import io.talkoo.engine.internal.run.Outcome.Retry;
 import io.talkoo.engine.internal.run.Outcome.Succeeded;
 import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.engine.internal.trace.Tracing;
 import io.talkoo.protocol.ErrorTypes;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
@@ -39,7 +40,7 @@ class TaskExecutorTest {
     private final TaskRunner runner =
             new TaskRunner(Samples.registry(script), List.of(), new Random(1), Samples.SETTINGS.maxResultBytes());
     private final TaskExecutor executor =
-            new TaskExecutor(runner, TaskRecord::input, TimeLimits::of, Clock.fixed(NOON, ZoneOffset.UTC));
+            new TaskExecutor(runner, TaskRecord::input, TimeLimits::of, Clock.fixed(NOON, ZoneOffset.UTC), Tracing.OFF);
     private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -249,7 +250,8 @@ class TaskExecutorTest {
     void theCodeOfATaskFindsItsOwnClassLoader() throws Exception {
         TaskRegistry registry = Samples.registry(new JarLoader().load());
         TaskRunner jar = new TaskRunner(registry, List.of(), new Random(1), 1000);
-        try (TaskExecutor other = new TaskExecutor(jar, TaskRecord::input, TimeLimits::of, Clock.systemUTC())) {
+        try (TaskExecutor other =
+                new TaskExecutor(jar, TaskRecord::input, TimeLimits::of, Clock.systemUTC(), Tracing.OFF)) {
             other.start(Samples.task("where", "[]", ""), outcomes::add, (s, m) -> {});
 
             assertThat(outcome()).hasToString("Succeeded[result=true]");

@@ -170,6 +170,7 @@ final class TaskSample {
                 flow,
                 lane,
                 unique,
+                null,
                 null);
     }
 }

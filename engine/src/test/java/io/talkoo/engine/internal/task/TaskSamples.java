@@ -50,6 +50,7 @@ public final class TaskSamples {
                 flow,
                 lane,
                 null,
+                null,
                 null);
     }
 

@@ -15,6 +15,7 @@ import io.talkoo.engine.internal.run.TaskRunner;
 import io.talkoo.engine.internal.run.TimeLimits;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.engine.internal.trace.Tracing;
 import io.talkoo.protocol.Json;
 import java.io.IOException;
 import java.time.Clock;
@@ -39,7 +40,11 @@ class SlotsTest {
     private final Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     private final TaskRegistry registry = registry();
     private final TaskExecutor executor = new TaskExecutor(
-            new TaskRunner(registry, List.of(), new Random(1), 1000), TaskRecord::input, TimeLimits::of, clock);
+            new TaskRunner(registry, List.of(), new Random(1), 1000),
+            TaskRecord::input,
+            TimeLimits::of,
+            clock,
+            Tracing.OFF);
     private final QueueSlots two = new QueueSlots(Map.of("*", 2));
     private final Workers workers = new Workers(1);
     private final ControlView control = new ControlView();

@@ -18,6 +18,7 @@ import io.talkoo.engine.internal.run.TaskRunner;
 import io.talkoo.engine.internal.run.TimeLimits;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.engine.internal.trace.Tracing;
 import io.talkoo.engine.testkit.ManualClock;
 import io.talkoo.protocol.Json;
 import java.io.IOException;
@@ -71,7 +72,8 @@ abstract class TwoNodesFixture {
                     new TaskRunner(registry, List.of(), new Random(1), 1000),
                     TaskRecord::input,
                     TimeLimits::of,
-                    Clock.systemUTC());
+                    Clock.systemUTC(),
+                    Tracing.OFF);
             executors.add(executor);
             Workers workers = new Workers(1);
             workers.started(0, worker.ref());

@@ -1,0 +1,40 @@
+package io.talkoo.http;
+
+import io.talkoo.config.HttpSecurity;
+import io.talkoo.config.HttpSecurity.Auth;
+import io.talkoo.config.TalkooSettings.Http;
+import io.talkoo.config.TalkooSettings.Metrics;
+import java.util.List;
+
+/** What a server is that tells metrics and nothing else: an address of its own, and the rules of the gateway. */
+final class MetricsPort {
+    private MetricsPort() {}
+
+    /** The settings of that server. */
+    static Http settings(Http gateway) {
+        Metrics metrics = gateway.metrics();
+        return new Http(metrics.host(), metrics.port(), gateway.maxBodyBytes(), security(gateway), null);
+    }
+
+    /** There is nothing else to be had there, so who may read metrics may listen on the address. */
+    private static HttpSecurity security(Http gateway) {
+        HttpSecurity rules = gateway.security();
+        Auth auth = rules.auth();
+        Auth own = new Auth(
+                auth.keys(),
+                auth.keysFile(),
+                auth.jwt(),
+                auth.sessionTime(),
+                auth.unprotected() || gateway.metrics().unprotected());
+        return new HttpSecurity(own, rules.tls(), rules.allowedHosts(), rules.allowedOrigins(), rules.limits());
+    }
+
+    /** @param gateway the routes of the gateway, metrics among them */
+    static List<Route> routes(Metrics metrics, List<Route> gateway) {
+        boolean open = metrics.unprotected() || HostCheck.isLoopback(metrics.host());
+        return gateway.stream()
+                .filter(route -> route.path().equals(ScrapeRoute.PATH))
+                .map(route -> open ? Route.open(route.method(), route.path(), route.handler()) : route)
+                .toList();
+    }
+}
