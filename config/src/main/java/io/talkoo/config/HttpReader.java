@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -58,29 +59,35 @@ final class HttpReader {
         return read;
     }
 
-    /** Null where there is no port for them. */
     private static Metrics metrics(Section metrics, String gateway, Auth auth) {
-        String host = metrics.text("host", "a host name or an address, or nothing", it -> true);
-        Integer port = metrics.read(
-                "port",
-                "none, or an integer from 0 to 65535",
-                it -> scalar(it).equals("none") ? null : Integer.valueOf(scalar(it)),
-                it -> it == null || it >= 0 && it <= 65_535);
-        boolean unprotected = metrics.text(
-                        "unprotected",
-                        PROTECTED + ", or \"" + UNPROTECTED_METRICS + "\"",
-                        it -> it.equals(PROTECTED) || it.equals(UNPROTECTED_METRICS))
-                .equals(UNPROTECTED_METRICS);
-        if (port == null) {
-            return null;
-        }
-        Metrics read = new Metrics(host.isBlank() ? gateway : host, port, unprotected);
+        Metrics read = new Metrics(
+                metrics.text("host", "a host name or an address, or nothing", it -> true),
+                metrics.read(
+                        "port",
+                        "none, or an integer from 0 to 65535",
+                        HttpReader::optionalPort,
+                        it -> it.isEmpty() || it.getAsInt() >= 0 && it.getAsInt() <= 65_535),
+                metrics.text(
+                                "unprotected",
+                                PROTECTED + ", or \"" + UNPROTECTED_METRICS + "\"",
+                                it -> it.equals(PROTECTED) || it.equals(UNPROTECTED_METRICS))
+                        .equals(UNPROTECTED_METRICS));
+        String host = read.host().isEmpty() ? gateway : read.host();
         metrics.require(
-                LOOPBACK.matcher(read.host()).matches() || auth.enabled() || auth.unprotected() || unprotected,
+                read.port().isEmpty()
+                        || LOOPBACK.matcher(host).matches()
+                        || auth.enabled()
+                        || auth.unprotected()
+                        || read.unprotected(),
                 "host",
                 "a loopback address (127.0.0.1, ::1 or localhost), since there is no authentication (set keys or jwt in"
                         + " talkoo.http.auth, or talkoo.http.metrics.unprotected = \"" + UNPROTECTED_METRICS + "\")");
         return read;
+    }
+
+    private static OptionalInt optionalPort(ConfigValue value) {
+        String text = scalar(value);
+        return text.equals("none") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
     }
 
     private HttpSecurity security() {

@@ -69,11 +69,9 @@ final class SettingsWriter {
     }
 
     private void metrics(TalkooSettings.Metrics metrics) {
-        put("http.metrics.host", metrics == null ? "" : metrics.host());
-        put("http.metrics.port", metrics == null ? null : metrics.port());
-        put(
-                "http.metrics.unprotected",
-                metrics != null && metrics.unprotected() ? HttpReader.UNPROTECTED_METRICS : HttpReader.PROTECTED);
+        put("http.metrics.host", metrics.host());
+        put("http.metrics.port", metrics.port().isPresent() ? metrics.port().getAsInt() : null);
+        put("http.metrics.unprotected", metrics.unprotected() ? HttpReader.UNPROTECTED_METRICS : HttpReader.PROTECTED);
     }
 
     private void auth(HttpSecurity.Auth auth) {

@@ -93,20 +93,17 @@ public record TalkooSettings(
     /** @param dataDirectory holds the embedded store; created where missing */
     public record Node(String name, Path dataDirectory) {}
 
-    /**
-     * @param port 0 takes a free one
-     * @param metrics null opens no port for them alone
-     */
+    /** @param port 0 takes a free one */
     public record Http(String host, int port, int maxBodyBytes, HttpSecurity security, Metrics metrics) {}
 
     /**
      * A port that tells metrics and nothing else.
      *
-     * @param host an address of its own, or the gateway's
-     * @param port 0 takes a free one
+     * @param host empty is the gateway's
+     * @param port 0 takes a free one; empty opens none
      * @param unprotected whether others than this machine may read them without a key
      */
-    public record Metrics(String host, int port, boolean unprotected) {}
+    public record Metrics(String host, OptionalInt port, boolean unprotected) {}
 
     /**
      * @param url JDBC; {@code jdbc:sqlite:FILE}, {@code jdbc:sqlite::memory:} for tests, or {@code jdbc:postgresql:...}

@@ -48,8 +48,9 @@ public final class GatewayServer {
     }
 
     /**
-     * Binds the contract's routes, and metrics once more where they have a port of their own. The actor system stays the caller's. The stage fails with {@link StartException} when
-     * the port is taken, the host is not a loopback one and nobody is asked for a key, or a file cannot be used.
+     * Binds the contract's routes, and metrics once more where they have a port of their own. The actor system stays the
+     * caller's. The stage fails with {@link StartException} when a port is taken, a host is not a loopback one and nobody is
+     * asked for a key, or a file cannot be used.
      */
     public static CompletionStage<GatewayServer> start(
             ClassicActorSystemProvider system, TaskGateway gateway, TalkooSettings.Http settings) {
@@ -62,8 +63,9 @@ public final class GatewayServer {
                     return new Served(
                             access, gateway.isTraced() ? traced(routes) : routes, drain, new Audit(gateway::shown));
                 })
-                .thenCompose(server ->
-                        settings.metrics() == null ? done(server) : server.besides(system, settings, all.get()));
+                .thenCompose(server -> settings.metrics().port().isEmpty()
+                        ? done(server)
+                        : server.besides(system, settings, all.get()));
     }
 
     private static List<Route> traced(List<Route> routes) {
@@ -77,7 +79,7 @@ public final class GatewayServer {
     /** The same with a port for metrics; stops where that cannot be opened. */
     private CompletionStage<GatewayServer> besides(
             ClassicActorSystemProvider system, TalkooSettings.Http settings, List<Route> routes) {
-        return bind(system, MetricsPort.settings(settings), MetricsPort.routes(settings.metrics(), routes), new Drain())
+        return bind(system, MetricsPort.settings(settings), MetricsPort.routes(settings, routes), new Drain())
                 .thenApply(apart -> new GatewayServer(binding, drain, access, apart))
                 .exceptionallyCompose(
                         failure -> stop(Duration.ZERO).thenCompose(stopped -> CompletableFuture.failedFuture(failure)));

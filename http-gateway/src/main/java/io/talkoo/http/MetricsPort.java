@@ -3,17 +3,21 @@ package io.talkoo.http;
 import io.talkoo.config.HttpSecurity;
 import io.talkoo.config.HttpSecurity.Auth;
 import io.talkoo.config.TalkooSettings.Http;
-import io.talkoo.config.TalkooSettings.Metrics;
 import java.util.List;
 
 /** What a server is that tells metrics and nothing else: an address of its own, and the rules of the gateway. */
 final class MetricsPort {
     private MetricsPort() {}
 
-    /** The settings of that server. */
+    /** The settings of that server, which has to be asked for. */
     static Http settings(Http gateway) {
-        Metrics metrics = gateway.metrics();
-        return new Http(metrics.host(), metrics.port(), gateway.maxBodyBytes(), security(gateway), null);
+        int port = gateway.metrics().port().orElseThrow();
+        return new Http(host(gateway), port, gateway.maxBodyBytes(), security(gateway), gateway.metrics());
+    }
+
+    private static String host(Http gateway) {
+        String own = gateway.metrics().host();
+        return own.isEmpty() ? gateway.host() : own;
     }
 
     /** There is nothing else to be had there, so who may read metrics may listen on the address. */
@@ -29,10 +33,10 @@ final class MetricsPort {
         return new HttpSecurity(own, rules.tls(), rules.allowedHosts(), rules.allowedOrigins(), rules.limits());
     }
 
-    /** @param gateway the routes of the gateway, metrics among them */
-    static List<Route> routes(Metrics metrics, List<Route> gateway) {
-        boolean open = metrics.unprotected() || HostCheck.isLoopback(metrics.host());
-        return gateway.stream()
+    /** @param all the routes of the gateway, metrics among them */
+    static List<Route> routes(Http gateway, List<Route> all) {
+        boolean open = gateway.metrics().unprotected() || HostCheck.isLoopback(host(gateway));
+        return all.stream()
                 .filter(route -> route.path().equals(ScrapeRoute.PATH))
                 .map(route -> open ? Route.open(route.method(), route.path(), route.handler()) : route)
                 .toList();

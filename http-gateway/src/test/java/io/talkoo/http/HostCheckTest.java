@@ -78,7 +78,7 @@ class HostCheckTest {
     void a_name_that_others_reach_needs_authentication_whatever_it_looks_like() {
         TalkooSettings.Http loopback = settings("");
         TalkooSettings.Http http =
-                new TalkooSettings.Http("0.0.0.0", 0, loopback.maxBodyBytes(), loopback.security(), null);
+                new TalkooSettings.Http("0.0.0.0", 0, loopback.maxBodyBytes(), loopback.security(), loopback.metrics());
 
         assertThatExceptionOfType(StartException.class)
                 .isThrownBy(() -> HostCheck.of(http))

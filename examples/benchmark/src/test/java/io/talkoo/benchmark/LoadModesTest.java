@@ -85,6 +85,14 @@ class LoadModesTest {
     }
 
     @Test
+    void tasksAreMeasuredWithMetricsAndTracingToo() throws IOException {
+        JsonNode report = BenchmarkRun.of("throughput", "--observed", "--seconds=0.3", "--warmup=0.1")
+                .report();
+
+        assertThat(report.path("tasks").asLong()).isPositive();
+    }
+
+    @Test
     void aStoreThatCannotBeMeasuredIsRefused() {
         for (String wrong : List.of("--store=oracle", "--url=jdbc:postgresql://localhost/talkoo")) {
             BenchmarkRun run = BenchmarkRun.of("throughput", wrong);
