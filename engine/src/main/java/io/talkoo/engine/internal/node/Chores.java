@@ -28,9 +28,9 @@ record Chores(List<Cancellable> timers) {
         return system.scheduler().scheduleWithFixedDelay(interval, interval, job, system.executionContext());
     }
 
-    /** What waits at an entity on another node may have got lost with a message. */
+    /** What waits at an entity on another node may have got lost with a message, or with the node. */
     private static void repeatWaits(EngineNode node) {
-        if (!node.fleet().otherNodes().isEmpty()) {
+        if (node.fleet().isEverShared()) {
             node.calls().repeat();
         }
     }

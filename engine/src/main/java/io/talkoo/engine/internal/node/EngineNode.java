@@ -74,7 +74,7 @@ public final class EngineNode {
     static final Duration SIGNS_EVERY = Duration.ofSeconds(2);
 
     /** A region may still think that the node is there when the fleet knows that it is not. */
-    private static final Duration WAKE_AGAIN_AFTER = Duration.ofSeconds(1);
+    private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
 
     private final TalkooSettings settings;
     private final Tracing tracing;
@@ -229,9 +229,12 @@ public final class EngineNode {
 
     /** Its partitions go to nodes that should not be the first to hear of it from a task. */
     private void peerLost() {
-        calls.repeat();
-        workers.wake();
-        system.scheduler().scheduleOnce(WAKE_AGAIN_AFTER, workers::wake, system.executionContext());
+        Runnable ask = () -> {
+            calls.repeat();
+            workers.wake();
+        };
+        ask.run();
+        system.scheduler().scheduleOnce(ASK_AGAIN_AFTER, ask, system.executionContext());
     }
 
     /** What waits for somebody like it can begin. */
