@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -26,8 +28,7 @@ class ThreeNodesJarTest {
 
     private BufferedReader start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-jar", System.getProperty("three-nodes.jar")));
+        command.addAll(List.of(java(), "-Xmx256m", "-jar", System.getProperty("three-nodes.jar")));
         command.addAll(List.of(arguments));
         program = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -80,6 +81,32 @@ class ThreeNodesJarTest {
         assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(nodes).noneMatch(ProcessHandle::isAlive);
         await().until(() -> !listens(postgresPort(lines)));
+    }
+
+    /** The jar of an application has OpenTelemetry's SDK only if the application wants it. */
+    @Test
+    void a_node_that_is_told_to_trace_without_the_sdk_says_what_is_missing() throws Exception {
+        ProcessBuilder node = new ProcessBuilder(
+                        java(),
+                        "-cp",
+                        System.getProperty("three-nodes.jar"),
+                        "io.talkoo.http.cli.TalkooCommand",
+                        "node")
+                .directory(directory.toFile())
+                .redirectErrorStream(true);
+        node.environment().putAll(Map.of("TALKOO_TRACING_ENABLED", "true", "TALKOO_HTTP_PORT", "0"));
+        program = node.start();
+
+        String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(said)
+                .contains("add opentelemetry-sdk-extension-autoconfigure")
+                .doesNotContain("\tat ");
+        assertThat(program.waitFor()).isNotZero();
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     private static int postgresPort(List<String> lines) {
