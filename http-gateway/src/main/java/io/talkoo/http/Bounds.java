@@ -150,20 +150,33 @@ final class Bounds {
         }
     }
 
-    /** Throws FORBIDDEN for a worker that offers itself for queues or tasks that are out of bounds. */
-    static void requireWorker(Caller caller, WorkerRequest worker) {
+    /**
+     * Throws FORBIDDEN for a worker that offers itself for queues or tasks that are out of bounds, or that would declare anew
+     * what belongs to another queue: the last declaration of a task type holds, for all who submit it.
+     */
+    void requireWorker(Caller caller, WorkerRequest worker) {
         Reach reach = caller.reach();
         if (worker.queues() != null) {
             worker.queues().forEach(queue -> require(queue == null || reach.hasQueue(queue), "the queue " + queue));
         }
+        Map<String, String> queues = queues(reach);
         for (WorkerTask task : worker.tasks() == null ? List.<WorkerTask>of() : worker.tasks()) {
             if (task != null && task.name() != null) {
-                require(reach.hasTask(task.name()), "tasks named " + task.name());
-                require(
-                        reach.queues().isEmpty() || task.queue() != null && reach.hasQueue(task.queue()),
-                        "the queue of " + task.name() + "; declare one that it is for");
+                requireDeclaration(reach, task, queues.get(task.name()));
             }
         }
+    }
+
+    /** @param present the queue that tasks of this type go to as it stands; null of a type that nobody declared */
+    private static void requireDeclaration(Reach reach, WorkerTask task, String present) {
+        require(reach.hasTask(task.name()), "tasks named " + task.name());
+        require(
+                reach.queues().isEmpty() || task.queue() != null && reach.hasQueue(task.queue()),
+                "the queue of " + task.name() + "; declare one that it is for");
+        require(
+                present == null || reach.hasQueue(present),
+                "the task type " + task.name() + ", which is declared for the queue " + present
+                        + "; choose another name");
     }
 
     /** Throws FORBIDDEN for a filter that takes in more than what is within reach. */

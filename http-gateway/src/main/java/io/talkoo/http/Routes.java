@@ -38,7 +38,7 @@ final class Routes {
         ScheduleRoutes schedules = new ScheduleRoutes(gateway.schedules(), bounds);
         AllEventsRoute allEvents = new AllEventsRoute(gateway.control(), events, system, drain);
         SessionRoutes sessions = new SessionRoutes(serving.authentication());
-        WorkerRoutes workers = new WorkerRoutes(gateway.workers(), drain);
+        WorkerRoutes workers = new WorkerRoutes(gateway.workers(), bounds, drain);
         RunRoutes runs = new RunRoutes(gateway.workers(), bounds);
         HealthRoutes health = new HealthRoutes(gateway::readiness);
         ClusterRoute cluster = new ClusterRoute(gateway::cluster, events);

@@ -41,13 +41,16 @@ final class SessionRoutes {
         if (login.key() == null) {
             throw Problems.invalid("/key: expected a key");
         }
-        return CompletableFuture.completedFuture(
-                HttpResponse.create().withStatus(204).addHeader(authentication.login(login.key())));
+        return done(authentication.login(login.key()));
     }
 
     CompletionStage<HttpResponse> logout(Call call) {
-        return CompletableFuture.completedFuture(
-                HttpResponse.create().withStatus(204).addHeader(authentication.logout(call.request())));
+        return done(authentication.logout(call.request()));
+    }
+
+    private static CompletionStage<HttpResponse> done(Authentication.SessionChange change) {
+        HttpResponse answer = HttpResponse.create().withStatus(204).addHeader(change.cookie());
+        return CompletableFuture.completedFuture(Audit.naming(answer, change.id()));
     }
 
     /** Open, and 401 for a stranger: whatever scopes a caller has, the page has to know them. */

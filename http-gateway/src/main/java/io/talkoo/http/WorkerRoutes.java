@@ -34,6 +34,7 @@ final class WorkerRoutes {
     private static final ObjectWriter RUNS = Json.mapper().writerFor(new TypeReference<List<WorkerRun>>() {});
 
     private final WorkerGateway gateway;
+    private final Bounds bounds;
     private final Drain drain;
 
     /** The body of a heartbeat; null is absent. */
@@ -43,15 +44,16 @@ final class WorkerRoutes {
 
     private record Revoked(List<String> revoked) {}
 
-    WorkerRoutes(WorkerGateway gateway, Drain drain) {
+    WorkerRoutes(WorkerGateway gateway, Bounds bounds, Drain drain) {
         this.gateway = gateway;
+        this.bounds = bounds;
         this.drain = drain;
     }
 
     CompletionStage<HttpResponse> register(Call call) {
         JsonBody.requireType(call, SubmitRoute.JSON);
         WorkerRequest request = JsonBody.read(REQUEST, call.body());
-        Bounds.requireWorker(call.caller(), request);
+        bounds.requireWorker(call.caller(), request);
         return gateway.register(request)
                 .thenApply(worker -> Answers.json(201, REGISTRATION, worker)
                         .addHeader(RawHeader.create("Location", "/v1/workers/" + worker.workerId())));

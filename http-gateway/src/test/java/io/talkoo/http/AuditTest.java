@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,39 @@ class AuditTest {
                                 .isEqualTo("who=web from=127.0.0.1 what=DELETE on=/v1/queues/default/tasks answer=403"),
                         line -> assertThat(line)
                                 .isEqualTo("who=- from=127.0.0.1 what=DELETE on=/v1/queues/default/tasks answer=401"));
+        assertThatNoKeyIsIn(lines);
+    }
+
+    private static void assertThatNoKeyIsIn(ListAppender<ILoggingEvent> lines) {
         assertThat(lines.list)
                 .allSatisfy(line -> assertThat(line.getFormattedMessage()).doesNotContain("tk_"));
+    }
+
+    @Test
+    void every_login_and_logout_is_a_line_and_so_is_a_login_that_failed(@TempDir Path data) {
+        List<Map<String, Object>> keys = List.of(TestKeys.entry("web", "tk_web", List.of("read")));
+        try (TestNode node = new TestNode(data, Map.of("http.auth.keys", keys))) {
+            HttpTester http = node.http();
+            String cookie = http.post("/login", "{\"key\": \"tk_web\"}")
+                    .header("set-cookie")
+                    .replaceAll(";.*", "");
+            http.send(http.request("/session").header("Cookie", cookie).GET());
+            http.send(http.request("/logout").header("Cookie", cookie).POST(BodyPublishers.noBody()));
+            http.send(http.request("/logout").header("Cookie", cookie).POST(BodyPublishers.noBody()));
+            http.post("/login", "{\"key\": \"tk_wrong\"}");
+            http.post("/login", "{\"password\": \"tk_web\"}");
+            http.post("/login?key=tk_web", "{}");
+        }
+
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "who=web from=127.0.0.1 what=POST on=/login answer=204",
+                        "who=web from=127.0.0.1 what=POST on=/logout answer=204",
+                        "who=- from=127.0.0.1 what=POST on=/logout answer=204",
+                        "who=- from=127.0.0.1 what=POST on=/login answer=401",
+                        "who=- from=127.0.0.1 what=POST on=/login answer=400",
+                        "who=- from=127.0.0.1 what=POST on=/login answer=400");
+        assertThatNoKeyIsIn(lines);
     }
 }

@@ -203,6 +203,47 @@ class BoundsTest extends NodeTest {
     }
 
     @Test
+    void a_worker_does_not_declare_anew_what_belongs_to_another_queue() {
+        String declared =
+                "{\"name\": \"w\", \"tasks\": [{\"name\": \"py.resize\", \"queue\": \"QUEUE\", \"maxConcurrency\": 1}]}";
+        assertThat(admin.post("/v1/workers", declared.replace("QUEUE", "images"))
+                        .status())
+                .isEqualTo(201);
+
+        Answer refused = mail.post("/v1/workers", declared.replace("QUEUE", "mail"));
+
+        assertForbidden(refused);
+        assertThat(refused.json().path("detail").textValue()).contains("py.resize", "images");
+        assertThat(queueOf("py.resize")).isEqualTo("images");
+        assertForbidden(
+                mail.post("/v1/workers", declared.replace("QUEUE", "mail").replace("py.resize", "test.add")));
+        assertThat(queueOf("test.add")).isEqualTo("default");
+    }
+
+    @Test
+    void a_worker_declares_anew_what_is_its_own() {
+        String declared = "{\"name\": \"w\", \"tasks\": [{\"name\": \"py.post\", \"queue\": \"QUEUE\"}]}";
+
+        assertThat(mail.post("/v1/workers", declared.replace("QUEUE", "mail")).status())
+                .isEqualTo(201);
+        assertThat(mail.post("/v1/workers", declared.replace("QUEUE", "mail.eu"))
+                        .status())
+                .isEqualTo(201);
+
+        assertThat(queueOf("py.post")).isEqualTo("mail.eu");
+    }
+
+    private String queueOf(String type) {
+        return admin.get("/v1/task-types")
+                .json()
+                .valueStream()
+                .filter(each -> each.path("name").textValue().equals(type))
+                .map(each -> each.path("queue").textValue())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void a_run_gives_way_to_a_canvas_of_own_tasks_alone() {
         String own = submitted("test.add", "default");
         String canvas = "{\"task\": {\"name\": \"test.NAME\", \"args\": [1]}}";

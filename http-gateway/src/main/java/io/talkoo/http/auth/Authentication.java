@@ -14,6 +14,14 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 public final class Authentication {
     private static final String BEARER = "bearer ";
 
+    /**
+     * A session that was opened or ended.
+     *
+     * @param id of its key; null of one that was not there
+     * @param cookie what the browser is to keep of it
+     */
+    public record SessionChange(String id, HttpHeader cookie) {}
+
     private final KeyRing keys;
     private final Tokens tokens;
     private final Sessions sessions;
@@ -81,19 +89,17 @@ public final class Authentication {
                         : "expected a key in the header Authorization: Bearer KEY");
     }
 
-    /** Opens a session for the holder of a key; answers the header that hands it to the browser. */
-    public HttpHeader login(String key) {
+    /** Opens a session for the holder of a key; the header hands it to the browser. */
+    public SessionChange login(String key) {
         byte[] hash = Digests.sha256(key);
-        keys.holder(hash).orElseThrow(() -> unauthorized(true));
-        return cookie.set(sessions.open(hash), settings.sessionTime());
+        Caller holder = keys.holder(hash).orElseThrow(() -> unauthorized(true));
+        return new SessionChange(holder.id(), cookie.set(sessions.open(hash), settings.sessionTime()));
     }
 
-    /** Ends the session of a request if it has one; answers the header that has the browser forget it. */
-    public HttpHeader logout(HttpRequest request) {
+    /** Ends the session of a request if it has one; the header has the browser forget it. */
+    public SessionChange logout(HttpRequest request) {
         String token = cookie.token(request);
-        if (token != null) {
-            sessions.close(token);
-        }
-        return cookie.clear();
+        Optional<byte[]> ended = token == null ? Optional.empty() : sessions.close(token);
+        return new SessionChange(ended.flatMap(keys::holder).map(Caller::id).orElse(null), cookie.clear());
     }
 }

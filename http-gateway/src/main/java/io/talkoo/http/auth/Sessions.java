@@ -52,8 +52,11 @@ public final class Sessions {
         return Optional.ofNullable(session).map(Session::keyHash);
     }
 
-    public synchronized void close(String token) {
+    /** Ends the session; answers the hash of the key that it was opened with, empty for one that is over already. */
+    public synchronized Optional<byte[]> close(String token) {
+        Optional<byte[]> keyHash = keyHash(token);
         open.remove(name(token));
+        return keyHash;
     }
 
     /** A token is looked up by its hash: how far a wrong one agrees with a right one cannot be told from the time it takes. */
