@@ -16,16 +16,23 @@ import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.dispatch.Dispatchers;
 
 /**
- * All that decides who may call, as long as the server runs.
+ * All that decides who may call and how much, as long as the server runs.
  *
+ * @param patience how long a client may take
  * @param keyFile the watch over the keys that come and go
  * @param tls null is unencrypted
  */
-record Access(Guard guard, Authentication authentication, Connections connections, FileWatch keyFile, TlsContext tls)
+record Access(
+        Guard guard,
+        Authentication authentication,
+        Connections connections,
+        Patience patience,
+        FileWatch keyFile,
+        TlsContext tls)
         implements AutoCloseable {
 
     /** Throws {@link StartException} for settings that leave the node open, or a key file that cannot be used. */
-    static Access open(ClassicActorSystemProvider system, TalkooSettings.Http http, Clock clock) {
+    static Access open(ClassicActorSystemProvider system, TalkooSettings.Http http, Clock clock, Patience patience) {
         HttpSecurity security = http.security();
         HostCheck hosts = HostCheck.of(http);
         TlsContext tls = security.tls() == null ? null : TlsContext.open(system, security.tls());
@@ -38,7 +45,8 @@ record Access(Guard guard, Authentication authentication, Connections connection
         return new Access(
                 new Guard(hosts, authentication, rates),
                 authentication,
-                new Connections(security.limits().connections(), Connections.FIRST_REQUEST),
+                new Connections(security.limits().connections(), patience.firstRequest()),
+                patience,
                 keyFile,
                 tls);
     }

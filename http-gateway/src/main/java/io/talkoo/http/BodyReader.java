@@ -18,7 +18,6 @@ final class BodyReader {
     /** What is read of a body that is too large, so that its sender gets to see the answer. */
     private static final long DRAINED_BYTES = 64L << 20;
 
-    static final Duration LONGEST_UPLOAD = Duration.ofSeconds(60);
     private static final byte[] NONE = {};
 
     private final ClassicActorSystemProvider system;

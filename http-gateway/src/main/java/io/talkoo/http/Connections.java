@@ -22,13 +22,11 @@ import org.apache.pekko.stream.javadsl.Source;
  * first request, so that is when a connection is counted; before it, the connection has little time. Thread-safe.
  */
 final class Connections {
-    /** From the connection to the first request's last header: ample for a person with a bad line, short for a thousand idlers. */
-    static final Duration FIRST_REQUEST = Duration.ofSeconds(20);
-
     private final Map<String, Integer> open = new ConcurrentHashMap<>();
     private final int mostOfOneAddress;
     private final Duration firstRequest;
 
+    /** @param firstRequest time for it, see {@link Patience#firstRequest} */
     Connections(int mostOfOneAddress, Duration firstRequest) {
         this.mostOfOneAddress = mostOfOneAddress;
         this.firstRequest = firstRequest;

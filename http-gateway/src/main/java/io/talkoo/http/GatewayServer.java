@@ -2,6 +2,7 @@ package io.talkoo.http;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import io.talkoo.config.Scope;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.TaskGateway;
@@ -110,7 +111,8 @@ public final class GatewayServer {
     private static CompletionStage<GatewayServer> opened(
             ClassicActorSystemProvider system, TalkooSettings.Http settings, Function<Access, Served> served) {
         try {
-            return bind(system, settings, served.apply(Access.open(system, settings, Clock.systemUTC())));
+            return bind(
+                    system, settings, served.apply(Access.open(system, settings, Clock.systemUTC(), Patience.DEFAULT)));
         } catch (StartException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -123,10 +125,12 @@ public final class GatewayServer {
 
     static CompletionStage<GatewayServer> bind(
             ClassicActorSystemProvider system, TalkooSettings.Http settings, Served served) {
-        BodyReader bodies = new BodyReader(system, settings.maxBodyBytes(), BodyReader.LONGEST_UPLOAD);
+        Patience patience = served.access.patience();
+        BodyReader bodies = new BodyReader(system, settings.maxBodyBytes(), patience.upload());
         Router router = new Router(served.routes, served.access.guard(), served.audit, bodies, served.drain);
-        ServerBuilder server =
-                Http.get(system).newServerAt(settings.host(), settings.port()).withSettings(serverSettings(system));
+        ServerBuilder server = Http.get(system)
+                .newServerAt(settings.host(), settings.port())
+                .withSettings(serverSettings(system, patience));
         TlsContext tls = served.access.tls();
         return (tls == null ? server : server.enableHttps(tls.connections()))
                 .bindFlow(served.access.connections().serving(router::handle))
@@ -145,8 +149,11 @@ public final class GatewayServer {
     }
 
     /** What the contract needs of Pekko HTTP goes before what the application has set up for servers of its own. */
-    private static ServerSettings serverSettings(ClassicActorSystemProvider system) {
-        Config needed = ConfigFactory.parseResources(GatewayServer.class, "talkoo-http-server.conf");
+    private static ServerSettings serverSettings(ClassicActorSystemProvider system, Patience patience) {
+        Config needed = ConfigFactory.parseResources(GatewayServer.class, "talkoo-http-server.conf")
+                .withValue(
+                        "pekko.http.server.idle-timeout",
+                        ConfigValueFactory.fromAnyRef(patience.idle().toMillis() + " ms"));
         return ServerSettings.create(
                 needed.withFallback(system.classicSystem().settings().config()).resolve());
     }

@@ -33,12 +33,17 @@ final class Router {
         this.drain = drain;
     }
 
-    /** Never fails. A server that stops closes the connection behind its answer. */
+    /** Never fails. The connection is closed behind the answer of a server that stops, and where the request's end is unclear. */
     CompletionStage<HttpResponse> handle(HttpRequest request) {
         drain.owe();
         return answer(request)
-                .thenApply(response -> drain.hasBegun() ? closing(response) : response)
+                .thenApply(response -> drain.hasBegun() || hasUnclearEnd(request) ? closing(response) : response)
                 .whenComplete((response, failure) -> drain.give());
+    }
+
+    /** One that Pekko HTTP's parser makes nothing of stays among the headers; others may make something of it. */
+    private static boolean hasUnclearEnd(HttpRequest request) {
+        return request.getHeader("Transfer-Encoding").isPresent();
     }
 
     private static HttpResponse closing(HttpResponse response) {
@@ -49,6 +54,7 @@ final class Router {
     private CompletionStage<HttpResponse> answer(HttpRequest request) {
         try {
             guard.requireHost(request);
+            requireClearEnd(request);
             String[] path = request.getUri().path().split("/", -1);
             Resource resource = find(path);
             Route route = resource.byMethod().get(request.method().value());
@@ -65,6 +71,12 @@ final class Router {
         } catch (RuntimeException e) {
             bodies.skip(request);
             return CompletableFuture.completedFuture(Problems.response(e));
+        }
+    }
+
+    private static void requireClearEnd(HttpRequest request) {
+        if (hasUnclearEnd(request)) {
+            throw Problems.badRequest("expected Transfer-Encoding to be chunked, or none; got something else");
         }
     }
 

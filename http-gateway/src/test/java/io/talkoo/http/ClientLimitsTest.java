@@ -4,24 +4,32 @@ import static io.talkoo.http.ProblemAssert.assertRawProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.awaitility.Awaitility.await;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.talkoo.config.Scope;
 import io.talkoo.config.TalkooSettings;
 import io.talkoo.protocol.RateLimit;
 import io.talkoo.protocol.TalkooException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -38,6 +46,8 @@ class ClientLimitsTest {
     private static final String GET = "GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n";
     private static final String LAST_GET = "GET /x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
+    private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
+
     private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "limits");
     private GatewayServer server;
 
@@ -50,20 +60,21 @@ class ClientLimitsTest {
         system.getWhenTerminated().toCompletableFuture().join();
     }
 
-    /** Serves {@code /x} with the settings and the time for a first request. */
-    private void start(Map<String, Object> settings, Duration firstRequest) {
+    /** Serves {@code /x} with the settings. */
+    private void start(Map<String, Object> settings) {
+        start(settings, Patience.DEFAULT, HttpResponse::create);
+    }
+
+    private void start(Map<String, Object> settings, Patience patience, Supplier<HttpResponse> answer) {
         TalkooSettings all = TalkooSettings.defaults().with("http.port", 0);
         for (Map.Entry<String, Object> setting : settings.entrySet()) {
             all = all.with(setting.getKey(), setting.getValue());
         }
-        TalkooSettings.Http http = all.http();
-        Access access = Access.open(system, http, Clock.systemUTC());
-        Connections connections = new Connections(http.security().limits().connections(), firstRequest);
-        Access patient =
-                new Access(access.guard(), access.authentication(), connections, access.keyFile(), access.tls());
-        Route route =
-                Route.get(Scope.READ, "/x", Set.of(), call -> CompletableFuture.completedFuture(HttpResponse.create()));
-        server = GatewayServer.bind(system, http, new GatewayServer.Served(patient, List.of(route), new Drain()))
+        Access access = Access.open(system, all.http(), Clock.systemUTC(), patience);
+        Route.Handler handler = call -> CompletableFuture.completedFuture(answer.get());
+        List<Route> routes = List.of(
+                Route.get(Scope.READ, "/x", Set.of(), handler), Route.post(Scope.SUBMIT, "/x", Set.of(), handler));
+        server = GatewayServer.bind(system, all.http(), new GatewayServer.Served(access, routes, new Drain()))
                 .toCompletableFuture()
                 .join();
     }
@@ -97,7 +108,7 @@ class ClientLimitsTest {
 
     @Test
     void a_connection_that_sends_no_whole_request_is_closed() throws IOException {
-        start(Map.of(), Duration.ofSeconds(1));
+        start(Map.of(), new Patience(Duration.ofSeconds(1), ONE_MINUTE, ONE_MINUTE), HttpResponse::create);
 
         try (Socket silent = connected();
                 Socket halfOpen = connected()) {
@@ -110,7 +121,7 @@ class ClientLimitsTest {
 
     @Test
     void a_connection_beyond_those_of_one_address_is_closed_until_another_one_ends() throws IOException {
-        start(Map.of("http.client.max-connections", 2), Duration.ofSeconds(20));
+        start(Map.of("http.client.max-connections", 2));
 
         try (Socket first = connected();
                 Socket second = connected();
@@ -120,7 +131,7 @@ class ClientLimitsTest {
             assertThat(head(third, GET)).startsWith("HTTP/1.1 429").contains("Connection: close");
             assertThat(head(first, LAST_GET)).startsWith("HTTP/1.1 200");
         }
-        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
             try (Socket next = connected()) {
                 return head(next, GET).startsWith("HTTP/1.1 200");
             }
@@ -129,7 +140,7 @@ class ClientLimitsTest {
 
     @Test
     void requests_beyond_the_rate_of_a_client_are_429() throws IOException {
-        start(Map.of("http.client.max-requests", "2/h"), Duration.ofSeconds(20));
+        start(Map.of("http.client.max-requests", "2/h"));
         HttpTester http = new HttpTester(server.port());
 
         assertThat(http.raw(LAST_GET)).startsWith("HTTP/1.1 200");
@@ -149,6 +160,68 @@ class ClientLimitsTest {
         nanos.addAndGet(Duration.ofMillis(500).toNanos());
         assertThatNoException().isThrownBy(() -> rates.take("a"));
         assertThatExceptionOfType(TalkooException.class).isThrownBy(() -> rates.take("a"));
+    }
+
+    @Test
+    void a_body_that_drips_is_cut_off_with_a_problem() throws IOException {
+        start(Map.of(), new Patience(ONE_MINUTE, Duration.ofMillis(500), ONE_MINUTE), HttpResponse::create);
+
+        String answer = new HttpTester(server.port())
+                .raw(
+                        "POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+
+        assertRawProblem(answer, 400);
+        assertThat(answer).contains("broke off");
+    }
+
+    @Test
+    void a_client_that_reads_nothing_of_what_it_asked_for_is_cut_off() throws Exception {
+        CompletableFuture<Done> ended = new CompletableFuture<>();
+        ByteString page = ByteString.fromString("x".repeat(10_000));
+        Source<ByteString, NotUsed> endless = Source.repeat(page).watchTermination((nothing, end) -> {
+            end.whenComplete((done, failure) -> ended.complete(Done.getInstance()));
+            return nothing;
+        });
+        start(
+                Map.of(),
+                new Patience(ONE_MINUTE, ONE_MINUTE, Duration.ofSeconds(1)),
+                () -> HttpResponse.create()
+                        .withEntity(HttpEntities.createChunked(ContentTypes.TEXT_PLAIN_UTF8, endless)));
+
+        try (Socket deaf = connected()) {
+            deaf.getOutputStream().write(GET.getBytes(StandardCharsets.US_ASCII));
+            ended.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void two_thousand_connections_leave_the_node_to_its_other_clients_and_are_given_back() throws IOException {
+        start(Map.of());
+        long before = openFiles();
+        List<Socket> crowd = new ArrayList<>();
+        try {
+            for (int i = 0; i < 2_000; i++) {
+                Socket one = connected();
+                crowd.add(one);
+                // One half stays after an answer, the other one never comes to an end of its head.
+                one.getOutputStream()
+                        .write((i % 2 == 0 ? GET : "GET /x HTTP/1.1\r\nHost: ").getBytes(StandardCharsets.US_ASCII));
+            }
+            for (int i = 0; i < 2_000; i += 2) {
+                assertThat(head(crowd.get(i), "")).startsWith("HTTP/1.1 200");
+            }
+
+            assertThat(new HttpTester(server.port()).raw(LAST_GET)).startsWith("HTTP/1.1 200");
+        } finally {
+            for (Socket one : crowd) {
+                one.close();
+            }
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> openFiles() < before + 500);
+    }
+
+    private static long openFiles() {
+        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
     }
 
     @Test

@@ -162,6 +162,17 @@ class EventRouteTest {
     }
 
     @Test
+    void a_client_that_says_nothing_more_is_told_up_to_the_end_all_the_same() throws Exception {
+        try (Socket halfOpen = open()) {
+            halfOpen.shutdownOutput();
+            listener.get(10, TimeUnit.SECONDS).accept(event(1, "SUCCESS"));
+
+            assertThat(reader(halfOpen).lines().toList()).contains("id: 1");
+        }
+        watchClosed.get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
     void a_head_leaves_no_watch_behind() throws Exception {
         try (Socket socket = open("HEAD")) {
             assertThat(reader(socket).readLine()).startsWith("HTTP/1.1 200");

@@ -91,6 +91,18 @@ class HttpFaultsTest {
                 + "Transfer-Encoding: chunked\r\n\r\n";
 
         assertRawProblem(http.raw(head + "5\r\n{\"nam\r\nnonsense\r\n"), 400);
+        assertRawProblem(http.raw(head + "-1\r\n"), 400);
+        assertRawProblem(http.raw(head + "FFFFFFFFFFFFFFFFF\r\n"), 400);
+        assertRawProblem(http.raw(head + "1;" + "x".repeat(10_000) + "\r\n"), 400);
+        assertRawProblem(http.raw(head + "0\r\n" + "X-A: b\r\n".repeat(10_000) + "\r\n"), 400);
+    }
+
+    @Test
+    void a_body_that_begins_small_and_would_not_end_is_413() throws IOException {
+        String head = "POST " + TASKS + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 9223372036854775807\r\n\r\n{";
+
+        assertRawProblem(http.raw(head), 413);
     }
 
     @Test
@@ -194,6 +206,18 @@ class HttpFaultsTest {
                 "Content-Length: 4, 30\r\n",
                 "Transfer-Encoding: chunked, identity\r\n",
                 "Transfer-Encoding: xchunked\r\n",
+                "Transfer-Encoding: gzip, chunked\r\n",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
+                "Transfer-Encoding: \u000bchunked\r\n",
+                "Transfer-Encoding: \"chunked\"\r\nContent-Length: 4\r\n",
+                "Transfer-Encoding: \"chunked\"\r\n",
+                "Transfer-Encoding:\r\n",
+                "Content-Length: 4\r\n 5\r\n",
+                "Content-Length: +4\r\n",
+                "Content-Length: 99999999999999999999\r\n",
+                "X-A: b\nContent-Length: 0\r\nContent-Length: 4\r\n",
+                "X-A: b\rContent-Length: 4\r\n",
+                "X-A: b\u0000\r\nContent-Length: 4\r\n",
                 "Content-Length : 4\r\n"
             })
     void a_request_with_two_ends_is_refused_and_nothing_behind_it_is_served(String lengths) throws IOException {

@@ -32,7 +32,7 @@ class OpenApiTest {
         TalkooSettings settings = TalkooSettings.defaults().with("store.url", "jdbc:sqlite::memory:");
         try (TaskEngine engine = TaskEngine.builder().settings(settings).start()) {
             TalkooSettings.Http http = settings.http();
-            try (Access access = Access.open(engine.actorSystem(), http, Clock.systemUTC())) {
+            try (Access access = Access.open(engine.actorSystem(), http, Clock.systemUTC(), Patience.DEFAULT)) {
                 Serving serving =
                         new Serving(engine.actorSystem(), access.authentication(), new Drain(), Duration.ofSeconds(1));
                 return Routes.all(engine.gateway(), serving).stream()

@@ -193,6 +193,36 @@ class RequestFaultsTest {
     }
 
     @Test
+    void a_number_of_as_many_digits_as_fit_is_refused_where_it_means_something_and_kept_where_not() {
+        String digits = "9".repeat(90_000);
+
+        for (String field : List.of("priority", "countdown", "expires", "timeLimit")) {
+            Answer answer = http.post(TASKS, "{\"name\": \"a\", \"" + field + "\": " + digits + "}");
+            assertProblem(answer, 400);
+            assertThat(answer.body().length()).isLessThan(1_000);
+        }
+        assertThat(http.post(TASKS, "{\"name\": \"a\", \"args\": [" + digits + "]}")
+                        .body())
+                .contains("[" + digits + "]");
+    }
+
+    @Test
+    void keys_that_hash_alike_are_read_like_any_others() {
+        StringBuilder headers = new StringBuilder("\"last\": \"1\"");
+        for (int i = 0; i < 1 << 11; i++) {
+            // "Aa" and "BB" have the same hash code in Java, and so have all words of them that are as long.
+            String bits = Integer.toBinaryString(1 << 11 | i).substring(1);
+            headers.append(", \"")
+                    .append(bits.replace("0", "Aa").replace("1", "BB"))
+                    .append("\": \"1\"");
+        }
+
+        Answer answer = http.post(TASKS, "{\"name\": \"a\", \"headers\": {" + headers + "}}");
+
+        assertThat(answer.json().path("headers")).hasSize(1 + (1 << 11));
+    }
+
+    @Test
     void invalid_utf_8_is_400_also_inside_of_arguments() throws IOException {
         byte[] body = "{\"name\": \"a\", \"args\": [\"?\"]}".getBytes(StandardCharsets.UTF_8);
         int place = new String(body, StandardCharsets.UTF_8).indexOf('?');
