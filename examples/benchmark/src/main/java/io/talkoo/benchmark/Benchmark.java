@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
             ChordMode.class,
             HttpMode.class,
             HttpEmptyMode.class,
+            StreamsMode.class,
+            ObservationMode.class,
             RemoteMode.class,
             SleepMode.class,
             SoakMode.class,

@@ -1,9 +1,7 @@
 package io.talkoo.benchmark;
 
 import io.talkoo.benchmark.ClosedLoop.Call;
-import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.TaskEngine;
-import io.talkoo.engine.TaskEngineBuilder;
 import io.talkoo.engine.TaskGateway;
 import io.talkoo.protocol.TaskRequest;
 import java.util.function.Supplier;
@@ -16,17 +14,12 @@ abstract class EngineMode extends Mode {
     /** What one call does with the task given. */
     abstract Supplier<Call> calls(TaskGateway gateway, TaskRequest request);
 
-    /** The engine that is measured. */
-    TaskEngineBuilder engine(TalkooSettings settings) {
-        return Engines.builder(settings);
-    }
-
     @Override
     final boolean measure(Report report) throws Exception {
         TaskRequest request =
                 TaskRequest.named(Engines.LENGTH).args(options.args()).build();
         try (Storage data = options.storage();
-                TaskEngine engine = engine(options.settings(data)).start()) {
+                TaskEngine engine = Engines.builder(options.settings(data)).start()) {
             ClosedLoop loop = new ClosedLoop(this::progress, calls(engine.gateway(), request));
             report.put(loop.run(inFlight(), options.warmup(), options.measured()));
             report.put("secondsToRunTheRest", loop.secondsToRunTheRest());

@@ -2,12 +2,14 @@ package io.talkoo.benchmark;
 
 import io.talkoo.benchmark.ClosedLoop.Call;
 import io.talkoo.benchmark.Meter.Figures;
+import java.io.Closeable;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Compares two loads of one engine. They are measured in turn, in several rounds: a machine that others share is not as fast
+ * Compares two loads. They are measured in turn, in several rounds: a machine that others share is not as fast
  * in one minute as in the next.
  */
 final class InTurn {
@@ -16,8 +18,16 @@ final class InTurn {
     /** Of a round, before what is measured of it. */
     private static final int LEAD_IN = 4;
 
-    /** Calls, so many at a time. */
-    record Load(int inFlight, Supplier<Call> calls) {}
+    /**
+     * Calls, so many at a time.
+     *
+     * @param beside makes what is there as long as they go on; it is closed afterwards
+     */
+    record Load(int inFlight, Supplier<Call> calls, Callable<Closeable> beside) {
+        Load(int inFlight, Supplier<Call> calls) {
+            this(inFlight, calls, () -> () -> {});
+        }
+    }
 
     record Pair(Figures one, Figures other) {
         private Pair then(Pair later) {
@@ -54,6 +64,11 @@ final class InTurn {
     }
 
     private Figures run(Load load, Duration before, Duration measured) throws Exception {
-        return new ClosedLoop(progress, load.calls).run(load.inFlight, before, measured);
+        Closeable beside = load.beside.call();
+        try {
+            return new ClosedLoop(progress, load.calls).run(load.inFlight, before, measured);
+        } finally {
+            beside.close();
+        }
     }
 }

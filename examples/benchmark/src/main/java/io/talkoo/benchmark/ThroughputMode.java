@@ -1,8 +1,6 @@
 package io.talkoo.benchmark;
 
 import io.talkoo.benchmark.ClosedLoop.Call;
-import io.talkoo.config.TalkooSettings;
-import io.talkoo.engine.TaskEngineBuilder;
 import io.talkoo.engine.TaskGateway;
 import io.talkoo.protocol.TaskRequest;
 import java.util.function.Supplier;
@@ -18,14 +16,6 @@ final class ThroughputMode extends EngineMode {
     @Override
     int inFlight() {
         return inFlight;
-    }
-
-    @Option(names = "--observed", description = "with metrics, and with tracing of which nothing is sampled")
-    private boolean observed;
-
-    @Override
-    TaskEngineBuilder engine(TalkooSettings settings) {
-        return observed ? Observation.of(super.engine(settings)) : super.engine(settings);
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpModesTest {
     @Test
@@ -26,6 +28,17 @@ class HttpModesTest {
         assertThat(report.path("store").asText()).isEqualTo("none");
         assertThat(report.path("tasks").asLong()).isPositive();
         assertThat(report.path("ackMillis").path("p50").asDouble()).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"task", "failures", "all"})
+    void streamsAreOpenBesideTheLoad(String kind) throws IOException {
+        JsonNode report = BenchmarkRun.of(
+                        "streams", "--of=" + kind, "--streams=20", "--seconds=0.1", "--warmup=0.1", "--in-flight=4")
+                .report();
+        assertThat(report.path("of").asText()).isEqualTo(kind);
+        assertThat(report.path("ratio").asDouble()).isPositive();
+        assertThat(report.has("streamsMiB")).isTrue();
     }
 
     @Test

@@ -86,8 +86,8 @@ class LoadModesTest {
 
     @Test
     void tasksAreMeasuredWithMetricsAndTracingToo() throws IOException {
-        JsonNode report = BenchmarkRun.of("throughput", "--observed", "--seconds=0.3", "--warmup=0.1")
-                .report();
+        JsonNode report =
+                BenchmarkRun.of("observation", "--seconds=0.3", "--warmup=0.1").report();
 
         assertThat(report.path("tasks").asLong()).isPositive();
     }
