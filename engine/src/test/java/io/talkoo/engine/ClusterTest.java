@@ -48,7 +48,21 @@ class ClusterTest {
             awaitMembers(others.get(0), "b", "c");
             run(others.get(0), 100);
             run(others.get(1), 100);
+            awaitEachShardOnce(others.get(0));
+            awaitEachShardOnce(others.get(1));
         }
+    }
+
+    /** As that node knows them: half of them are its own, the others are told by a message. */
+    private static void awaitEachShardOnce(TaskEngine engine) {
+        List<Integer> all =
+                IntStream.range(0, engine.cluster().shards()).boxed().toList();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(engine.cluster().members())
+                        .hasSize(2)
+                        .allSatisfy(node -> assertThat(node.shards()).hasSize(all.size() / 2))
+                        .flatExtracting(ClusterStatus.Node::shards)
+                        .containsExactlyInAnyOrderElementsOf(all));
     }
 
     @Test

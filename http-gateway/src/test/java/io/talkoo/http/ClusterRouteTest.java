@@ -7,6 +7,7 @@ import io.talkoo.config.TalkooSettings;
 import io.talkoo.engine.TaskEngine;
 import io.talkoo.http.HttpTester.Answer;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +64,9 @@ class ClusterRouteTest {
             assertThat(member.path("queues").toString()).isEqualTo("[\"default\"]");
             assertThat(member.path("slots").intValue()).isEqualTo(8);
             assertThat(member.path("running").intValue()).isZero();
+            assertThat(cluster.path("shards").intValue()).isEqualTo(64);
+            assertThat(member.path("shards").valueStream().map(JsonNode::intValue))
+                    .containsExactlyElementsOf(IntStream.range(0, 64).boxed().toList());
             assertThat(cluster.path("leader").textValue()).isEqualTo("node-1");
             assertThat(cluster.path("unreachable")).isEmpty();
             assertThat(cluster.path("store").toString()).isEqualTo("{\"kind\":\"sqlite\",\"fault\":null}");

@@ -107,6 +107,21 @@ final class Dashboard implements AutoCloseable {
         browser.get("http://127.0.0.1:" + port() + "/#" + place);
     }
 
+    /** Opens it for whoever has that key, and nobody else who was there before. */
+    void openFor(String key, String place) {
+        browser.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+        open(place);
+        awaitText("h1", "Sign in");
+        signIn(key);
+    }
+
+    void signIn(String key) {
+        WebElement field = find("input[name=key]");
+        field.clear();
+        field.sendKeys(key);
+        press("Sign in");
+    }
+
     WebElement find(String css) {
         return browser.findElement(By.cssSelector(css));
     }

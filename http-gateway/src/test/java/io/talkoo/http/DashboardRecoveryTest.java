@@ -2,60 +2,67 @@ package io.talkoo.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.talkoo.config.Scope;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WindowType;
 
-/** A dashboard that was left open, and one whose reader has to say who they are. */
+/** Dashboards that were left open while their node was started anew. */
 class DashboardRecoveryTest {
+    private static final String WAITS = "{\"name\": \"test.note\", \"queue\": \"unserved\"}";
+
     @TempDir
     private Path directory;
 
+    /** Windows by the page that each shows. */
+    private final Map<String, String> windows = new LinkedHashMap<>();
+
+    private static void openWindow(Dashboard page, Map<String, String> windows, String name, String place) {
+        page.browser().switchTo().newWindow(WindowType.WINDOW);
+        page.open(place);
+        windows.put(name, page.browser().getWindowHandle());
+    }
+
+    private void look(Dashboard page, String name) {
+        page.browser().switchTo().window(windows.get(name));
+    }
+
     @Test
-    void a_page_left_open_goes_on_when_its_node_is_back() throws Exception {
+    void pages_left_open_go_on_when_their_node_is_back() throws Exception {
         try (Dashboard page = new Dashboard(directory, Map.of())) {
-            page.run("{\"name\": \"test.note\"}");
-            page.open("/tasks");
+            String id = page.submit(WAITS);
+            openWindow(page, windows, "overview", "/");
+            page.awaitText(".tiles", "Ready\n1\n");
+            openWindow(page, windows, "task", "/tasks/" + id);
+            page.awaitText(".title", "PENDING");
+            openWindow(page, windows, "tasks", "/tasks");
             page.awaitCount("tbody tr", 1);
             int port = page.port();
 
             page.stopNode();
-            page.awaitText("#banner", "Reconnecting");
-            assertThat(page.text("tbody")).contains("test.note");
+            for (String name : windows.keySet()) {
+                look(page, name);
+                page.awaitText("#banner", "Reconnecting");
+                assertThat(page.text("main")).contains(name.equals("overview") ? "Ready" : "test.note");
+            }
             page.screenshot("reconnecting");
             page.start(port);
+            page.submit(WAITS);
+            page.http().post("/v1/tasks/" + id + "/revoke", "{}");
 
+            look(page, "overview");
             page.awaitNoText("#banner", "Reconnecting");
-            page.run("{\"name\": \"test.add\", \"args\": [1, 2]}");
-            page.awaitText("tbody", "test.add");
-        }
-    }
-
-    @Test
-    void where_a_key_is_asked_for_the_reader_signs_in_and_out() throws Exception {
-        try (Dashboard page = new Dashboard(directory, Map.of("http.auth.keys", TestKeys.forEachScope()))) {
-            page.open("/queues");
-            page.awaitText("h1", "Sign in");
-            page.find("input[name=key]").sendKeys("tk_test_wrong");
-            page.press("Sign in");
-            page.awaitText("#toasts", "not known");
-            page.screenshot("sign-in");
-
-            page.find("input[name=key]").clear();
-            page.find("input[name=key]").sendKeys(TestKeys.without(Scope.OPERATE));
-            page.press("Sign in");
-            page.awaitText("tbody", "held");
-            page.press("Pause held");
-            page.awaitText("#toasts", "operate");
-
-            page.press("Sign out");
-            page.awaitText("h1", "Sign in");
-            page.find("input[name=key]").sendKeys(TestKeys.without(null));
-            page.press("Sign in");
-            page.press("Pause held");
-            page.awaitText("tbody", "paused");
+            page.submit(WAITS);
+            page.awaitText(".tiles", "Ready\n2\n");
+            look(page, "task");
+            page.awaitNoText("#banner", "Reconnecting");
+            page.awaitText(".title", "REVOKED");
+            look(page, "tasks");
+            page.awaitNoText("#banner", "Reconnecting");
+            page.awaitCount("tbody tr", 3);
+            page.awaitText("tbody", "REVOKED");
         }
     }
 }

@@ -21,6 +21,14 @@ class DashboardTest {
                        {"group": [{"task": {"name": "test.add", "args": [1]}}, {"task": {"name": "test.add", "args": [2]}}]},
                        {"task": {"name": "test.sum"}}]}""";
 
+    private static final String TWO_NODES = """
+            {"members": [
+               {"id": "a", "address": "h:1", "roles": ["task"], "status": "up", "version": "1", "queues": [], "slots": 0, "running": 0,
+                "shards": [0, 1, 4]},
+               {"id": "b", "address": "h:2", "roles": ["task"], "status": "leaving", "version": "1", "queues": [], "slots": 0, "running": 0,
+                "shards": [2, 5]}],
+             "shards": 6, "leader": "a", "unreachable": [], "store": {"kind": "postgresql", "fault": null}}""";
+
     @TempDir
     private static Path directory;
 
@@ -305,6 +313,27 @@ class DashboardTest {
 
         page.tasks().open("shown");
         page.awaitNoText("main", id.substring(id.length() - 12));
+    }
+
+    @Test
+    void the_cluster_shows_which_node_keeps_which_shards() {
+        page.open("/cluster");
+        page.awaitText("table:has(.shards)", "64 of 64");
+        assertThat(page.text("table:has(.shards)")).contains("node-1", "0–63");
+        page.awaitCount(".shards .kept", 64);
+
+        page.open("/queues");
+        page.awaitText("h1", "Queues");
+        page.browser().executeScript("""
+                const { fetch } = window;
+                window.fetch = (path, options) =>
+                  path === '/v1/cluster' ? Promise.resolve(new Response(arguments[0])) : fetch(path, options);
+                location.hash = '#/cluster';""", TWO_NODES);
+
+        page.awaitText("table:has(.shards)", "3 of 6");
+        assertThat(page.text("table:has(.shards)"))
+                .contains("a", "0–1, 4", "b", "2 of 6", "2, 5", "on the move", "1 of 6");
+        page.awaitCount(".shards .kept", 6);
     }
 
     @Test

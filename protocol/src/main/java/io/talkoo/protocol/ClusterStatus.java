@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param leader id of the node that lets others in and out at the moment; null where none is known
  * @param unreachable ids of the nodes that do not answer
+ * @param shards how many parts all tasks are divided into, numbered from 0; each is kept by one node at a time
  */
-public record ClusterStatus(List<Node> members, String leader, List<String> unreachable, Store store) {
+public record ClusterStatus(List<Node> members, String leader, List<String> unreachable, Store store, int shards) {
 
     /**
      * A node.
@@ -21,6 +22,7 @@ public record ClusterStatus(List<Node> members, String leader, List<String> unre
      * @param queues it runs tasks of; {@code *} is all that are not named
      * @param slots tasks it can run at once
      * @param running tasks it runs at the moment
+     * @param shards numbers of those whose tasks it keeps and hands out at the moment; null as long as it did not tell
      */
     public record Node(
             String id,
@@ -30,7 +32,8 @@ public record ClusterStatus(List<Node> members, String leader, List<String> unre
             String version,
             List<String> queues,
             int slots,
-            int running) {}
+            int running,
+            List<Integer> shards) {}
 
     /**
      * Where the tasks are kept.

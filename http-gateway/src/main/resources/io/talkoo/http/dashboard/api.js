@@ -32,23 +32,43 @@ async function send(path, options) {
   }
 }
 
+/** Throws what a response that is none of the wanted ones says. */
+async function refuse(response, path) {
+  const refusal = await problem(response);
+  if (refusal.status === 401 && path !== "/login") {
+    document.dispatchEvent(new CustomEvent("talkoo-locked"));
+  }
+  throw refusal;
+}
+
 async function call(method, path, body, parse = JSON.parse) {
   const options = body === undefined
     ? { method }
     : { method, body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
   const response = await send(path, options);
   if (!response.ok) {
-    const refusal = await problem(response);
-    if (refusal.status === 401 && path !== "/login") {
-      document.dispatchEvent(new CustomEvent("talkoo-locked"));
-    }
-    throw refusal;
+    await refuse(response, path);
   }
   const text = await response.text();
   return text === "" ? null : parse(text);
 }
 
 export const get = (path, parse) => call("GET", path, undefined, parse);
+
+/** Throws what a call would be refused with; of what is there only the head is read. */
+export async function probe(path) {
+  const head = new AbortController();
+  try {
+    const response = await send(path, { signal: head.signal });
+    response.ok || await refuse(response, path);
+  } finally {
+    head.abort();
+  }
+}
+
+/** Whether a refusal passes by itself: the node is away, or has too much to do. */
+export const passes = ({ status }) => status === 0 || status === 429 || status === 503;
+
 export const post = (path, body = {}) => call("POST", path, body);
 export const remove = path => call("DELETE", path);
 

@@ -1,12 +1,13 @@
 // The frame around the pages: navigation, switches, the banner, and which page is shown.
-import { get, post } from "./api.js";
+import { post } from "./api.js";
 import { html, nothing, render } from "./lit-html.js";
 import { follow, isFollowing } from "./live.js";
 import { place } from "./router.js";
+import { identify, limits } from "./session.js";
 import { themeSwitch } from "./theme.js";
 import { act } from "./parts/act.js";
 import { login } from "./parts/login.js";
-import { empty, loading } from "./parts/notice.js";
+import { empty, loading, refused } from "./parts/notice.js";
 import { complain } from "./parts/toast.js";
 import { overview } from "./pages/overview.js";
 import { tasks } from "./pages/tasks.js";
@@ -29,8 +30,10 @@ const PAGES = {
   cluster: { title: "Cluster", list: cluster },
 };
 
+const NOTHING = { name: null, close() {} };
 const main = document.getElementById("main");
-let shown = { name: null, close() {} };
+let shown = NOTHING;
+let isLocked = false;
 
 function find({ parts }) {
   const entry = PAGES[parts[0] ?? ""];
@@ -62,6 +65,9 @@ function open() {
 
 /** Whoever follows a link with the keyboard or by ear goes on at the top of the new page. */
 function move() {
+  if (isLocked) {
+    return;
+  }
   const before = shown.name;
   open();
   if (shown.name !== before) {
@@ -93,29 +99,46 @@ document.addEventListener("talkoo-connection", ({ detail: isThere }) => {
 });
 
 const leave = document.getElementById("leave");
+const strip = document.getElementById("limits");
 
-/** Whether there is a session to end. */
-async function offerToLeave() {
-  const { authentication } = await get("/session").catch(() => ({ authentication: false }));
-  leave.hidden = !authentication;
+/** @param session null is none */
+function showSession(session) {
+  leave.hidden = !session?.authentication;
+  leave.title = session?.id ? `Signed in as ${session.id}` : "";
+  const words = session?.id ? limits() : "";
+  render(words ? html`<p>Signed in as <strong>${session.id}</strong>. ${words}</p>` : nothing, strip);
+}
+
+/** What is offered depends on who looks, so that is asked for first. */
+async function enter() {
+  try {
+    const session = await identify();
+    isLocked = false;
+    showSession(session);
+    open();
+  } catch (refusal) {
+    isLocked || render(refused(refusal, enter), main);
+  }
 }
 
 leave.addEventListener("click", event => act(event, async () => {
   await post("/logout");
-  lock();
+  lock(false);
 }));
 
-function lock() {
-  shown.close();
-  shown = { name: null, close() {} };
-  leave.hidden = true;
-  render(login(() => { open(); offerToLeave(); }), main);
-  main.querySelector("input").focus();
+function lock(isOver) {
+  if (!isLocked) {
+    isLocked = true;
+    shown.close();
+    shown = NOTHING;
+    showSession(null);
+    render(login(enter, isOver), main);
+    main.querySelector("input").focus();
+  }
 }
 
-document.addEventListener("talkoo-locked", () => shown.name === null || lock());
+document.addEventListener("talkoo-locked", () => lock(shown !== NOTHING));
 addEventListener("unhandledrejection", event => complain(event.reason));
 themeSwitch(document.getElementById("theme"));
 addEventListener("hashchange", move);
-open();
-offerToLeave();
+enter();

@@ -1,4 +1,5 @@
 // Keeps a page true: loads it, draws it, and loads it again when something happened that concerns it.
+import { passes } from "./api.js";
 import { atMostEvery, isFollowing, listen } from "./live.js";
 
 /** However much happens, a page is not loaded more often. */
@@ -6,9 +7,6 @@ const RELOAD_MILLIS = 1000;
 
 /** Where very much waits, a node counts it anew only every few seconds. */
 const SETTLE_MILLIS = 3000;
-
-/** What passes by itself; the banner tells of it, and what is shown stays. */
-const passes = refusal => refusal.status === 0 || refusal.status === 503;
 
 /**
  * @param load brings what is drawn
@@ -31,6 +29,7 @@ export function keep({ load, draw, stream = "/v1/events", concerns = () => true,
     const mine = ++asked;
     const answer = await load().catch(refusal => refusal);
     const isRefusal = answer instanceof Error;
+    // The banner tells of what passes by itself, and what is shown stays.
     if (!isOver && mine === asked && !(isRefusal && isShown && passes(answer))) {
       isShown = !isRefusal;
       draw(answer);
@@ -50,6 +49,7 @@ export function keep({ load, draw, stream = "/v1/events", concerns = () => true,
   const streams = [
     listen(stream, {
       open: later.ask,
+      refused: again,
       status: task => { hears(task); concerns(task) && changed(); },
       lost: ({ events }) => { lost(events); changed(); },
     }),

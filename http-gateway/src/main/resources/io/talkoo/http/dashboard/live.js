@@ -1,4 +1,5 @@
 // Streams of events that outlive the node's restarts. A page that nobody sees listens to nothing.
+import { passes, probe } from "./api.js";
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 5000;
@@ -25,10 +26,11 @@ function lost(stream, isLost) {
 /**
  * Listens until the function it returns is called.
  *
- * @param handlers by the events' names, each given the event's data; `open` whenever it is listening (again)
+ * @param handlers by the events' names, each given the event's data; `open` whenever it is listening (again), `refused` with
+ *   the Refusal where that is over for good
  * @param parse makes data of an event's text
  */
-export function listen(path, { open = () => {}, ...handlers }, parse = JSON.parse) {
+export function listen(path, { open = () => {}, refused = () => {}, ...handlers }, parse = JSON.parse) {
   const stream = {};
   let source = null;
   let timer = null;
@@ -52,8 +54,26 @@ export function listen(path, { open = () => {}, ...handlers }, parse = JSON.pars
   function repeat() {
     end();
     lost(stream, true);
-    timer = setTimeout(begin, pause);
+    timer = setTimeout(ask, pause);
     pause = Math.min(2 * pause, LONGEST_PAUSE);
+  }
+
+  /** A browser does not tell why a stream ended: a session may be over, or what it was about is gone. */
+  async function ask() {
+    const mine = timer;
+    const refusal = await probe(path).then(() => null, refusal => refusal);
+    if (timer !== mine) {
+      return;
+    }
+    if (refusal && !passes(refusal)) {
+      end();
+      lost(stream, false);
+      refused(refusal);
+    } else if (refusal) {
+      repeat();
+    } else {
+      begin();
+    }
   }
 
   function end() {

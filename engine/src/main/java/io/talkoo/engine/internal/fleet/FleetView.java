@@ -35,6 +35,7 @@ public final class FleetView {
     private final NodeInfo self;
     private final Supplier<Optional<String>> storeFault;
     private final Supplier<Set<String>> members;
+    private final Supplier<List<Integer>> partitions;
     private final DeclaredTypes declared;
     private final Supplier<Known> known;
     private volatile Known heardOf = Known.NOBODY;
@@ -43,16 +44,19 @@ public final class FleetView {
 
     /**
      * @param members addresses of the other members that are reachable, heard of or not
+     * @param partitions whose Workers are on this node at the moment
      * @param declared what is known of task types that only guests run
      */
     public FleetView(
             NodeInfo self,
             Supplier<Optional<String>> storeFault,
             Supplier<Set<String>> members,
+            Supplier<List<Integer>> partitions,
             DeclaredTypes declared) {
         this.self = self;
         this.storeFault = storeFault;
         this.members = members;
+        this.partitions = partitions;
         this.declared = declared;
         this.known = () -> heardOf;
     }
@@ -61,6 +65,7 @@ public final class FleetView {
         this.self = guest;
         this.storeFault = Optional::empty;
         this.members = host.members;
+        this.partitions = () -> null;
         this.declared = host.declared;
         this.known = () -> {
             List<Peer> nodes = new ArrayList<>(host.heardOf.nodes);
@@ -77,12 +82,12 @@ public final class FleetView {
     /** The view of a node that is alone. */
     public static FleetView alone(String name, QueueSlots queues, TaskRegistry registry) {
         NodeInfo self = new NodeInfo(
-                name, name, Set.of(), queues, TypeInfo.allOf(registry), 0, null, "development", Instant.EPOCH);
-        return new FleetView(self, Optional::empty, Set::of, DeclaredTypes.NONE);
+                name, name, Set.of(), queues, TypeInfo.allOf(registry), 0, null, "development", Instant.EPOCH, null);
+        return new FleetView(self, Optional::empty, Set::of, List::of, DeclaredTypes.NONE);
     }
 
     public NodeInfo self() {
-        return self.now(running, storeFault.get().orElse(null));
+        return self.now(running, storeFault.get().orElse(null), partitions.get());
     }
 
     /** The other nodes, and all guests. */

@@ -3,6 +3,7 @@ package io.talkoo.engine.internal.fleet;
 import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.engine.internal.worker.QueueSlots;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param running tasks it runs at the moment
  * @param storeFault why its store takes no writes; null while it does
  * @param startedAt since when it is up; null of a node that does not say
+ * @param partitions whose Workers it has at the moment; null of one that does not say
  */
 public record NodeInfo(
         String name,
@@ -25,18 +27,21 @@ public record NodeInfo(
         int running,
         String storeFault,
         String version,
-        Instant startedAt) {
+        Instant startedAt,
+        List<Integer> partitions) {
 
     public NodeInfo {
         roles = Set.copyOf(roles);
         types = Map.copyOf(types);
+        partitions = partitions == null ? null : List.copyOf(partitions);
     }
 
     public boolean canRun(TaskSpec task) {
         return queues.serves(task.queue()) && types.containsKey(task.name());
     }
 
-    NodeInfo now(int runningNow, String storeFaultNow) {
-        return new NodeInfo(name, address, roles, queues, types, runningNow, storeFaultNow, version, startedAt);
+    NodeInfo now(int runningNow, String storeFaultNow, List<Integer> partitionsNow) {
+        return new NodeInfo(
+                name, address, roles, queues, types, runningNow, storeFaultNow, version, startedAt, partitionsNow);
     }
 }

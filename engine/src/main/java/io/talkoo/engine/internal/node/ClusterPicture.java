@@ -16,9 +16,11 @@ import java.util.stream.Collectors;
 final class ClusterPicture {
     private final ClusterView view;
     private final Map<String, NodeInfo> told;
+    private final int partitions;
 
-    ClusterPicture(ClusterView view, FleetView fleet) {
+    ClusterPicture(ClusterView view, FleetView fleet, int partitions) {
         this.view = view;
+        this.partitions = partitions;
         this.told = fleet.nodes().stream()
                 .collect(Collectors.toMap(NodeInfo::address, Function.identity(), (first, second) -> second));
     }
@@ -32,7 +34,8 @@ final class ClusterPicture {
                         .toList(),
                 leader(),
                 view.unreachable().stream().map(ClusterMember::name).sorted().toList(),
-                new ClusterStatus.Store(storeUrl.split(":")[1], fault.orElse(null)));
+                new ClusterStatus.Store(storeUrl.split(":")[1], fault.orElse(null)),
+                partitions);
     }
 
     private String leader() {
@@ -54,6 +57,7 @@ final class ClusterPicture {
                 info == null ? null : info.version(),
                 slots.keySet().stream().sorted().toList(),
                 slots.values().stream().mapToInt(Integer::intValue).sum(),
-                info == null ? 0 : info.running());
+                info == null ? 0 : info.running(),
+                info == null ? null : info.partitions());
     }
 }

@@ -11,6 +11,7 @@ import io.talkoo.engine.internal.cluster.SharedStore;
 import io.talkoo.engine.internal.control.ControlView;
 import io.talkoo.engine.internal.fleet.Fleet;
 import io.talkoo.engine.internal.fleet.FleetView;
+import io.talkoo.engine.internal.fleet.NodeInfo;
 import io.talkoo.engine.internal.fleet.Peer;
 import io.talkoo.engine.internal.gateway.Calls;
 import io.talkoo.engine.internal.gateway.InboxTasks;
@@ -124,11 +125,8 @@ public final class EngineNode {
         this.regions = new Regions(system, settings, allocation, workers.partitions());
         this.control = surroundings.control();
         DeclaredTasks declared = new DeclaredTasks(control, settings.tasks());
-        this.fleet = new FleetView(
-                SelfPortrait.of(settings, registry, membership.place(), clock.instant()),
-                store::fault,
-                membership::reachableOthers,
-                declared);
+        NodeInfo self = SelfPortrait.of(settings, registry, membership.place(), clock.instant());
+        this.fleet = new FleetView(self, store::fault, membership::reachableOthers, workers::here, declared);
         this.limits = new LimitsView(fleet, control);
         this.executor = new TaskExecutor(
                 code.runner(), new GatheredInputs(store.queries()), limits::timeLimits, clock, tracing);
@@ -350,7 +348,7 @@ public final class EngineNode {
 
     /** The nodes of the cluster as this one sees them. */
     public ClusterStatus cluster() {
-        return new ClusterPicture(membership.view(), fleet)
+        return new ClusterPicture(membership.view(), fleet, workers.partitions())
                 .status(settings.store().url(), store.fault());
     }
 

@@ -28,7 +28,8 @@ final class SelfPortrait {
                 0,
                 null,
                 version(),
-                startedAt);
+                startedAt,
+                null);
     }
 
     /** A number that this incarnation of the node counts its calls from: no other node comes near it. */

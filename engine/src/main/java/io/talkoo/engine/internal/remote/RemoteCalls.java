@@ -88,7 +88,8 @@ public final class RemoteCalls {
                 0,
                 null,
                 null,
-                (Instant) null);
+                (Instant) null,
+                null);
     }
 
     /** Most declare what was declared before. */

@@ -34,6 +34,9 @@ final class FleetMessages {
 
     private static final Form<Integer> COUNT = new Form<>((out, count) -> out.number(count), WireIn::smallNumber);
 
+    private static final Form<List<Integer>> PARTITIONS =
+            new Form<>((out, partitions) -> out.parts(COUNT, partitions), in -> in.parts(COUNT));
+
     private static final Form<TypeLimits> LIMITS = new Form<>(
             (out, limits) -> out.text(text(limits.rate()))
                     .part(COUNT, limits.maxConcurrency())
@@ -112,7 +115,8 @@ final class FleetMessages {
                     .text(node.storeFault())
                     .text(node.version())
                     .time(node.startedAt())
-                    .parts(QUEUE, node.queues().only().stream().sorted().toList()),
+                    .parts(QUEUE, node.queues().only().stream().sorted().toList())
+                    .part(PARTITIONS, node.partitions()),
             FleetMessages::node);
 
     private static NodeInfo node(WireIn in) {
@@ -127,7 +131,9 @@ final class FleetMessages {
         String version = in.text();
         Instant startedAt = in.time();
         QueueSlots queues = new QueueSlots(slots, Set.copyOf(in.parts(QUEUE)));
-        return new NodeInfo(name, address, Set.copyOf(roles), queues, types, running, storeFault, version, startedAt);
+        List<Integer> partitions = in.part(PARTITIONS);
+        return new NodeInfo(
+                name, address, Set.copyOf(roles), queues, types, running, storeFault, version, startedAt, partitions);
     }
 
     private static final Form<Peer> GUEST = new Form<>(

@@ -2,7 +2,9 @@ package io.talkoo.engine.internal.worker;
 
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.store.Partition;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -13,6 +15,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 public final class Workers {
     private final AtomicReferenceArray<ActorRef<WorkerCommand>> local;
     private volatile ActorRef<TalkooMessage> region;
+    private volatile List<Integer> here = List.of();
 
     public Workers(int partitions) {
         local = new AtomicReferenceArray<>(partitions);
@@ -82,11 +85,25 @@ public final class Workers {
         return region;
     }
 
-    void started(int partition, ActorRef<WorkerCommand> worker) {
-        local.set(partition, worker);
+    /** The partitions whose Workers run on this node, in the order of their numbers. */
+    public List<Integer> here() {
+        return here;
     }
 
-    void stopped(int partition, ActorRef<WorkerCommand> worker) {
+    synchronized void started(int partition, ActorRef<WorkerCommand> worker) {
+        local.set(partition, worker);
+        count();
+    }
+
+    synchronized void stopped(int partition, ActorRef<WorkerCommand> worker) {
         local.compareAndSet(partition, worker, null);
+        count();
+    }
+
+    private void count() {
+        here = IntStream.range(0, local.length())
+                .filter(partition -> local.get(partition) != null)
+                .boxed()
+                .toList();
     }
 }

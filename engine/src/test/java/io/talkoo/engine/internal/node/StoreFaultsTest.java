@@ -18,11 +18,11 @@ class StoreFaultsTest {
     private String ownFault;
     private long now = 17;
     private final FleetView fleet =
-            new FleetView(node("a", null), () -> Optional.ofNullable(ownFault), Set::of, DeclaredTypes.NONE);
+            new FleetView(node("a", null), () -> Optional.ofNullable(ownFault), Set::of, List::of, DeclaredTypes.NONE);
     private final StoreFaults faults = new StoreFaults(fleet, () -> now);
 
     private static NodeInfo node(String address, String fault) {
-        return new NodeInfo(address, address, Set.of(), new QueueSlots(Map.of()), Map.of(), 0, fault, "1", null);
+        return new NodeInfo(address, address, Set.of(), new QueueSlots(Map.of()), Map.of(), 0, fault, "1", null, null);
     }
 
     private void heardOf(String fault) {

@@ -37,6 +37,7 @@ public final class Samples {
             "Finished.waiter",
             "KeySource.header",
             "Located.run",
+            "NodeInfo.partitions",
             "NodeInfo.startedAt",
             "NodeInfo.storeFault",
             "Offer.entity",

@@ -78,7 +78,7 @@ abstract class TwoNodesFixture {
             Workers workers = new Workers(1);
             workers.started(0, worker.ref());
             NodeInfo self = FleetView.alone(name, queueSlots, registry).self();
-            this.fleet = new FleetView(self, Optional::empty, () -> reachable, DeclaredTypes.NONE);
+            this.fleet = new FleetView(self, Optional::empty, () -> reachable, List::of, DeclaredTypes.NONE);
             this.slots = kit.spawn(Slots.create(new Slots.Environment(
                     tasks.ref(),
                     workers,

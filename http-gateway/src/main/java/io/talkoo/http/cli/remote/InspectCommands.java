@@ -86,7 +86,8 @@ final class InspectCommands implements Runnable {
                 screen.json(cluster);
                 return ExitCodes.OK;
             }
-            Table table = new Table("NODE", "STATUS", "ADDRESS", "ROLES", "QUEUES", "SLOTS", "RUNNING", "VERSION");
+            Table table =
+                    new Table("NODE", "STATUS", "ADDRESS", "ROLES", "QUEUES", "SLOTS", "RUNNING", "SHARDS", "VERSION");
             cluster.members().forEach(node -> row(table, cluster, node));
             screen.table(table);
             String fault = cluster.store().fault();
@@ -104,6 +105,7 @@ final class InspectCommands implements Runnable {
                     node.queues(),
                     node.slots(),
                     node.running(),
+                    node.shards() == null ? null : node.shards().size(),
                     node.version());
         }
     }

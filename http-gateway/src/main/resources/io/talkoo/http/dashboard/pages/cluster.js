@@ -5,6 +5,7 @@ import { html, nothing } from "../lit-html.js";
 import { keep } from "../keep.js";
 import { to } from "../router.js";
 import { empty, refused } from "../parts/notice.js";
+import { shards } from "../parts/shards.js";
 import { slots } from "../parts/slots.js";
 import { table } from "../parts/table.js";
 import "../parts/when.js";
@@ -22,8 +23,28 @@ const columns = ({ leader, unreachable }) => [
   { title: "Roles", cell: node => node.roles.join(", ") },
   { title: "Queues", cell: node => node.queues.join(", ") || "–" },
   { title: "Slots in use", kind: "number", cell: slots },
+  { title: "Shards", kind: "number", cell: node => node.shards?.length ?? "–" },
   { title: "Version", kind: "number", cell: node => node.version ?? "–" },
 ];
+
+const shardColumns = total => [
+  { title: "Node", kind: "name", cell: row => row.id ?? html`<span class="badge state-retry">↻ on the move</span>` },
+  { title: "Kept", kind: "number", cell: row => `${row.shards.length} of ${total}` },
+  { title: "Which", kind: "wide", cell: row => shards(row.shards, total) },
+];
+
+/** A shard has no node for a moment while it moves, and for longer only where nobody is left to take it. */
+function shardTable({ members, shards: total }) {
+  const kept = members.filter(node => node.shards?.length);
+  const known = new Set(kept.flatMap(node => node.shards));
+  const moving = Array.from({ length: total }, (_, number) => number).filter(number => !known.has(number));
+  const rows = moving.length && members.every(node => node.shards) ? [...kept, { shards: moving }] : kept;
+  return html`
+    <section><h2>Shards</h2>
+      <p class="soft">All tasks are divided by their ids into ${total} shards. Each shard is kept by one node, which hands its tasks out to free slots of all nodes.</p>
+      ${table("Shards by node", shardColumns(total), rows)}
+    </section>`;
+}
 
 const RUNNING = [
   { title: "Task", kind: "name", cell: task => html`<a href=${to(["tasks", task.id])}>${task.name}</a>` },
@@ -41,6 +62,7 @@ const view = ([cluster, activity]) => {
   return html`
     ${store(cluster.store)}
     ${table("Nodes", columns(cluster), cluster.members)}
+    ${shardTable(cluster)}
     <section><h2>Running now: ${plural(activity.reduce((sum, node) => sum + node.running, 0), "task")}</h2>
       ${running.length ? table("Running tasks, the longest first", RUNNING, running) : empty("Nothing runs", "All slots are free.")}
     </section>`;

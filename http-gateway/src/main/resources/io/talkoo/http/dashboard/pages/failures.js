@@ -4,6 +4,7 @@ import { count, plural } from "../format.js";
 import { html } from "../lit-html.js";
 import { keep } from "../keep.js";
 import { to } from "../router.js";
+import { mayOperate } from "../session.js";
 import { act } from "../parts/act.js";
 import { ask } from "../parts/ask.js";
 import { empty, refused } from "../parts/notice.js";
@@ -31,9 +32,9 @@ export function failures(place, draw) {
     { title: "Failed", kind: "number", cell: group => count(group.count) },
     { title: "Last", kind: "number", cell: group => html`
       <a href=${to(["tasks", group.lastId])}><talkoo-when at=${group.lastAt}></talkoo-when></a>` },
-    { title: "Do", kind: "actions", cell: group => html`
+    ...(mayOperate() ? [{ title: "Do", kind: "actions", cell: group => html`
       <button type="button" aria-label="Run again all of ${group.name} that failed with ${group.errorType}"
-        @click=${event => retry(event, group)}>Run all again</button>` },
+        @click=${event => retry(event, group)}>Run all again</button>` }] : []),
   ];
 
   const none = () => empty("Nothing failed", "As long as results are kept, what fails is listed here by its error.");

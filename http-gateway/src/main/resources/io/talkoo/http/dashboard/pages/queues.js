@@ -1,9 +1,10 @@
 // The queues, and what can be done to them.
 import { get, path, post, Refusal, remove } from "../api.js";
 import { count, plural } from "../format.js";
-import { html } from "../lit-html.js";
+import { html, nothing } from "../lit-html.js";
 import { keep } from "../keep.js";
 import { to } from "../router.js";
+import { mayOperateQueue } from "../session.js";
 import { act } from "../parts/act.js";
 import { ask } from "../parts/ask.js";
 import { refused } from "../parts/notice.js";
@@ -52,12 +53,18 @@ export function queues(place, draw) {
     { title: "Scheduled", kind: "number", cell: queue => count(queue.scheduled) },
     { title: "Running", kind: "number", cell: queue => `${count(queue.running)} of ${count(queue.concurrency)}` },
     { title: "Oldest waiting", kind: "number", cell: oldest },
-    { title: "Do", kind: "actions", cell: queue => html`
+  ];
+
+  const buttons = { title: "Do", kind: "actions", cell: queue => (mayOperateQueue(queue.name) ? html`
       <button type="button" aria-label="${queue.paused ? "Resume" : "Pause"} ${queue.name}"
         @click=${event => setPaused(event, queue)}>${queue.paused ? "Resume" : "Pause"}</button>
       <button class="danger" type="button" aria-label="Purge ${queue.name}"
-        @click=${event => purge(event, queue)}>Purge</button>` },
-  ];
+        @click=${event => purge(event, queue)}>Purge</button>` : nothing) };
+
+  const view = queues => {
+    const isOperated = queues.some(queue => mayOperateQueue(queue.name));
+    return table("Queues", isOperated ? [...columns, buttons] : columns, queues);
+  };
 
   const kept = keep({
     nodes: true,
@@ -65,7 +72,7 @@ export function queues(place, draw) {
     load: () => get("/v1/queues"),
     draw: answer => draw(html`
       <h1>Queues</h1>
-      ${answer instanceof Refusal ? refused(answer, () => kept.again()) : table("Queues", columns, answer)}`),
+      ${answer instanceof Refusal ? refused(answer, () => kept.again()) : view(answer)}`),
   });
   return { close: kept.stop };
 }

@@ -4,6 +4,7 @@ import { count, span } from "../format.js";
 import { html } from "../lit-html.js";
 import { keep } from "../keep.js";
 import { to } from "../router.js";
+import { mayOperate } from "../session.js";
 import { act } from "../parts/act.js";
 import { empty, refused } from "../parts/notice.js";
 import { table } from "../parts/table.js";
@@ -45,10 +46,10 @@ export function schedules(place, draw) {
     { title: "Next run", kind: "number", cell: schedule => when(schedule.nextRunAt) },
     { title: "Last run", kind: "number", cell: last },
     { title: "Runs", kind: "number", cell: schedule => count(schedule.runs) },
-    { title: "Do", kind: "actions", cell: schedule => html`
+    ...(mayOperate() ? [{ title: "Do", kind: "actions", cell: schedule => html`
       <button type="button" aria-label="${schedule.enabled ? "Pause" : "Resume"} ${schedule.name}"
         @click=${event => setPaused(event, schedule)}>${schedule.enabled ? "Pause" : "Resume"}</button>
-      <button type="button" aria-label="Run ${schedule.name} now" @click=${event => run(event, schedule)}>Run now</button>` },
+      <button type="button" aria-label="Run ${schedule.name} now" @click=${event => run(event, schedule)}>Run now</button>` }] : []),
   ];
 
   const kept = keep({

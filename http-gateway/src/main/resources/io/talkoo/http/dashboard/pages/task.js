@@ -5,6 +5,7 @@ import { between, span } from "../format.js";
 import { html, nothing } from "../lit-html.js";
 import { atMostEvery, isFollowing, listen } from "../live.js";
 import { to } from "../router.js";
+import { mayOperate } from "../session.js";
 import { act } from "../parts/act.js";
 import { ask } from "../parts/ask.js";
 import { drawing } from "../parts/graph.js";
@@ -82,13 +83,13 @@ export function task({ parts: [, id] }, draw) {
   const view = () => draw(html`
     <header class="title">
       <div><p class="soft"><a href="#/tasks">Tasks</a> / <span class="id">${id}</span></p><h1>${status.name}</h1></div>
-      <div class="buttons">${stateBadge(status.state)}${buttons()}</div>
+      <div class="buttons">${stateBadge(status.state)}${mayOperate() ? button() : nothing}</div>
     </header>
     ${facts(status)}
     ${content(status)}
     ${related.length > 1 ? section("Workflow", drawing(family(related), id)) : nothing}`);
 
-  const buttons = () => (status.ready
+  const button = () => (status.ready
     ? html`<button type="button" ?disabled=${status.state === "SUCCESS"} @click=${retry}
         title=${status.state === "SUCCESS" ? "Only what failed or was revoked can run again" : nothing}>Run again</button>`
     : html`<button class="danger" type="button" @click=${revoke}>Revoke</button>`);
@@ -124,7 +125,7 @@ export function task({ parts: [, id] }, draw) {
     related = page?.tasks ?? related;
     view();
     if (related.length > 1 && related.some(one => one.id !== id && !one.ready)) {
-      stopOthers ??= listen("/v1/events", { status: one => one.rootId === status.rootId && one.id !== id && relatives.ask() });
+      stopOthers ??= listen("/v1/events", { open: relatives.ask, status: one => one.rootId === status.rootId && one.id !== id && relatives.ask() });
     } else {
       stopOthers?.();
       stopOthers = null;
@@ -137,13 +138,15 @@ export function task({ parts: [, id] }, draw) {
       take(answer);
       status.ready || follow();
     } else if (!status) {
-      draw(html`<h1>Task</h1>${refused(answer, load)}`);
+      gone(answer);
     }
   }
 
+  const gone = refusal => draw(html`<h1>Task</h1>${refused(refusal, load)}`);
+
   function follow() {
     stopStream();
-    stopStream = listen(`${address}/events`, { status: next => isFollowing() && take(next) }, parseExactly);
+    stopStream = listen(`${address}/events`, { refused: gone, status: next => isFollowing() && take(next) }, parseExactly);
   }
 
   document.addEventListener("talkoo-follow", load);

@@ -4,6 +4,7 @@ import { html, nothing } from "../lit-html.js";
 import { isFollowing, listen } from "../live.js";
 import { to } from "../router.js";
 import { steps } from "../steps.js";
+import { mayOperate } from "../session.js";
 import { act } from "../parts/act.js";
 import { ask } from "../parts/ask.js";
 import { drawing } from "../parts/graph.js";
@@ -40,7 +41,7 @@ export function workflow({ parts: [, id] }, draw) {
     <header class="title">
       <div><p class="soft"><a href="#/workflows">Workflows</a> / <span class="id">${id}</span></p><h1>Workflow</h1></div>
       <div class="buttons">${stateBadge(workflow.state)}
-        ${workflow.ready ? nothing : html`<button class="danger" type="button" @click=${revoke}>Revoke</button>`}</div>
+        ${workflow.ready || !mayOperate() ? nothing : html`<button class="danger" type="button" @click=${revoke}>Revoke</button>`}</div>
     </header>
     ${counts(workflow)}
     <section><h2>Steps</h2>${drawing(steps(workflow.root), id)}</section>
@@ -59,12 +60,14 @@ export function workflow({ parts: [, id] }, draw) {
       take(workflow);
       if (!workflow.ready) {
         stop();
-        stop = listen(`${address}/events`, { status: next => isFollowing() && take(next) }, parseExactly);
+        stop = listen(`${address}/events`, { refused: gone, status: next => isFollowing() && take(next) }, parseExactly);
       }
     } catch (refusal) {
-      draw(html`<h1>Workflow</h1>${refused(refusal, load)}`);
+      gone(refusal);
     }
   }
+
+  const gone = refusal => draw(html`<h1>Workflow</h1>${refused(refusal, load)}`);
 
   document.addEventListener("talkoo-follow", load);
   load();

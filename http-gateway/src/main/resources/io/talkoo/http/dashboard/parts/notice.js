@@ -1,5 +1,5 @@
 // What stands where there is nothing to show: nothing yet, nothing at all, or a fault.
-import { html } from "../lit-html.js";
+import { html, nothing } from "../lit-html.js";
 
 export const loading = html`<p class="notice" role="status">Loading …</p>`;
 
@@ -11,5 +11,5 @@ export const refused = (refusal, again) => html`
   <div class="notice bad" role="alert">
     <strong>${refusal.title ?? "Unexpected fault"}</strong>
     <p>${refusal.detail ?? String(refusal)}</p>
-    <button type="button" @click=${again}>Try again</button>
+    ${refusal.status === 403 ? nothing : html`<button type="button" @click=${again}>Try again</button>`}
   </div>`;
