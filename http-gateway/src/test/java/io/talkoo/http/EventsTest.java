@@ -103,6 +103,24 @@ class EventsTest extends NodeTest {
     }
 
     @Test
+    void a_stream_that_began_before_its_task_was_due_tells_of_every_run() throws Exception {
+        RemoteWorker worker = RemoteWorker.register(http, 1, "py.awaited");
+        String id = node.submit("{\"name\": \"py.awaited\", \"countdown\": 0.5}");
+        try (Events events = events(id, null)) {
+            assertThat(events.next().state()).isEqualTo("PENDING");
+            JsonNode first = worker.next();
+            assertThat(events.next().state()).isEqualTo("STARTED");
+            worker.tell(first, "fail", "{\"error\": {\"type\": \"E\"}, \"retry\": true, \"countdown\": 0.5}");
+            assertThat(events.next().state()).isEqualTo("RETRY");
+            JsonNode second = worker.next();
+            assertThat(events.next().state()).isEqualTo("STARTED");
+            worker.complete(second, "1");
+
+            assertThat(events.rest()).extracting(Event::state).containsExactly("SUCCESS");
+        }
+    }
+
+    @Test
     void a_stream_of_a_ready_task_tells_its_end_and_ends() throws Exception {
         String id = node.run("{\"name\": \"test.add\", \"args\": [4, 2]}")
                 .path("id")

@@ -41,9 +41,6 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 public final class TaskEntity extends TaskRuns {
     public static final EntityTypeKey<TalkooMessage> KEY = EntityTypeKey.create(TalkooMessage.class, "task");
 
-    /** The Worker was asked to tell this actor of the task once it has it. */
-    private boolean observing;
-
     /** What {@code Stop} stands for in the sharding's own settings. */
     public static TalkooMessage stopMessage() {
         return new Stop();
@@ -155,10 +152,10 @@ public final class TaskEntity extends TaskRuns {
     }
 
     private void onWatch(Watch watch) {
-        if (mayRunUnseen() || state().phase().blocked()) {
-            locate(watch);
-        } else {
+        if (state().ready() || running) {
             follow(watch);
+        } else {
+            locate(watch);
         }
     }
 

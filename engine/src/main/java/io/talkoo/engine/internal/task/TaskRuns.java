@@ -63,6 +63,9 @@ abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
     /** The Worker knows this actor and tells it what becomes of the task. */
     protected boolean offered;
 
+    /** The Worker was asked to tell this actor of the task once it has it. */
+    protected boolean observing;
+
     /** The task is known to run, and what it reported may not be in the row yet. */
     protected boolean running;
 
@@ -316,8 +319,11 @@ abstract class TaskRuns extends PersistentEntity<TaskCommand, TaskRecord> {
 
     /** Tells the Worker that the task waits; one that is due has its entity stay until it ran. */
     protected final void offer() {
+        boolean followed = !ending() && watchers.follow();
         offered = !ending() && !state().dueAt().isAfter(now());
-        tellWorker(new WorkerCommand.Offer(stored(), offered ? context.getSelf() : null, watchers.follow(), null));
+        observing |= followed;
+        ActorRef<TalkooMessage> told = offered || followed ? context.getSelf() : null;
+        tellWorker(new WorkerCommand.Offer(stored(), told, followed, null));
     }
 
     protected final StoredTask stored() {

@@ -249,9 +249,12 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
                 && !environment.control().isPaused(queue);
     }
 
-    /** The entity has to know that nobody will tell it anything. */
+    /** The entity has to know that nobody will tell it anything, but of a beginning, where it follows its task. */
     private void park(Entry entry) {
         if (entry.entity != null) {
+            if (entry.followed) {
+                holdings.follow(entry.id(), entry.entity);
+            }
             entry.entity.tell(new TaskCommand.Parked(entry.id()));
         }
         forsake(entry);
