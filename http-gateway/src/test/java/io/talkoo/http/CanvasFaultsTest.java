@@ -51,7 +51,7 @@ class CanvasFaultsTest extends NodeTest {
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().path("errors").path(0).path("pointer").textValue())
-                .isEqualTo("/chain/1/group/0/task");
+                .isEqualTo("/chain/1/group/0/task/name");
     }
 
     @ParameterizedTest
@@ -63,14 +63,14 @@ class CanvasFaultsTest extends NodeTest {
                 "{'chain': [=1, {'task': {'name': 'test.add', 'args': ['x']}}]} | /chain/1/task",
                 "{'chain': [=1, {'task': {'name': 'test.add', 'kwargs': {'a': 1}}}]} | /chain/1/task",
                 "{'chain': [{'task': {'name': 'test.add', 'args': [1]}}, +1]} | /chain/0/task",
-                "{'group': [=1, {'group': [=2, {'chain': [=3, {'task': {'name': 'test.nil'}}]}]}]} | /group/1/group/1/chain/1/task",
-                "{'chord': {'header': [=1], 'body': {'task': {'name': 'test.nil'}}}} | /chord/body/task",
-                "{'chord': {'header': [{'task': {'name': 'test.nil'}}], 'body': list}} | /chord/header/0/task",
+                "{'group': [=1, {'group': [=2, {'chain': [=3, {'task': {'name': 'test.nil'}}]}]}]} | /group/1/group/1/chain/1/task/name",
+                "{'chord': {'header': [=1], 'body': {'task': {'name': 'test.nil'}}}} | /chord/body/task/name",
+                "{'chord': {'header': [{'task': {'name': 'test.nil'}}], 'body': list}} | /chord/header/0/task/name",
                 "{'map': {'task': {'name': 'test.add'}, 'items': [1]}} | /map/task",
                 "{'starmap': {'task': {'name': 'test.add'}, 'items': [[1, 2], [1]]}} | /starmap/task",
                 "{'chunks': {'task': {'name': 'test.add'}, 'items': [[1, 2], [1]], 'size': 1}} | /chunks/task",
-                "{'chain': [=1], 'link': [{'task': {'name': 'test.nil'}}]} | /link/0/task",
-                "{'chain': [{'task': {'name': 'test.echo', 'args': [1], 'linkError': [{'group': [list, {'task': {'name': 'test.nil'}}]}]}}]} | /chain/0/task/linkError/0/group/1/task",
+                "{'chain': [=1], 'link': [{'task': {'name': 'test.nil'}}]} | /link/0/task/name",
+                "{'chain': [{'task': {'name': 'test.echo', 'args': [1], 'linkError': [{'group': [list, {'task': {'name': 'test.nil'}}]}]}}]} | /chain/0/task/linkError/0/group/1/task/name",
             })
     void a_step_that_could_not_run_makes_the_whole_canvas_422(String canvas, String pointer) {
         Answer answer = http.post(WORKFLOWS, json(canvas));
@@ -99,7 +99,7 @@ class CanvasFaultsTest extends NodeTest {
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(422);
         assertThat(answer.json().path("errors").path(0).path("pointer").textValue())
-                .isEqualTo("/link/0/chain/1/task");
+                .isEqualTo("/link/0/chain/1/task/name");
     }
 
     @ParameterizedTest

@@ -88,9 +88,9 @@ class UniqueTest extends NodeTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "{'task': single} | /task",
-                "{'chain': [{'task': plain}, {'group': [{'task': single}]}]} | /chain/1/group/0/task",
-                "{'task': plain, 'link': [{'task': single}]} | /link/0/task",
+                "{'task': single} | /task/name",
+                "{'chain': [{'task': plain}, {'group': [{'task': single}]}]} | /chain/1/group/0/task/name",
+                "{'task': plain, 'link': [{'task': single}]} | /link/0/task/name",
             })
     void a_step_of_a_unique_type_is_refused(String canvas, String pointer) {
         Answer answer = http.post(

@@ -10,6 +10,7 @@ import io.talkoo.engine.internal.task.Workflow;
 import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.Problem;
+import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskRequest;
 import java.util.HashMap;
@@ -103,9 +104,19 @@ public final class WorkflowPlans {
         try {
             return step.get();
         } catch (TalkooException e) {
-            throw new TalkooException(
-                    e.type(), pointer + ": " + e.getMessage(), new Problem.Fault(pointer, e.getMessage()));
+            Problem.Fault[] faults = faults(pointer, e);
+            throw new TalkooException(e.type(), faults[0].pointer() + ": " + faults[0].detail(), faults);
         }
+    }
+
+    /** Arguments are counted with what the step before brings, and the items of a map are none of the task's own. */
+    private static Problem.Fault[] faults(String pointer, TalkooException refused) {
+        List<Problem.Fault> faults = refused.problem().errors();
+        return refused.type() == ProblemType.BAD_ARGUMENTS || faults.isEmpty()
+                ? new Problem.Fault[] {new Problem.Fault(pointer, refused.getMessage())}
+                : faults.stream()
+                        .map(fault -> new Problem.Fault(pointer + fault.pointer(), fault.detail()))
+                        .toArray(Problem.Fault[]::new);
     }
 
     private static TaskRequest inheriting(TaskRequest request, Map<String, String> headers) {
