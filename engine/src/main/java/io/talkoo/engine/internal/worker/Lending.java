@@ -38,6 +38,7 @@ final class Lending {
 
     private Map<String, Integer> announced = Map.of();
     private boolean fed;
+    private boolean lendsNow;
 
     /** @param recalled what the borrower has not begun must not begin here either */
     private record Lent(Push order, ActorRef<SlotsCommand> borrower, boolean recalled) {}
@@ -63,8 +64,17 @@ final class Lending {
         return !hungry.isEmpty();
     }
 
+    /** Has this node lend without waiting for the next tick, if anybody has room; after what has come to it already. */
+    void lendNow() {
+        if (!lendsNow && !hungry.isEmpty()) {
+            lendsNow = true;
+            self.tell(new SlotsCommand.LendNow());
+        }
+    }
+
     /** Lends what will not begin here soon to those who have room; {@code lends} is told each new borrower. */
     void lend(Collection<SlotPool> pools, Consumer<ActorRef<SlotsCommand>> lends) {
+        lendsNow = false;
         if (hungry.isEmpty()) {
             return;
         }

@@ -40,6 +40,11 @@ final class SlotPool {
         return order;
     }
 
+    /** How many wait. */
+    int size() {
+        return line.size();
+    }
+
     /** Gives a slot back. */
     void free() {
         free++;

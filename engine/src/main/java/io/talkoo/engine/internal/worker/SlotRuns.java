@@ -106,6 +106,19 @@ final class SlotRuns {
         return open;
     }
 
+    /** The line of those who cannot run here. */
+    SlotPool foreign() {
+        return foreign;
+    }
+
+    /** Takes out of the lines what was borrowed, where more waits than will begin soon. */
+    List<Push> takeBorrowedSurplus() {
+        return all.stream()
+                .filter(pool -> pool.surplus() > 0)
+                .flatMap(pool -> pool.removeIf(order -> order.lender() != null).stream())
+                .toList();
+    }
+
     /** Nothing of these queues begins from now on; what waits of all others may. */
     void pause(Set<String> queues) {
         if (!queues.equals(paused)) {

@@ -15,6 +15,7 @@ import io.talkoo.engine.internal.worker.SlotsCommand.Freed;
 import io.talkoo.engine.internal.worker.SlotsCommand.Granted;
 import io.talkoo.engine.internal.worker.SlotsCommand.Inherit;
 import io.talkoo.engine.internal.worker.SlotsCommand.Inspect;
+import io.talkoo.engine.internal.worker.SlotsCommand.LendNow;
 import io.talkoo.engine.internal.worker.SlotsCommand.LendingTick;
 import io.talkoo.engine.internal.worker.SlotsCommand.LentBefore;
 import io.talkoo.engine.internal.worker.SlotsCommand.LimitsChanged;
@@ -162,6 +163,9 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
             onLendingTick();
         } else if (command instanceof Borrow borrow) {
             lending.wants(borrow);
+            lendForeign(Integer.MAX_VALUE);
+        } else if (command instanceof LendNow) {
+            lending.lend(List.of(runs.foreign()), getContext()::watch);
         } else if (command instanceof Repaid repaid) {
             repaid.loans().forEach(lending::forget);
         } else if (command instanceof Returned returned) {
@@ -190,6 +194,15 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
                 lending.borrowed();
             }
             runs.add(push);
+            lendForeign(1);
+        }
+    }
+
+    /** What no slot of this node is for need not wait for the tick; a longer line has slots of others busy already. */
+    private void lendForeign(int longestLine) {
+        int size = runs.foreign().size();
+        if (size > 0 && size <= longestLine) {
+            lending.lendNow();
         }
     }
 
@@ -261,22 +274,14 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
         lending.lend(runs.openLines(), getContext()::watch);
         lending.tellRepaid();
         if (lending.anybodyHungry()) {
-            giveBackSurplus();
+            // It may begin sooner where it came from.
+            runs.takeBorrowedSurplus().forEach(this::giveBack);
         }
         if (environment.workplace().offersSlots()) {
             runs.takeUnwanted().forEach(this::giveBack);
         }
         lending.announce(draining ? List.of() : runs.pools().entrySet());
         runs.lines().forEach(SlotPool::ticked);
-    }
-
-    /** What was borrowed and has to wait here after all may begin sooner where it came from. */
-    private void giveBackSurplus() {
-        for (SlotPool pool : runs.lines()) {
-            if (pool.surplus() > 0) {
-                pool.removeIf(order -> order.lender() != null).forEach(this::giveBack);
-            }
-        }
     }
 
     /** Nothing of it was begun: the lender has it again, or the Worker may forget it, since its row still waits. */

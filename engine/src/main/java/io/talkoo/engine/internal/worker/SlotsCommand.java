@@ -104,6 +104,9 @@ public sealed interface SlotsCommand extends TalkooMessage {
     /** Look what could be lent or borrowed. */
     record LendingTick() implements SlotsCommand {}
 
+    /** Lend what cannot run here: somebody has room for it. */
+    record LendNow() implements SlotsCommand {}
+
     /** A task as it was lent: the revision tells one lending from the next. */
     record Loan(String id, long revision) {}
 
