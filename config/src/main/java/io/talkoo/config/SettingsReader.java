@@ -133,7 +133,7 @@ final class SettingsReader {
                 tasks.read("track-started", TrackStartedText.EXPECTED, TrackStartedText::parse, it -> true),
                 (int) tasks.bytes("max-result", 1024, Integer.MAX_VALUE),
                 tasks.integer("max-workflow-tasks", 1, 1_000_000),
-                tasks.read("secret-names", NameList.EXPECTED, NameList::parse, it -> true));
+                tasks.read("secret-names", NameList.EXPECTED, NameList::parse, NameList::areNames));
         boolean both = read.timeLimit() != null && read.softTimeLimit() != null;
         tasks.require(
                 !both || read.softTimeLimit().compareTo(read.timeLimit()) <= 0,

@@ -17,6 +17,7 @@ class InvalidSettingsTest {
                 "node.name = \"\"                | talkoo.node.name: expected auto, or 1 to 128 of A-Za-z0-9._-, got \"\"",
                 "node.name = \"a b\"             | talkoo.node.name: expected auto, or 1 to 128 of A-Za-z0-9._-, got \"a b\"",
                 "data-dir = \"\"                 | talkoo.data-dir: expected a directory, got \"\"",
+                "tasks.secret-names = \"[a,b]\" | talkoo.tasks.secret-names: expected names such as \"password,token\", got \"[a,b]\"",
                 "data-dir = []                   | talkoo.data-dir: expected a directory, got []",
                 "http.host = 0.0.0.0             | talkoo.http.host: expected a loopback address (127.0.0.1, ::1 or localhost), since there is no authentication (set keys or jwt in talkoo.http.auth, or talkoo.http.auth.unprotected = \"anybody may do everything\"), got \"0.0.0.0\"",
                 "http.auth.unprotected = yes | talkoo.http.auth.unprotected: expected no, or \"anybody may do everything\", got \"yes\"",

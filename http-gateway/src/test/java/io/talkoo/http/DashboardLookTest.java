@@ -3,10 +3,10 @@ package io.talkoo.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.talkoo.protocol.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ class DashboardLookTest {
 
     @BeforeAll
     static void start() throws Exception {
-        page = new Dashboard(directory, Map.of());
+        page = new Dashboard(directory, Map.of("workers.heartbeat", "60s", "tasks.secret-names", "token,password"));
         try (InputStream script = DashboardLookTest.class.getResourceAsStream("/axe.min.js")) {
             axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -42,55 +42,51 @@ class DashboardLookTest {
     }
 
     private static void fill() {
-        String evil = page.run(evil("{}"));
-        String failed = page.run(evil("{\"fail\": true}"));
-        String held = page.submit("{\"name\": \"test.hold\", \"args\": [\"never\"]}");
+        HttpTester http = page.http();
+        String evil = page.run(DashboardTasks.request(DashboardTasks.SCRIPT).toString());
+        RemoteWorker worker = new RemoteWorker(
+                http,
+                http.post("/v1/workers", DashboardTasks.registration())
+                        .json()
+                        .path("workerId")
+                        .textValue());
+        String failed = page.submit(DashboardTasks.remote().toString());
+        worker.tell(worker.next(), "fail", DashboardTasks.failure());
+        String broken = id(http.post("/v1/workflows", DashboardTasks.workflow()));
+        worker.tell(worker.next(), "fail", DashboardTasks.failure());
+        http.get("/v1/workflows/" + broken + "?wait=30");
+        String running = page.submit(DashboardTasks.remote().toString());
+        worker.tell(worker.next(), "progress", DashboardTasks.progress());
         page.submit("{\"name\": \"test.steps\", \"args\": [\"never\", 2]}");
         page.submit("{\"name\": \"test.fail\", \"args\": [\"x\"], \"retry\": {\"maxRetries\": 1, \"delay\": 3600}}");
         String revoked = page.submit("{\"name\": \"test.note\", \"countdown\": 3600}");
-        page.http()
-                .post(
-                        "/v1/tasks/" + revoked + "/revoke",
-                        json().put("reason", DashboardTasks.SCRIPT).toString());
-        page.http().put("/v1/schedules/nightly", "{\"cron\": \"0 3 * * *\", \"task\": {\"name\": \"test.note\"}}");
-        page.http()
-                .put(
-                        "/v1/schedules/often",
-                        "{\"every\": 3600, \"enabled\": false, \"task\": {\"name\": \"test.note\"}}");
-        page.http().post("/v1/queues/mail/pause", "{}");
-        String workflow =
-                page.http().post("/v1/workflows?wait=30", """
-                        {"chord": {"header": [{"task": {"name": "test.echo", "args": [1]}}, {"task": {"name": "test.echo", "args": [2]}}],
-                                   "body": {"task": {"name": "test.sum"}}}}""").json().path("id").textValue();
+        http.post(
+                "/v1/tasks/" + revoked + "/revoke",
+                DashboardTasks.object().put("reason", DashboardTasks.SCRIPT).toString());
+        http.put("/v1/schedules/nightly", "{\"cron\": \"0 3 * * *\", \"task\": {\"name\": \"test.note\"}}");
+        http.put(
+                "/v1/schedules/a-name-of-which-nobody-thought-that-it-could-be-as-long",
+                "{\"every\": 3600, \"enabled\": false, \"task\": " + DashboardTasks.remote() + "}");
+        http.post("/v1/queues/mail/pause", "{}");
         PLACES.put("overview", "/");
         PLACES.put("tasks", "/tasks");
         PLACES.put("no-tasks", "/tasks?name=nothing");
         PLACES.put("task", "/tasks/" + evil);
         PLACES.put("failed-task", "/tasks/" + failed);
-        PLACES.put("running-task", "/tasks/" + held);
+        PLACES.put("broken-task", "/tasks/" + broken);
+        PLACES.put("running-task", "/tasks/" + running);
         PLACES.put("revoked-task", "/tasks/" + revoked);
         PLACES.put("workflows", "/workflows");
-        PLACES.put("workflow", "/workflows/" + workflow);
+        PLACES.put("workflow", "/workflows/" + broken);
         PLACES.put("queues", "/queues");
         PLACES.put("schedules", "/schedules");
         PLACES.put("failures", "/failures");
         PLACES.put("cluster", "/cluster");
     }
 
-    private static ObjectNode json() {
-        return Json.mapper().createObjectNode();
-    }
-
-    private static String evil(String value) {
-        ObjectNode request = json().put("name", DashboardTasks.SCRIPT);
-        request.putObject("headers").put("tenant", DashboardTasks.SCRIPT);
-        try {
-            ObjectNode argument = (ObjectNode) Json.mapper().readTree(value);
-            request.putArray("args").add(argument.put("text", DashboardTasks.SCRIPT));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-        return request.toString();
+    private static String id(HttpTester.Answer answer) {
+        assertThat(answer.status()).as(answer.body()).isIn(200, 202);
+        return answer.json().path("id").textValue();
     }
 
     @AfterAll
@@ -99,15 +95,19 @@ class DashboardLookTest {
     }
 
     @AfterEach
-    void nothing_was_refused_by_the_browser_and_no_script_ran() {
-        assertThat(page.browser().executeScript("return window.hacked ?? null")).isNull();
+    void nothing_was_refused_by_the_browser() {
         assertThat(page.complaints()).isEmpty();
     }
 
+    /** Of what tasks show nothing has become a part of the page, and nothing was run. */
     private static void show(String place) {
         page.open(place);
         page.awaitCount("h1", 1);
         page.awaitNoText("main", "Loading");
+        page.awaitCount("main :is(script, img, iframe, [onerror]), [src=x]", 0);
+        assertThat(page.browser().executeScript("return window.hacked ?? null"))
+                .as(place)
+                .isNull();
     }
 
     @ParameterizedTest
@@ -155,20 +155,81 @@ class DashboardLookTest {
     @Test
     void script_is_shown_as_text_wherever_it_stands() {
         page.look(false, 1280);
-        show("/tasks");
-        assertThat(page.text("tbody")).contains(DashboardTasks.SCRIPT);
-        show("/failures");
-        assertThat(page.text("tbody")).contains(DashboardTasks.SCRIPT);
-        show(PLACES.get("failed-task"));
-        assertThat(page.text("h1")).isEqualTo(DashboardTasks.SCRIPT);
-        assertThat(page.text(".fault")).contains(DashboardTasks.SCRIPT);
-        assertThat(page.text("pre[aria-label=Traceback]")).contains(DashboardTasks.SCRIPT);
-        assertThat(page.text("pre[aria-label=Arguments]")).contains(DashboardTasks.SCRIPT);
-        show(PLACES.get("task"));
-        assertThat(page.text("pre[aria-label=Result]")).contains(DashboardTasks.SCRIPT);
-        assertThat(page.text("main")).contains("tenant", DashboardTasks.SCRIPT);
-        show(PLACES.get("revoked-task"));
-        assertThat(page.text(".fault")).contains(DashboardTasks.SCRIPT);
+        assertShown("tasks", "tbody", DashboardTasks.SCRIPT, DashboardTasks.QUOTED);
+        assertShown("failures", "tbody", DashboardTasks.QUOTED);
+        assertShown("schedules", "tbody", DashboardTasks.QUOTED);
+        assertShown("cluster", "main", DashboardTasks.QUOTED, DashboardTasks.SCRIPT);
+        assertShown("task", "h1", DashboardTasks.SCRIPT);
+        assertShown("task", "main", DashboardTasks.QUOTED);
+        assertShown("failed-task", "h1", DashboardTasks.QUOTED);
+        assertShown("failed-task", ".fault", DashboardTasks.QUOTED, DashboardTasks.SCRIPT);
+        assertShown("failed-task", "pre[aria-label=Traceback]", DashboardTasks.QUOTED);
+        assertShown("failed-task", ".timeline", DashboardTasks.QUOTED, DashboardTasks.SCRIPT);
+        assertShown("broken-task", "main", DashboardTasks.QUOTED, DashboardTasks.SCRIPT);
+        assertShown("running-task", "main", DashboardTasks.QUOTED, DashboardTasks.SCRIPT);
+        assertShown("revoked-task", ".fault", DashboardTasks.SCRIPT);
+        assertShown("workflow", "main", DashboardTasks.QUOTED, DashboardTasks.SCRIPT);
+    }
+
+    private static void assertShown(String place, String css, String... texts) {
+        if (!page.place().equals(PLACES.get(place))) {
+            show(PLACES.get(place));
+        }
+        for (String text : texts) {
+            page.awaitText(css, text);
+        }
+    }
+
+    @Test
+    void script_in_the_values_of_a_task_is_quoted_as_json() {
+        page.look(false, 1280);
+        String quoted =
+                Json.mapper().getNodeFactory().textNode(DashboardTasks.QUOTED).toString();
+        show(PLACES.get("running-task"));
+
+        page.awaitText("pre[aria-label='Progress as reported']", quoted);
+        page.awaitText("pre[aria-label=Arguments]", quoted);
+        page.awaitText("pre[aria-label='Named arguments']", quoted);
+    }
+
+    @Test
+    void names_that_could_not_be_told_from_markup_are_not_taken() {
+        String name = URLEncoder.encode(DashboardTasks.SCRIPT, StandardCharsets.UTF_8);
+        String inQueue = DashboardTasks.request("test.echo")
+                .put("queue", DashboardTasks.SCRIPT)
+                .toString();
+
+        assertThat(page.http().post("/v1/tasks", inQueue).status()).isEqualTo(422);
+        assertThat(page.http()
+                        .put(
+                                "/v1/schedules/" + name.replace("+", "%20"),
+                                "{\"every\": 9, \"task\": {\"name\": \"test.note\"}}")
+                        .status())
+                .isEqualTo(422);
+        assertThat(page.http().get("/v1/tasks?state=" + name).status()).isEqualTo(400);
+    }
+
+    @Test
+    void what_is_secret_is_masked_on_every_page() {
+        page.look(false, 1280);
+        String password = "hunter2hunter2";
+        String login =
+                "{\"name\": \"test.login\", \"args\": [\"WHO\", \"hunter2hunter2\"], \"headers\": {\"token\": \"hunter2hunter2\"}}";
+        String done = page.run(login.replace("WHO", "ada"));
+        String failed = page.run(login.replace("WHO", "nobody"));
+        String named = page.run("{\"name\": \"test.echo\", \"args\": [{\"token\": \"hunter2hunter2\"}]}");
+        String workflow = id(page.http().post("/v1/workflows?wait=30", "{\"chain\": [{\"task\": " + login + "}]}"));
+
+        for (String place :
+                List.of("/tasks/" + done, "/tasks/" + failed, "/tasks/" + named, "/workflows/" + workflow)) {
+            show(place);
+            page.awaitText("main", "***");
+            assertThat(page.text("main")).as(place).doesNotContain(password);
+        }
+        for (String place : List.of("/", "/tasks", "/failures", "/workflows", "/cluster")) {
+            show(place);
+            assertThat(page.text("body")).as(place).doesNotContain(password);
+        }
     }
 
     @Test

@@ -1,8 +1,10 @@
 // Places for the nodes of a directed graph, in columns from left to right.
 
-const WIDTH = 190;
+import { urgency } from "./parts/state.js";
+
+const WIDTH = 186;
 const HEIGHT = 46;
-const ACROSS = 56;
+const ACROSS = 40;
 const DOWN = 14;
 const MOST_ALIKE = 8;
 const SHOWN_ALIKE = 5;
@@ -25,10 +27,11 @@ function folded({ nodes, edges }) {
     if (list.length <= MOST_ALIKE) {
       return list;
     }
-    const rest = list.slice(SHOWN_ALIKE);
+    const urgentFirst = list.toSorted((one, other) => urgency(one.state) - urgency(other.state));
+    const rest = urgentFirst.slice(SHOWN_ALIKE);
     const more = { id: `more-${rest[0].id}`, name: list[0].name, more: rest };
     rest.forEach(node => gone.set(node.id, more.id));
-    return [...list.slice(0, SHOWN_ALIKE), more];
+    return [...urgentFirst.slice(0, SHOWN_ALIKE), more];
   });
   const ends = edges.map(edge => edge.map(id => gone.get(id) ?? id).join(" "));
   return { nodes: kept, edges: [...new Set(ends)].map(ends => ends.split(" ")) };
@@ -48,6 +51,23 @@ function depths(nodes, before) {
   return known;
 }
 
+/** A line past a column gets a place of its own in it, so that it runs behind no node; lines to one node share it. */
+function passing({ nodes, edges }, known) {
+  const passed = new Map();
+  const steps = edges.flatMap(([from, to]) => {
+    const between = Array.from({ length: Math.max(0, known.get(to) - known.get(from) - 1) }, (_, step) => {
+      const depth = known.get(from) + step + 1;
+      const id = `past-${depth}-${to}`;
+      known.set(id, depth);
+      passed.set(id, { id, name: "", isPassed: true });
+      return id;
+    });
+    const stations = [from, ...between, to];
+    return stations.slice(1).map((station, at) => `${stations[at]} ${station}`);
+  });
+  return { nodes: [...nodes, ...passed.values()], edges: [...new Set(steps)].map(ends => ends.split(" ")) };
+}
+
 /** The middle of those before a node, so that lines cross little. */
 function heightWanted(node, before, placed) {
   const heights = (before.get(node.id) ?? []).map(([from]) => placed.get(from)?.y).filter(y => y !== undefined);
@@ -56,12 +76,14 @@ function heightWanted(node, before, placed) {
 
 /**
  * @param graph `{ nodes: [{ id, name, … }], edges: [[id, id], …] }`
- * @return `{ width, height, nodes, lines }`: the nodes with `x`, `y`, `width` and `height`, the lines with `from` and `to`
+ * @return `{ width, height, nodes, lines }`: the nodes with `x`, `y`, `width` and `height`, the lines with `from` and `to`; where
+ *   a node `isPassed` there is only a line
  */
 export function layout(graph) {
-  const { nodes, edges } = folded(graph);
+  const shown = folded(graph);
+  const depth = depths(shown.nodes, neighbours(shown.edges, 1));
+  const { nodes, edges } = passing(shown, depth);
   const before = neighbours(edges, 1);
-  const depth = depths(nodes, before);
   const columns = [...group(nodes, node => depth.get(node.id))].sort(([one], [other]) => one - other);
   const height = Math.max(0, ...columns.map(([, column]) => column.length * (HEIGHT + DOWN) - DOWN));
   const placed = new Map();

@@ -21,7 +21,7 @@ const columns = ({ leader, unreachable }) => [
   { title: "Condition", cell: node => health(node, unreachable) },
   { title: "Address", kind: "id", cell: node => node.address },
   { title: "Roles", cell: node => node.roles.join(", ") },
-  { title: "Queues", cell: node => node.queues.join(", ") || "–" },
+  { title: "Queues", kind: "words", cell: node => node.queues.join(", ") || "–" },
   { title: "Slots in use", kind: "number", cell: slots },
   { title: "Shards", kind: "number", cell: node => node.shards?.length ?? "–" },
   { title: "Version", kind: "number", cell: node => node.version ?? "–" },

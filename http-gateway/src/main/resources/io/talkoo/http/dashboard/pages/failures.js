@@ -28,7 +28,7 @@ export function failures(place, draw) {
   const columns = [
     { title: "Error", kind: "name", cell: group => html`
       <a href=${to(["tasks"], { errorType: group.errorType, name: group.name })}>${group.errorType}</a>` },
-    { title: "Task", cell: group => group.name },
+    { title: "Task", kind: "words", cell: group => group.name },
     { title: "Failed", kind: "number", cell: group => count(group.count) },
     { title: "Last", kind: "number", cell: group => html`
       <a href=${to(["tasks", group.lastId])}><talkoo-when at=${group.lastAt}></talkoo-when></a>` },

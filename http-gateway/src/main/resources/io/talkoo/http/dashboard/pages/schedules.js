@@ -41,7 +41,7 @@ export function schedules(place, draw) {
   const columns = [
     { title: "Schedule", kind: "name", cell: schedule => schedule.name },
     { title: "Condition", cell: condition },
-    { title: "Task", cell: schedule => html`<a href=${to(["tasks"], { name: schedule.task.name })}>${schedule.task.name}</a>` },
+    { title: "Task", kind: "words", cell: schedule => html`<a href=${to(["tasks"], { name: schedule.task.name })}>${schedule.task.name}</a>` },
     { title: "When", cell: rule },
     { title: "Next run", kind: "number", cell: schedule => when(schedule.nextRunAt) },
     { title: "Last run", kind: "number", cell: last },

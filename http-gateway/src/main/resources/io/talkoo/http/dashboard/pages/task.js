@@ -8,6 +8,7 @@ import { to } from "../router.js";
 import { mayOperate } from "../session.js";
 import { act } from "../parts/act.js";
 import { ask } from "../parts/ask.js";
+import { fault } from "../parts/fault.js";
 import { drawing } from "../parts/graph.js";
 import { json } from "../parts/json.js";
 import { refused } from "../parts/notice.js";
@@ -45,11 +46,6 @@ const facts = task => html`
 
 const section = (title, content) => html`<section><h2>${title}</h2>${content}</section>`;
 
-const fault = error => section("Error", html`
-  <p class="fault"><strong>${error.type}</strong> ${error.message}</p>
-  ${error.cause?.id ? html`<p>Because of ${error.cause.name}, ${error.cause.type}: ${error.cause.message}, see ${other(error.cause.id)}</p>` : nothing}
-  ${error.traceback ? html`<pre tabindex="0" role="region" aria-label="Traceback">${error.traceback}</pre>` : nothing}`);
-
 const headers = task => section("Headers", html`
   <dl class="facts">${Object.entries(task.headers).map(([name, value]) => fact(name, value, "wide"))}</dl>`);
 
@@ -83,15 +79,15 @@ export function task({ parts: [, id] }, draw) {
   const view = () => draw(html`
     <header class="title">
       <div><p class="soft"><a href="#/tasks">Tasks</a> / <span class="id">${id}</span></p><h1>${status.name}</h1></div>
-      <div class="buttons">${stateBadge(status.state)}${mayOperate() ? button() : nothing}</div>
+      <div class="buttons">${stateBadge(status.state)}${mayOperate() && status.state !== "SUCCESS" ? button() : nothing}</div>
     </header>
     ${facts(status)}
     ${content(status)}
     ${related.length > 1 ? section("Workflow", drawing(family(related), id)) : nothing}`);
 
+  /** What succeeded cannot run again. */
   const button = () => (status.ready
-    ? html`<button type="button" ?disabled=${status.state === "SUCCESS"} @click=${retry}
-        title=${status.state === "SUCCESS" ? "Only what failed or was revoked can run again" : nothing}>Run again</button>`
+    ? html`<button type="button" @click=${retry}>Run again</button>`
     : html`<button class="danger" type="button" @click=${revoke}>Revoke</button>`);
 
   const retry = event => act(event, async () => {

@@ -7,6 +7,7 @@ import { steps } from "../steps.js";
 import { mayOperate } from "../session.js";
 import { act } from "../parts/act.js";
 import { ask } from "../parts/ask.js";
+import { fault } from "../parts/fault.js";
 import { drawing } from "../parts/graph.js";
 import { json } from "../parts/json.js";
 import { refused } from "../parts/notice.js";
@@ -45,9 +46,9 @@ export function workflow({ parts: [, id] }, draw) {
     </header>
     ${counts(workflow)}
     <section><h2>Steps</h2>${drawing(steps(workflow.root), id)}</section>
-    ${workflow.error ? html`<section><h2>Error</h2><p class="fault"><strong>${workflow.error.type}</strong> ${workflow.error.message}</p></section>` : nothing}
+    ${workflow.error ? fault(workflow.error) : nothing}
     ${workflow.state === "SUCCESS" ? html`<section><h2>Result</h2>${json(workflow.result, "Result")}</section>` : nothing}
-    ${isTask(workflow.root, id) ? html`<p><a href=${to(["tasks", id])}>The task with the result</a></p>` : nothing}`);
+    ${isTask(workflow.root, id) ? html`<section><a href=${to(["tasks", id])}>The task with the result</a></section>` : nothing}`);
 
   function take(workflow) {
     view(workflow);

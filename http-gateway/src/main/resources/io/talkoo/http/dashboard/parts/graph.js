@@ -2,7 +2,7 @@
 import { html, svg } from "../lit-html.js";
 import { layout } from "../layout.js";
 import { to } from "../router.js";
-import { shape, tone } from "./state.js";
+import { shape, tone, urgency } from "./state.js";
 
 const EDGE = 2;
 const LONGEST_NAME = 18;
@@ -12,7 +12,10 @@ const shortened = name => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST
 function line({ from, to: end }) {
   const [x1, y1, x2, y2] = [from.x + from.width, from.y + from.height / 2, end.x, end.y + end.height / 2];
   const middle = (x1 + x2) / 2;
-  return svg`<path class="link" d="M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2 - 2} ${y2}" marker-end="url(#arrow)"/>`;
+  const curve = `M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${end.isPassed ? x2 : x2 - 2} ${y2}`;
+  return end.isPassed
+    ? svg`<path class="link" d="${curve}H${x2 + end.width}"/>`
+    : svg`<path class="link" d=${curve} marker-end="url(#arrow)"/>`;
 }
 
 const box = (node, name, state) => svg`
@@ -21,9 +24,7 @@ const box = (node, name, state) => svg`
   <text x="34" y="20">${shortened(name)}</text>
   <text x="34" y="36" class="word">${state}</text>`;
 
-/** Of several, the state that needs looking at most. */
-const WORST_FIRST = ["FAILURE", "REVOKED", "RETRY", "STARTED", "PENDING"];
-const worst = nodes => WORST_FIRST.find(state => nodes.some(node => node.state === state)) ?? "SUCCESS";
+const worst = nodes => nodes.map(node => node.state).reduce((one, other) => (urgency(other) < urgency(one) ? other : one));
 
 const more = node => svg`
   <g class="node ${tone(worst(node.more))}" transform="translate(${node.x} ${node.y})">
@@ -49,7 +50,7 @@ export function drawing(graph, here) {
           <path d="M0 0l8 4-8 4z"/></marker></defs>
         <g transform="translate(${EDGE} ${EDGE})">
           ${lines.map(line)}
-          ${nodes.map(node => (node.more ? more(node) : one(node, here)))}
+          ${nodes.filter(node => !node.isPassed).map(node => (node.more ? more(node) : one(node, here)))}
         </g>
       </svg>
     </div>`;

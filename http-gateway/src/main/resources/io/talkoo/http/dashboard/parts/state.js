@@ -13,6 +13,11 @@ const CUSTOM = svg`<circle cx="8" cy="8" r="5.5"/><path class="solid" d="M8 2.5a
 
 export const STATES = Object.keys(SHAPES);
 
+const URGENT_FIRST = ["FAILURE", "REVOKED", "RETRY", "STARTED", "PENDING", "SUCCESS"];
+
+/** How soon somebody should look at it: the lowest first. Words of tasks' own are those of running ones. */
+export const urgency = state => URGENT_FIRST.indexOf(SHAPES[state] ? state : "STARTED");
+
 /** The class that brings a state's colours. */
 export const tone = state => `state-${SHAPES[state] ? state.toLowerCase() : "custom"}`;
 
