@@ -146,6 +146,7 @@ class DashboardLookTest {
         page.look(false, 360);
         show(PLACES.get("running-task"));
         page.press("Revoke");
+        page.awaitText("dialog", "It runs at the moment");
         page.awaitText("dialog", "Interrupt it");
 
         page.screenshot("dialog-360");

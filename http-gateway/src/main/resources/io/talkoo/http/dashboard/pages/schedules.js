@@ -42,7 +42,7 @@ export function schedules(place, draw) {
     { title: "Schedule", kind: "name", cell: schedule => schedule.name },
     { title: "Condition", cell: condition },
     { title: "Task", kind: "words", cell: schedule => html`<a href=${to(["tasks"], { name: schedule.task.name })}>${schedule.task.name}</a>` },
-    { title: "When", cell: rule },
+    { title: "When", kind: "rule", cell: rule },
     { title: "Next run", kind: "number", cell: schedule => when(schedule.nextRunAt) },
     { title: "Last run", kind: "number", cell: last },
     { title: "Runs", kind: "number", cell: schedule => count(schedule.runs) },

@@ -59,9 +59,12 @@ const content = task => html`
   ${hasAttempts(task) ? section("Attempts", timeline(task)) : nothing}
   ${isEmpty(task.headers) ? nothing : headers(task)}`;
 
+/** A word of the task's own tells how far it is. */
+const runs = ({ state }) => state !== "PENDING" && state !== "RETRY";
+
 const askRevoke = task => ask({
   title: "Revoke this task?",
-  text: task.state === "STARTED" ? "It runs at the moment: without an interrupt it goes on, but does not start again." : "It will not start any more.",
+  text: runs(task) ? "It runs at the moment: without an interrupt it goes on, but does not start again." : "It will not start any more.",
   action: "Revoke",
   fields: html`
     <label>Reason, kept with the task<input name="reason" maxlength="500" autocomplete="off"></label>

@@ -21,8 +21,10 @@ function line({ from, to: end }) {
 const box = (node, name, state) => svg`
   <rect width=${node.width} height=${node.height} rx="8"/>
   <svg x="10" y="15" width="16" height="16" viewBox="0 0 16 16" class="shape">${shape(state)}</svg>
-  <text x="34" y="20">${shortened(name)}</text>
-  <text x="34" y="36" class="word">${state}</text>`;
+  <svg x="34" width=${node.width - 40} height=${node.height}>
+    <text y="20">${shortened(name)}</text>
+    <text y="36" class="word">${state}</text>
+  </svg>`;
 
 const worst = nodes => nodes.map(node => node.state).reduce((one, other) => (urgency(other) < urgency(one) ? other : one));
 
