@@ -25,6 +25,10 @@ import org.openqa.selenium.Keys;
 class DashboardLookTest {
     private static final int MOST_BYTES = 300 * 1024;
 
+    /** What runs is there until the end, and nobody waits for it then. */
+    private static final Map<String, Object> SETTINGS =
+            Map.of("workers.heartbeat", "60s", "tasks.secret-names", "token,password", "shutdown.drain", "1s");
+
     @TempDir
     private static Path directory;
 
@@ -34,7 +38,7 @@ class DashboardLookTest {
 
     @BeforeAll
     static void start() throws Exception {
-        page = new Dashboard(directory, Map.of("workers.heartbeat", "60s", "tasks.secret-names", "token,password"));
+        page = new Dashboard(directory, SETTINGS);
         try (InputStream script = DashboardLookTest.class.getResourceAsStream("/axe.min.js")) {
             axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
