@@ -1,6 +1,5 @@
 package io.talkoo.engine;
 
-import io.talkoo.engine.internal.canvas.Origin;
 import io.talkoo.engine.internal.gateway.WorkflowWatch;
 import io.talkoo.engine.internal.gateway.Workflows;
 import io.talkoo.engine.internal.task.TaskSpec;
@@ -51,23 +50,21 @@ public final class WorkflowGateway {
      * @param key a UUID that its ids are made from, so that a repeat is the same workflow; null for new ids
      */
     public CompletionStage<Submitted> submit(Canvas canvas, String key) {
-        return submit(canvas, key, Origin.OUTSIDE);
+        return submitted(() -> workflows.submit(canvas, key));
     }
 
     /** @param parent the task that submits it; null if none does */
     CompletionStage<Submitted> submit(Canvas canvas, TaskSpec parent) {
-        return submit(canvas, null, parent == null ? Origin.OUTSIDE : Origin.submittedBy(parent));
+        return submitted(() -> workflows.submit(canvas, parent));
     }
 
-    private CompletionStage<Submitted> submit(Canvas canvas, String key, Origin origin) {
+    private CompletionStage<Submitted> submitted(Supplier<CompletionStage<Workflows.Stored>> submit) {
         try {
             if (!readiness.get().ready()) {
                 throw new TalkooException(
                         ProblemType.UNAVAILABLE, readiness.get().reason());
             }
-            return workflows
-                    .submit(canvas, key, origin)
-                    .thenApply(stored -> new Submitted(stored.id(), stored.replayed()));
+            return submit.get().thenApply(stored -> new Submitted(stored.id(), stored.replayed()));
         } catch (TalkooException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.talkoo.http.HttpTester.Answer;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -144,6 +145,9 @@ class CanvasCornersTest extends NodeTest {
                 "linkError on a chain that ends in an empty group | {'chain': [fail, {'group': []}], 'linkError': [note]} | 1",
                 "linkError on a group and an empty one | {'chain': [{'group': [fail, fail]}, {'group': []}], 'linkError': [note]} | 1",
                 "linkError on a group with a link and a step | {'chain': [{'group': [fail, fail], 'link': [echo]}, echo], 'linkError': [note]} | 1",
+                "linkError on a chain that ends in a group | {'chain': [=1, {'group': [fail, =1, fail]}], 'linkError': [note]} | 1",
+                "linkError on a chain that fails before its group | {'chain': [fail, {'group': [=1, =1]}], 'linkError': [note]} | 1",
+                "linkError on a chain that ends in a group, in a chain | {'chain': [{'chain': [=1, {'group': [fail, fail]}], 'linkError': [note]}, echo]} | 1",
                 "linkError on what is replaced | {'chain': [{'task': {'name': 'test.crumble', 'args': [1], 'linkError': [note]}}, =1]} | 1",
                 "linkError on a chain with a step that is replaced | {'chain': [{'task': {'name': 'test.relay', 'args': [1]}}, fail], 'linkError': [note]} | 1",
                 "linkError on a chain, replaced by what fails | {'chain': [=1, crumble, =1], 'linkError': [note]} | 1",
@@ -163,6 +167,34 @@ class CanvasCornersTest extends NodeTest {
             JsonNode ended = http.get("/v1/tasks/" + note.path("id").textValue() + "?wait=20")
                     .json();
             assertThat(ended.path("state").textValue()).isEqualTo("SUCCESS");
+        }
+    }
+
+    @Test
+    void a_workflow_belongs_to_the_task_that_its_first_steps_name() {
+        String parent = node.submit("{\"name\": \"test.echo\", \"args\": [1]}");
+        String first = "{'task': {'name': 'test.echo', 'args': [2], 'parentId': '" + parent + "'}}";
+
+        JsonNode root = run("{'chain': [{'group': [" + first + ", " + first + "]}, echo]}")
+                .path("root");
+
+        List<String> members = new ArrayList<>();
+        root.path("children").forEach(step -> members.add(step.path("id").textValue()));
+        String body = members.remove(members.size() - 1);
+        JsonNode found = http.get("/v1/tasks/" + parent).json();
+        assertThat(found.path("children")).extracting(JsonNode::textValue).containsExactlyInAnyOrderElementsOf(members);
+        assertThat(http.get("/v1/tasks/" + body).json().path("rootId").textValue())
+                .isEqualTo(parent);
+    }
+
+    @Test
+    void a_later_step_cannot_name_its_parent() {
+        String parent = node.submit("{\"name\": \"test.echo\", \"args\": [1]}");
+        String named = "{'task': {'name': 'test.echo', 'args': [2], 'parentId': '" + parent + "'}}";
+
+        for (String canvas :
+                List.of("{'chain': [" + named + ", " + named + "]}", "{'chain': [=1], 'link': [" + named + "]}")) {
+            ProblemAssert.assertProblem(http.post("/v1/workflows", json(canvas)), 422);
         }
     }
 

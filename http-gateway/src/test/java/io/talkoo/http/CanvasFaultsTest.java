@@ -114,6 +114,8 @@ class CanvasFaultsTest extends NodeTest {
                 "{'chunks': {'task': {'name': 'a'}, 'items': [], 'size': 0}} | 422 | /chunks/size",
                 "{'starmap': {'task': {'name': 'a'}, 'items': [1]}} | 400 | /starmap/items/0",
                 "{'task': {'name': 'a'}, 'chian': []}       | 400 | /chian",
+                "{'group': [{'task': {'name': 'a', 'parentId': 'b'}}]} | 422 | /group/0/task/parentId",
+                "{'chord': {'header': [{'task': {'name': 'a', 'parentId': '00000000-0000-0000-0000-000000000001'}}], 'body': {'task': {'name': 'a'}}}} | 422 | /chord/header/0/task/parentId",
             })
     void bad_canvases(String canvas, int status, String pointer) {
         Answer answer = http.post(WORKFLOWS, canvas.replace('\'', '"'));

@@ -14,7 +14,7 @@ public final class Canvases {
     /**
      * Checks {@code canvas}, which is returned.
      *
-     * @throws TalkooException {@link ProblemType#BAD_REQUEST} for a wrong JSON type, an {@code id} or a {@code parentId},
+     * @throws TalkooException {@link ProblemType#BAD_REQUEST} for a wrong JSON type or an {@code id},
      *     else {@link ProblemType#INVALID}; either names all that is wrong, each with its JSON pointer
      */
     public static Canvas check(Canvas canvas) {
@@ -64,7 +64,6 @@ public final class Canvases {
     private static void stepTypes(TaskRequest task, Faults faults) {
         if (task != null) {
             faults.check(task.id() == null, "/id", "unknown field; the ids in a canvas are given by the engine");
-            faults.check(task.parentId() == null, "/parentId", "unknown field; in a canvas it is the step before");
             faults.check(task.unique() == null, "/unique", "unknown field; a step of a workflow cannot be left out");
             TaskRequests.types(task, faults);
         }
@@ -117,7 +116,9 @@ public final class Canvases {
 
     private static void step(TaskRequest task, String pointer, Faults faults) {
         if (task != null) {
-            TaskRequests.content(task, faults.below(pointer));
+            Faults below = faults.below(pointer);
+            below.check(task.parentId() == null || TaskRequests.isId(task.parentId()), "/parentId", "expected a UUID");
+            TaskRequests.content(task, below);
         }
     }
 

@@ -224,14 +224,23 @@ final class Layout {
     }
 
     private Part callbacks(Part part, Canvas canvas) {
+        Part called = part;
         if (!isEmpty(canvas.linkError())) {
-            part.answering().forEach(row -> row.linkError.addAll(canvas.linkError()));
+            called = canvas.chain() != null && part.many() ? answeringOnce(part) : part;
+            called.answering().forEach(row -> row.linkError.addAll(canvas.linkError()));
         }
         if (isEmpty(canvas.link())) {
-            return part;
+            return called;
         }
-        Part single = one(part);
+        Part single = one(called);
         single.end().link.addAll(canvas.link());
         return single;
+    }
+
+    /** A chain that ends with a group fails once, however many of the group's members do. */
+    private Part answeringOnce(Part chain) {
+        Part single = one(chain);
+        single.end().answersForHeader = true;
+        return new Part(single.heads(), single.ends(), null, single.ends(), single.tree());
     }
 }

@@ -83,6 +83,7 @@ public final class WorkflowPlans {
     }
 
     private TaskRecord record(Draft row, String root, Origin origin) {
+        requireParent(row);
         Flow flow = row.flow();
         TaskSpec spec = row.isGroup()
                 ? specs.group(row.id, row.parentId, root, flow)
@@ -97,6 +98,17 @@ public final class WorkflowPlans {
                                 flow,
                                 row.takesInput()));
         return TaskState.submitted(spec, row.input);
+    }
+
+    /** A step may name its parent where it is the first one, and nobody but who submits the workflow. */
+    private static void requireParent(Draft row) {
+        String named = row.isGroup() ? null : row.request.parentId();
+        if (named != null && !named.equalsIgnoreCase(row.parentId)) {
+            String place = row.pointer + "/parentId";
+            String detail =
+                    "expected none, since its parent is what starts it; first steps may name who submits them all";
+            throw new TalkooException(ProblemType.INVALID, place + ": " + detail, new Problem.Fault(place, detail));
+        }
     }
 
     /** Says where in the canvas the step stands that is refused. */

@@ -1,11 +1,15 @@
 package io.talkoo.engine.internal.gateway;
 
+import io.talkoo.engine.internal.canvas.NamedParent;
 import io.talkoo.engine.internal.store.TaskQueries;
 import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.engine.internal.task.TaskSpec;
+import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.Problem;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskRequest;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,16 +26,31 @@ public record Parents(TaskQueries queries) {
         if (request.parentId() == null) {
             return guarded(() -> next.apply(null));
         }
+        NamedParent named = new NamedParent("/parentId", request.parentId());
         return queries.read(request.parentId())
-                .thenCompose(parent -> guarded(() -> next.apply(rootOf(parent, request.parentId()))));
+                .thenCompose(
+                        parent -> guarded(() -> next.apply(spec(parent, named).rootId())));
     }
 
-    private static String rootOf(Optional<StoredTask> parent, String id) {
-        if (parent.isEmpty()) {
-            String detail = "parentId: expected the id of a task, got " + id + ", which is none";
-            throw new TalkooException(ProblemType.INVALID, detail, new Problem.Fault("/parentId", detail));
+    /**
+     * Goes on with the task that {@code canvas}, which is checked, says submits it; with null where it names none. Fails as
+     * above.
+     */
+    public <T> CompletionStage<T> withParent(Canvas canvas, Function<TaskSpec, CompletionStage<T>> next) {
+        NamedParent named = NamedParent.of(canvas).orElse(null);
+        if (named == null) {
+            return guarded(() -> next.apply(null));
         }
-        return parent.get().task().spec().rootId();
+        return queries.read(named.id().toLowerCase(Locale.ROOT))
+                .thenCompose(parent -> guarded(() -> next.apply(spec(parent, named))));
+    }
+
+    private static TaskSpec spec(Optional<StoredTask> parent, NamedParent named) {
+        if (parent.isEmpty()) {
+            String detail = "parentId: expected the id of a task, got " + named.id() + ", which is none";
+            throw new TalkooException(ProblemType.INVALID, detail, new Problem.Fault(named.pointer(), detail));
+        }
+        return parent.get().task().spec();
     }
 
     private static <T> CompletionStage<T> guarded(Supplier<CompletionStage<T>> call) {

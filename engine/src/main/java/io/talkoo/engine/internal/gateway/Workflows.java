@@ -8,6 +8,7 @@ import io.talkoo.engine.internal.store.TaskStore;
 import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.engine.internal.task.Workflow;
 import io.talkoo.engine.internal.trace.SubmitSpan;
 import io.talkoo.engine.internal.trace.Tracing;
@@ -37,6 +38,7 @@ public final class Workflows {
     private final TaskStore store;
     private final Workers workers;
     private final WorkflowPlans plans;
+    private final Parents parents;
     private final Specs specs;
     private final Questions questions;
     private final WorkflowReads reads;
@@ -56,6 +58,7 @@ public final class Workflows {
         this.store = store;
         this.workers = workers;
         this.plans = plans;
+        this.parents = new Parents(store.queries());
         this.specs = specs;
         this.questions = questions;
         this.reads = reads;
@@ -79,12 +82,27 @@ public final class Workflows {
     public record Stored(String id, boolean replayed) {}
 
     /**
-     * Stores a workflow; completes once it is durable. Fails with CONFLICT when another one was stored under the key.
+     * Stores a workflow, as a child of the task that its first steps name, if they do; completes once it is durable. Fails with
+     * CONFLICT when another one was stored under the key.
      *
      * @param key the id that the ids are made from; null for new ones
      */
-    public CompletionStage<Stored> submit(Canvas canvas, String key, Origin origin) {
-        Workflow planned = plans.plan(Canvases.check(canvas), origin, key == null ? specs::newId : derived(key));
+    public CompletionStage<Stored> submit(Canvas canvas, String key) {
+        Canvases.check(canvas);
+        return parents.withParent(canvas, parent -> store(canvas, key, origin(parent)));
+    }
+
+    /** The same for a task that runs on this node; null for none. */
+    public CompletionStage<Stored> submit(Canvas canvas, TaskSpec parent) {
+        return store(Canvases.check(canvas), null, origin(parent));
+    }
+
+    private static Origin origin(TaskSpec parent) {
+        return parent == null ? Origin.OUTSIDE : Origin.submittedBy(parent);
+    }
+
+    private CompletionStage<Stored> store(Canvas canvas, String key, Origin origin) {
+        Workflow planned = plans.plan(canvas, origin, key == null ? specs::newId : derived(key));
         SubmitSpan span = tracing.submit(planned, tracing.caller());
         Workflow workflow = span.carriedBy(planned);
         CompletableFuture<Stored> stored = new CompletableFuture<>();
