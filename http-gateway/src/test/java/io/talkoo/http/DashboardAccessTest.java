@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.By;
 
 /** What readers see of the dashboard who have to say who they are, by what their key is for. */
 class DashboardAccessTest {
@@ -57,10 +56,11 @@ class DashboardAccessTest {
         page.close();
     }
 
+    /** Read at once: pages draw themselves anew. */
+    @SuppressWarnings("unchecked")
     private static List<String> buttons() {
-        return page.browser().findElements(By.cssSelector("main button")).stream()
-                .map(button -> button.getText())
-                .toList();
+        return (List<String>) page.browser().executeScript("""
+                return [...document.querySelectorAll('main button')].map(button => button.innerText);""");
     }
 
     private static void show(String place, String text) {
