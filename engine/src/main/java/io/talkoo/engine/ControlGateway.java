@@ -7,6 +7,7 @@ import io.talkoo.engine.internal.gateway.Bulk;
 import io.talkoo.engine.internal.gateway.TaskView;
 import io.talkoo.engine.internal.news.News;
 import io.talkoo.engine.internal.news.NewsListener;
+import io.talkoo.engine.internal.news.NewsTopic;
 import io.talkoo.engine.internal.node.Steering;
 import io.talkoo.engine.internal.store.TaskQueries;
 import io.talkoo.engine.internal.task.TaskRecord;
@@ -40,6 +41,14 @@ public final class ControlGateway {
     private final News news;
     private final TaskView view;
     private final TaskTypes taskTypes;
+    private volatile Shown lastShown;
+
+    /** Of which tasks somebody wants to hear, by name, queue and what has become of them; null is any. */
+    public record Topic(String name, String queue, String state) {
+        public static final Topic ALL = new Topic(null, null, null);
+    }
+
+    private record Shown(TaskRecord task, TaskStatus status) {}
 
     ControlGateway(Steering steering, TaskQueries queries, TaskView view) {
         this.news = steering.news();
@@ -122,15 +131,27 @@ public final class ControlGateway {
     }
 
     /**
-     * Tells {@code listener} of the changes of all tasks, from when this completes on, from one thread at a time, which it must
-     * not hold up. Of one task the changes come in their order, unless different nodes saw them. Arguments, results and meta
-     * of more than 16 KiB together are left out.
+     * Tells {@code listener} of the changes of tasks, from when this completes on, from one thread at a time, which it must not
+     * hold up. Of one task the changes come in their order, unless different nodes saw them. Arguments, results and meta of
+     * more than 16 KiB together are left out. All listeners of a node together are told of 5,000 changes a second, beyond a
+     * burst of 10,000; of what there is no room for each is told the last one, ten times a second at the most.
      *
-     * @param lost told how many changes were left out, because they came faster than they could be told
+     * @param lost told how many changes were left out, because there were more than can be told
      */
-    public CompletionStage<TaskGateway.Watch> listen(Consumer<TaskStatus> listener, LongConsumer lost) {
-        Consumer<TaskRecord> shown = task -> listener.accept(view.status(task, List.of()));
-        return news.listen(new NewsListener(shown, lost)).thenApply(end -> end::run);
+    public CompletionStage<TaskGateway.Watch> listen(Topic topic, Consumer<TaskStatus> listener, LongConsumer lost) {
+        NewsTopic wanted = new NewsTopic(topic.name, topic.queue, topic.state, null);
+        Consumer<TaskRecord> shown = task -> listener.accept(shown(task));
+        return news.listen(new NewsListener(wanted, shown, lost)).thenApply(end -> end::run);
+    }
+
+    /** All listeners are told of the same change, one after the other. */
+    private TaskStatus shown(TaskRecord task) {
+        Shown latest = lastShown;
+        if (latest == null || latest.task != task) {
+            latest = new Shown(task, view.status(task, List.of()));
+            lastShown = latest;
+        }
+        return latest.status;
     }
 
     /** The task types that a node knows, by name, with what holds for them at the moment. */

@@ -136,7 +136,7 @@ class SecretsTest {
     @Test
     void aMarkedResultIsForWhoAsksForIt() throws Exception {
         List<TaskStatus> told = new CopyOnWriteArrayList<>();
-        TaskGateway.Watch all = get(engine.control().listen(told::add, lost -> {}));
+        TaskGateway.Watch all = get(engine.control().listen(ControlGateway.Topic.ALL, told::add, lost -> {}));
         TaskHandle<String> task = engine.task(Bank::issue).delay("eino");
 
         assertThat(task.get(SOON)).isEqualTo("token-of-eino");

@@ -64,7 +64,7 @@ class SteeringInAClusterTest {
             TaskEngine second = cluster.startAll("b").get(0);
             second.task("twice", Integer.class).delay(1).get(SOON);
             BlockingQueue<TaskStatus> heard = new LinkedBlockingQueue<>();
-            TaskGateway.Watch watch = join(first.control().listen(heard::add, lost -> {}));
+            TaskGateway.Watch watch = join(first.control().listen(ControlGateway.Topic.ALL, heard::add, lost -> {}));
 
             Set<String> expected = new HashSet<>();
             submit(20, first, second).forEach(task -> expected.add(task.id()));

@@ -2,6 +2,7 @@ package io.talkoo.http;
 
 import io.talkoo.config.Reach;
 import io.talkoo.engine.ControlGateway;
+import io.talkoo.engine.ControlGateway.Topic;
 import io.talkoo.engine.TaskGateway.TaskEvent;
 import io.talkoo.engine.TaskGateway.Watch;
 import io.talkoo.protocol.States;
@@ -10,7 +11,7 @@ import io.talkoo.protocol.TaskStatus;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -43,19 +44,21 @@ final class AllEventsRoute {
 
     CompletionStage<HttpResponse> events(Call call) {
         Reach reach = call.caller().reach();
-        Predicate<TaskStatus> filter = filter(call.query()).and(task -> reach.has(task.name(), task.queue()));
-        var materialized = Source.<ByteString>queue(BUFFERED_EVENTS)
+        Topic topic = topic(call.query());
+        var materialized = Source.<Supplier<ByteString>>queue(BUFFERED_EVENTS)
                 .watchTermination(Keep.both())
                 .toMat(Sink.asPublisher(AsPublisher.WITHOUT_FANOUT), Keep.both())
                 .withAttributes(EventRoute.UNTIL_WATCHED)
                 .run(system);
-        Client client = new Client(materialized.first().first(), filter);
+        Client client = new Client(materialized.first().first(), reach);
         CompletionStage<Done> ended = materialized.first().second();
-        return control.listen(client::tell, client::lose)
+        return control.listen(topic, client::tell, client::lose)
                 .whenComplete((watch, failure) -> endTogether(client, ended, watch, failure))
                 .thenApply(watch -> streams.response(
                         // At once, so that the client knows from when on it hears of everything.
-                        Source.single(ServerSentEvents.COMMENT).concat(Source.fromPublisher(materialized.second()))));
+                        Source.single(ServerSentEvents.COMMENT)
+                                .concat(Source.fromPublisher(materialized.second())
+                                        .map(Supplier::get))));
     }
 
     /** However the stream ends, and the client going away is one way, the engine stops telling it. */
@@ -71,7 +74,7 @@ final class AllEventsRoute {
         });
     }
 
-    private static Predicate<TaskStatus> filter(Query query) {
+    private static Topic topic(Query query) {
         String name = query.text("name");
         String queue = query.text("queue");
         String state = query.text("state");
@@ -81,21 +84,22 @@ final class AllEventsRoute {
         if (queue != null && !TaskRequests.isQueueName(queue)) {
             throw query.unexpected("queue", "1 to 128 of A-Za-z0-9._:-");
         }
-        return task -> (name == null || name.equals(task.name()))
-                && (queue == null || queue.equals(task.queue()))
-                && (state == null || state.equals(task.state()));
+        return new Topic(name, queue, state);
     }
 
-    /** One who listens; its events are numbered, and a number is left out for each that was lost. */
+    /**
+     * One who listens; its events are numbered, and a number is left out for each that was lost. They are written when they are
+     * sent: what waits for a thousand slow readers is the same statuses.
+     */
     private static final class Client {
-        private final BoundedSourceQueue<ByteString> queue;
+        private final BoundedSourceQueue<Supplier<ByteString>> queue;
         private final AtomicLong lost = new AtomicLong();
-        private final Predicate<TaskStatus> filter;
+        private final Reach reach;
         private long number;
 
-        private Client(BoundedSourceQueue<ByteString> queue, Predicate<TaskStatus> filter) {
+        private Client(BoundedSourceQueue<Supplier<ByteString>> queue, Reach reach) {
             this.queue = queue;
-            this.filter = filter;
+            this.reach = reach;
         }
 
         private void lose(long events) {
@@ -103,20 +107,20 @@ final class AllEventsRoute {
         }
 
         private void tell(TaskStatus status) {
-            if (!filter.test(status)) {
+            if (!reach.has(status.name(), status.queue())) {
                 return;
             }
             long before = lost.getAndSet(0);
-            if (before > 0 && !offer(ServerSentEvents.lost(before))) {
+            if (before > 0 && !offer(() -> ServerSentEvents.lost(before))) {
                 lose(before);
             }
-            number++;
-            if (!offer(ServerSentEvents.status(new TaskEvent(Long.toString(number), status)))) {
+            TaskEvent event = new TaskEvent(Long.toString(++number), status);
+            if (!offer(() -> ServerSentEvents.status(event))) {
                 lose(1);
             }
         }
 
-        private boolean offer(ByteString event) {
+        private boolean offer(Supplier<ByteString> event) {
             return queue.offer(event) == QueueOfferResult.enqueued();
         }
     }

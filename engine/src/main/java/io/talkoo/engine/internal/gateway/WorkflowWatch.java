@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.gateway;
 
 import io.talkoo.engine.internal.news.NewsListener;
+import io.talkoo.engine.internal.news.NewsTopic;
 import io.talkoo.protocol.WorkflowStatus;
 import io.talkoo.protocol.WorkflowStatus.Counts;
 import java.util.List;
@@ -45,13 +46,7 @@ public final class WorkflowWatch {
     }
 
     NewsListener hearing(String rootId) {
-        return new NewsListener(
-                task -> {
-                    if (task.spec().rootId().equals(rootId)) {
-                        look();
-                    }
-                },
-                lost -> look());
+        return new NewsListener(NewsTopic.ofWorkflow(rootId), task -> look(), lost -> look());
     }
 
     /** What is to be done once it is closed. */

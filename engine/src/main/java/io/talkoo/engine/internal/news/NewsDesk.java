@@ -7,9 +7,11 @@ import io.talkoo.engine.internal.news.NewsMessage.Happened;
 import io.talkoo.engine.internal.news.NewsMessage.Hear;
 import io.talkoo.engine.internal.news.NewsMessage.Ignore;
 import io.talkoo.engine.internal.news.NewsMessage.Listed;
+import io.talkoo.engine.internal.news.NewsMessage.Refill;
 import io.talkoo.engine.internal.news.NewsMessage.Told;
 import io.talkoo.engine.internal.parcel.Parcels;
 import io.talkoo.engine.internal.task.TaskRecord;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +24,7 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 
@@ -35,17 +38,22 @@ final class NewsDesk extends AbstractBehavior<NewsMessage> {
     /** Tasks in a message to another node. */
     private static final int TASKS_A_MESSAGE = 32;
 
+    private static final Duration REFILL_EVERY = Duration.ofMillis(100);
+
     private final News news;
-    private final Set<NewsListener> listeners = new HashSet<>();
+    private final TimerScheduler<NewsMessage> timers;
+    private final NewsAudience audience = new NewsAudience();
     private final Set<ActorRef<NewsMessage>> hearers = new HashSet<>();
     private Set<ActorRef<NewsMessage>> others = Set.of();
 
     static Behavior<NewsMessage> create(News news) {
-        return Parcels.opening(Behaviors.setup(context -> new NewsDesk(context, news)));
+        return Parcels.opening(
+                Behaviors.setup(context -> Behaviors.withTimers(timers -> new NewsDesk(context, timers, news))));
     }
 
-    private NewsDesk(ActorContext<NewsMessage> context, News news) {
+    private NewsDesk(ActorContext<NewsMessage> context, TimerScheduler<NewsMessage> timers, News news) {
         super(context);
+        this.timers = timers;
         this.news = news;
         var receptionist = context.getSystem().receptionist();
         receptionist.tell(Receptionist.register(KEY, context.getSelf()));
@@ -65,6 +73,7 @@ final class NewsDesk extends AbstractBehavior<NewsMessage> {
                 .onMessage(Attach.class, this::onAttach)
                 .onMessage(Detach.class, this::onDetach)
                 .onMessage(Listed.class, this::onListed)
+                .onMessage(Refill.class, this::onRefill)
                 .onSignal(Terminated.class, terminated -> forget(terminated.getRef()))
                 .build();
     }
@@ -83,12 +92,8 @@ final class NewsDesk extends AbstractBehavior<NewsMessage> {
     }
 
     private void tellListeners(List<TaskRecord> tasks, long lost) {
-        for (NewsListener listener : listeners) {
-            if (lost > 0) {
-                listener.lost().accept(lost);
-            }
-            tasks.forEach(listener.changed());
-        }
+        audience.lose(lost);
+        tasks.forEach(audience::tell);
     }
 
     private Behavior<NewsMessage> onTold(Told told) {
@@ -114,21 +119,30 @@ final class NewsDesk extends AbstractBehavior<NewsMessage> {
     }
 
     private void lookWhetherHeard() {
-        news.heard(!listeners.isEmpty() || !hearers.isEmpty());
+        news.heard(!audience.isEmpty() || !hearers.isEmpty());
     }
 
     private Behavior<NewsMessage> onAttach(Attach attach) {
-        listeners.add(attach.listener());
+        if (audience.isEmpty()) {
+            timers.startTimerWithFixedDelay(new Refill(), REFILL_EVERY);
+        }
+        audience.add(attach.listener());
         lookWhetherHeard();
         attach.replyTo().tell(new Desks(others));
         return this;
     }
 
     private Behavior<NewsMessage> onDetach(Detach detach) {
-        if (listeners.remove(detach.listener()) && listeners.isEmpty()) {
+        if (audience.remove(detach.listener()) && audience.isEmpty()) {
+            timers.cancelAll();
             others.forEach(other -> other.tell(new Ignore(getContext().getSelf())));
         }
         lookWhetherHeard();
+        return this;
+    }
+
+    private Behavior<NewsMessage> onRefill(Refill refill) {
+        audience.refill();
         return this;
     }
 
@@ -137,7 +151,7 @@ final class NewsDesk extends AbstractBehavior<NewsMessage> {
         others = listed.desks().stream()
                 .filter(desk -> !desk.equals(getContext().getSelf()))
                 .collect(Collectors.toUnmodifiableSet());
-        if (!listeners.isEmpty()) {
+        if (!audience.isEmpty()) {
             others.stream()
                     .filter(desk -> !before.contains(desk))
                     .forEach(desk -> desk.tell(new Hear(

@@ -7,6 +7,6 @@ import java.util.function.LongConsumer;
 /**
  * Hears of changes of tasks, from one thread at a time, which it must not hold up.
  *
- * @param lost told how many changes were left out, since they came faster than they could be told
+ * @param lost told how many changes were left out, since there were more than can be told
  */
-public record NewsListener(Consumer<TaskRecord> changed, LongConsumer lost) {}
+public record NewsListener(NewsTopic topic, Consumer<TaskRecord> changed, LongConsumer lost) {}

@@ -43,4 +43,7 @@ public sealed interface NewsMessage extends TalkooMessage {
 
     /** The desks there are, as the receptionist knows them. */
     record Listed(Set<ActorRef<NewsMessage>> desks) implements NewsMessage {}
+
+    /** As time goes by. */
+    record Refill() implements NewsMessage {}
 }

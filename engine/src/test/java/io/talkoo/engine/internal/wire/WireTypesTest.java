@@ -20,6 +20,7 @@ final class WireTypesTest {
             "news.NewsMessage$Detach",
             "news.NewsMessage$Happened",
             "news.NewsMessage$Listed",
+            "news.NewsMessage$Refill",
             "parcel.ParcelCollector$Collect",
             "limit.LimiterCommand$Ask",
             "limit.LimiterCommand$Look",
