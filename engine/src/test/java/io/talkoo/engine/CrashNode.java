@@ -10,6 +10,9 @@ import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskRequest;
 import io.talkoo.protocol.Unique;
 import io.talkoo.protocol.UniqueUntil;
+import io.talkoo.protocol.WorkerRequest;
+import io.talkoo.protocol.WorkerRun;
+import io.talkoo.protocol.WorkerTask;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -24,6 +28,7 @@ import java.util.stream.IntStream;
 /** A process of its own with an engine in it, to be killed; driven through its standard input by {@link CrashedNode}. */
 public final class CrashNode {
     static final int LIMITED_TYPES = 20;
+    static final int REMOTE_SLOTS = 4;
 
     /** Lets a task that ends the process leave time for its acknowledgement to be told. */
     private static final CountDownLatch ACKNOWLEDGED = new CountDownLatch(1);
@@ -118,8 +123,47 @@ public final class CrashNode {
             case "schedule" -> print(engine.schedules().put(words[1], schedule(words[2], words[3])));
             case "ticked" -> print(engine.schedules().get(words[1]));
             case "count" -> print(count(words[1], Instant.parse(words[2])));
+            case "register" -> System.out.println("registered " + register(words[1]));
+            case "poll" -> poll(words[1], Integer.parseInt(words[2]));
+            case "complete" -> System.out.println("completed " + complete(words[1], words[2]));
             case "terminate" -> engine.handle(words[1]).revoke(true, "end of the test");
             default -> throw new IllegalArgumentException(words[0]);
+        }
+    }
+
+    /** Answers the id of a worker in another language that runs tasks of this name. */
+    private String register(String task) {
+        WorkerRequest request =
+                new WorkerRequest("worker", List.of("default"), List.of(WorkerTask.named(task)), REMOTE_SLOTS);
+        return engine.gateway()
+                .workers()
+                .register(request)
+                .toCompletableFuture()
+                .join()
+                .workerId();
+    }
+
+    private void poll(String worker, int most) {
+        List<WorkerRun> runs = engine.gateway()
+                .workers()
+                .poll(worker, Duration.ofSeconds(5), most)
+                .toCompletableFuture()
+                .join();
+        runs.forEach(run -> System.out.println("run " + run.id() + " " + run.run()));
+        System.out.println("polled " + runs.size());
+    }
+
+    /** Answers how that was taken. */
+    private String complete(String id, String run) {
+        try {
+            engine.gateway()
+                    .workers()
+                    .complete(id, run, JsonBytes.of("1"))
+                    .toCompletableFuture()
+                    .join();
+            return "well";
+        } catch (CompletionException e) {
+            return ((TalkooException) e.getCause()).type().name();
         }
     }
 

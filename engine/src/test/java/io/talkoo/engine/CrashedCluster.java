@@ -12,7 +12,7 @@ import java.util.Map;
 final class CrashedCluster implements AutoCloseable {
     private final Map<String, CrashedNode> nodes = new LinkedHashMap<>();
 
-    /** Starts nodes of these names, the first one as the seed of the others. */
+    /** Starts nodes of these names, the first one as the seed of the others, which come together. */
     static CrashedCluster start(Path directory, String... names) throws IOException {
         CrashedCluster cluster = new CrashedCluster();
         try {
@@ -28,16 +28,19 @@ final class CrashedCluster implements AutoCloseable {
         String url = PostgresServer.shared().newDatabase();
         int seed = freePort();
         for (String name : names) {
-            nodes.put(
-                    name,
-                    CrashedNode.start(
-                            directory.resolve(name),
-                            "node.name=" + name,
-                            "store.url=" + url,
-                            "store.user=" + PostgresServer.USER,
-                            "cluster.port=" + (nodes.isEmpty() ? seed : 0),
-                            "cluster.seeds=127.0.0.1:" + seed));
+            CrashedNode node = CrashedNode.launch(
+                    directory.resolve(name),
+                    "node.name=" + name,
+                    "store.url=" + url,
+                    "store.user=" + PostgresServer.USER,
+                    "cluster.port=" + (nodes.isEmpty() ? seed : 0),
+                    "cluster.seeds=127.0.0.1:" + seed);
+            nodes.put(name, node);
+            if (nodes.size() == 1) {
+                node.awaitReady();
+            }
         }
+        nodes.values().stream().skip(1).forEach(CrashedNode::awaitReady);
     }
 
     private static int freePort() throws IOException {

@@ -27,8 +27,12 @@ final class CrashedNode extends KillableJvm {
 
     static CrashedNode start(Path directory, String... more) throws IOException {
         CrashedNode node = launch(directory, more);
-        node.awaitLine("ready");
+        node.awaitReady();
         return node;
+    }
+
+    void awaitReady() {
+        awaitLine("ready");
     }
 
     String submit(String name, String queue, String args) {
