@@ -51,6 +51,8 @@ final class StreamsMode extends Mode {
                     TaskRequest.named(Engines.LENGTH).args(options.args()).build();
             Supplier<Call> calls = () -> Engines.call(gateway, request);
             List<String> paths = paths(gateway);
+            // Before the load: streams that are closed are noticed by the node with their next event or comment only.
+            double mebibytes = mebibytesOf(node, paths);
             Pair measured = new InTurn(options, this::progress)
                     .measure(
                             new Load(inFlight, calls),
@@ -61,7 +63,7 @@ final class StreamsMode extends Mode {
                     .put("tasksPerSecondWithoutStreams", (double)
                             Math.round(measured.one().tasksPerSecond()))
                     .put("ratio", measured.ratio())
-                    .put("streamsMiB", mebibytesOf(node, paths));
+                    .put("streamsMiB", mebibytes);
         }
         return true;
     }

@@ -49,6 +49,7 @@ final class WireTypesTest {
             "worker.SlotsCommand$Drain",
             "worker.SlotsCommand$Freed",
             "worker.SlotsCommand$Inherit",
+            "worker.SlotsCommand$LendNow",
             "worker.SlotsCommand$LendingTick",
             "worker.SlotsCommand$LentBefore",
             "worker.SlotsCommand$LimitsChanged",
