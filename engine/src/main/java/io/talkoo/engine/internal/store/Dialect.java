@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is said to a kind of database in its own words: its transactions, the statements that differ, the meaning of its
@@ -26,8 +27,22 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     /** A row of the table of tasks; the data is as {@link TaskCodec} wrote it. */
     record TaskRow(String id, long revision, String name, byte[] data) {}
 
-    /** A row that waits for no other one any more. */
-    record Freed(TaskRow row, int state) {}
+    /**
+     * A row that waits for no other one any more.
+     *
+     * @param row as it is now; null where {@code task} is known
+     * @param task the same, where nobody has to read it; null elsewhere
+     */
+    record Freed(TaskRow row, int state, StoredTask task) {
+        Freed(TaskRow row, int state) {
+            this(row, state, null);
+        }
+
+        /** Empty where the row makes no sense. */
+        Optional<StoredTask> read(TaskCodec codec) {
+            return task == null ? TaskRows.readIfPossible(row, codec) : Optional.of(task);
+        }
+    }
 
     /** Statements that belong together. */
     interface Statements<T> {

@@ -1,6 +1,6 @@
 package io.talkoo.engine.internal.store;
 
-import io.talkoo.engine.internal.store.Dialect.TaskRow;
+import io.talkoo.engine.internal.store.Dialect.Freed;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskRecord;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** What the ends of rows brought about in others, in the transaction that wrote them. Immutable once it is handed out. */
 public final class Effects {
     private final TaskCodec codec;
-    private final List<TaskRow> released = new ArrayList<>();
+    private final List<Freed> released = new ArrayList<>();
     private final List<StoredTask> started = new ArrayList<>();
     private final List<TaskRecord> ended = new ArrayList<>();
 
@@ -18,7 +18,7 @@ public final class Effects {
         this.codec = codec;
     }
 
-    void released(TaskRow row) {
+    void released(Freed row) {
         released.add(row);
     }
 
@@ -42,7 +42,7 @@ public final class Effects {
 
     /** The rows that are tasks to be run now, or at their due time. Reads them: not for the store's own thread. */
     public List<StoredTask> toRun() {
-        Stream<StoredTask> read = released.stream().flatMap(row -> TaskRows.readIfPossible(row, codec).stream());
+        Stream<StoredTask> read = released.stream().flatMap(row -> row.read(codec).stream());
         return Stream.concat(read, started.stream().filter(each -> isToRun(each)))
                 .toList();
     }

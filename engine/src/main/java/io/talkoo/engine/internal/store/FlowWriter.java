@@ -108,7 +108,7 @@ final class FlowWriter {
         }
         for (Freed freed : session.dialect().release(session, releases.values())) {
             if (freed.state() == Phase.PENDING.code()) {
-                effects.released(freed.row());
+                effects.released(freed);
             } else {
                 changed.add(end(session, freed, releases.get(freed.row().id()).at()));
             }

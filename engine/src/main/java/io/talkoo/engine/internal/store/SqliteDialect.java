@@ -158,7 +158,7 @@ final class SqliteDialect implements Dialect {
         long[] released = known.isEmpty() ? new long[0] : batch(session, SqliteSql.RELEASE_STEP, known);
         for (int i = 0; i < released.length; i++) {
             if (released[i] > 0) {
-                freed.add(new Freed(known.get(i).row(), Phase.PENDING.code()));
+                freed.add(new Freed(null, Phase.PENDING.code(), known.get(i).task()));
             } else {
                 others.add(known.get(i).release());
             }

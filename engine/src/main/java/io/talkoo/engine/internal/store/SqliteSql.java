@@ -87,7 +87,9 @@ final class SqliteSql {
                 SELECT id FROM task WHERE purge_at IS NOT NULL AND purge_at <= ?
                     AND (joins IS NULL OR NOT EXISTS (SELECT 1 FROM task j WHERE j.id = task.joins))
                     AND (name <> 'talkoo.group' OR (
-                        SELECT 1 FROM task h WHERE h.parent_id = task.id AND h.state <> 10 LIMIT 1) IS NULL)
+                        SELECT 1 FROM task h
+                        WHERE h.root_id = task.root_id AND h.root_id <> h.id AND h.parent_id = task.id
+                            AND h.state <> 10 LIMIT 1) IS NULL)
                 ORDER BY purge_at LIMIT ?)""";
 
     static final String TASK = "SELECT revision, name, data FROM task WHERE id = ?";

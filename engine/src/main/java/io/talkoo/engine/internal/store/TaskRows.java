@@ -20,7 +20,11 @@ final class TaskRows {
 
     private static final String TREE = "SELECT tree FROM workflow WHERE id = ?";
     private static final String EXISTS = "SELECT 1 FROM task WHERE id = ?";
-    static final String CHILDREN = "SELECT id FROM task WHERE parent_id = ? ORDER BY created_at, id LIMIT ?";
+
+    /** All of a tree have the same root, and none but the root itself has its own id for it. */
+    static final String CHILDREN = """
+            SELECT c.id FROM task p JOIN task c ON c.root_id = p.root_id AND c.root_id <> c.id AND c.parent_id = p.id
+            WHERE p.id = ? ORDER BY c.created_at, c.id LIMIT ?""";
 
     static final String NEWEST = "SELECT created_at FROM task ORDER BY created_at DESC LIMIT 1";
 

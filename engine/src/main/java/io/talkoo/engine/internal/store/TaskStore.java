@@ -11,6 +11,7 @@ import io.talkoo.protocol.TalkooException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -205,14 +206,17 @@ public final class TaskStore implements AutoCloseable {
                 Promise.apply());
     }
 
-    /** Nearly every task has none, and a stream of none costs more than the rest of its write. */
+    /** Nearly every task has none or one, and a stream of so few costs more than the rest of its write. */
     private List<ReleaseWrite> releases(TaskRecord task) {
         List<Release> releases = Release.of(task);
-        return releases.isEmpty()
-                ? List.of()
-                : releases.stream()
-                        .map(release -> ReleaseWrite.of(release, task.finishedAt(), codec))
-                        .toList();
+        if (releases.isEmpty()) {
+            return List.of();
+        }
+        List<ReleaseWrite> writes = new ArrayList<>(releases.size());
+        for (Release release : releases) {
+            writes.add(ReleaseWrite.of(release, task.finishedAt(), codec));
+        }
+        return writes;
     }
 
     private List<TaskWrite> starts(TaskRecord task) {

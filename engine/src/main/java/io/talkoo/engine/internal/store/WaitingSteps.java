@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.store;
 
 import io.talkoo.engine.internal.task.StoredTask;
+import io.talkoo.engine.internal.task.TaskState;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +22,8 @@ final class WaitingSteps {
             return new Released(step, release, TaskCodec.append(step.data(), release.section()));
         }
 
-        Dialect.TaskRow row() {
-            return new Dialect.TaskRow(
-                    step.key(), step.revision() + 1, step.task().spec().name(), data);
+        StoredTask task() {
+            return new StoredTask(TaskState.released(step.task(), release.release()), step.revision() + 1);
         }
 
         @Override

@@ -44,7 +44,7 @@ final class PostgresPlanTest extends StoreSuite {
         assertPlan(OpenTasks.QUEUES, 1, 1).contains("task_open");
         assertPlan(OpenTasks.EXPIRED, 1, 100, 10).contains("task_expiry");
         assertPlan(OpenTasks.NEXT_EXPIRY, 1).contains("task_expiry");
-        assertPlan(TaskRows.CHILDREN, "a", 10).contains("task_parent");
+        assertPlan(TaskRows.CHILDREN, "a", 10).contains("task_tree");
         assertPlan(TaskRows.NEWEST).contains("task_created");
         assertPlan(ScheduleRows.DUE.formatted("1, 2"), 100, 10)
                 .contains("schedule_due", "task_pkey")
@@ -57,7 +57,7 @@ final class PostgresPlanTest extends StoreSuite {
         assertPlan(WorkflowQuery.FIRST, 10).contains("workflow_created");
         assertPlan(WorkflowQuery.NEXT, 1, "a", 10).contains("workflow_created");
         TaskFilter root = new TaskFilter(null, null, null, "a", Map.of(), null, null, null);
-        assertPlan(list(root, null), "a", "a", "a", 10).contains("task_root");
+        assertPlan(list(root, null), "a", "a", "a", 10).contains("task_tree");
     }
 
     private static String list(TaskFilter filter, PageCursor after) {

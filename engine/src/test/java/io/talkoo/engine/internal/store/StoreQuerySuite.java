@@ -205,6 +205,7 @@ abstract class StoreQuerySuite extends StoreSuite {
     @Test
     void childrenComeInOrderOfCreation() {
         save(
+                task(id(1)),
                 task(id(3)).parent(id(1), id(1)).createdAt(CREATED),
                 task(id(2)).parent(id(1), id(1)).createdAt(CREATED.plusMillis(1)),
                 task(id(4)).parent(id(2), id(1)));

@@ -147,6 +147,7 @@ abstract class StoreRerunSuite extends FlowSuite {
                 step(id(1), member(id(8), 0)),
                 TaskState.submitted(task(id(8))
                         .name(TaskSpec.GROUP)
+                        .parent(null, id(1))
                         .flow(group(id(8), 1, id(2), id(3)))
                         .spec()),
                 behind(8, 2, Steps.flow(new String[0], 1, null, 0, id(8), false)),

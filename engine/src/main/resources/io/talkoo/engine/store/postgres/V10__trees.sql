@@ -1,0 +1,4 @@
+-- A task's children have its root: one index serves whoever asks for a tree and whoever asks for children.
+DROP INDEX task_parent;
+DROP INDEX task_root;
+CREATE INDEX task_tree ON task(root_id, parent_id) WHERE root_id <> id;
