@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             HttpMode.class,
             HttpEmptyMode.class,
             StreamsMode.class,
+            ListsMode.class,
             ObservationMode.class,
             RemoteMode.class,
             SleepMode.class,

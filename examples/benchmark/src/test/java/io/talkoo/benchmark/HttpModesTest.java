@@ -42,6 +42,14 @@ class HttpModesTest {
     }
 
     @Test
+    void eachFilterOfAListIsMeasured() throws IOException {
+        JsonNode report = BenchmarkRun.of("lists", "--tasks=2000", "--calls=1").report();
+        assertThat(report.path("filters").path("REVOKED").path("p50").asDouble())
+                .isPositive();
+        assertThat(report.path("offeredMillis").path("p95").asDouble()).isPositive();
+    }
+
+    @Test
     void anAnswerThatIsNotAnAcceptanceEndsTheMeasurement() {
         BenchmarkRun run = BenchmarkRun.of("http", "--payload-bytes=5000", "--set=http.max-body=1 KiB");
         assertThat(run.exitCode()).isNotZero();
