@@ -137,7 +137,6 @@ final class SqliteDatabase implements Database {
     private Session connect() throws SQLException {
         Session session = new Session(dataSource().getConnection(), dialect);
         try {
-            session.execute("PRAGMA foreign_keys = ON");
             if (!inMemory()) {
                 session.execute("PRAGMA synchronous = FULL");
                 session.execute("PRAGMA cache_size = -16384");

@@ -18,7 +18,11 @@ import java.util.Optional;
 final class TaskRows {
     private static final int ROWS_A_READ = 256;
 
-    private static final String TREE = "SELECT tree FROM workflow WHERE id = ?";
+    /** SQLite finds a tree by its time and id alone. */
+    static final String TREE = """
+            SELECT w.tree FROM task t JOIN workflow w ON w.created_at = t.created_at AND w.id = t.id
+            WHERE t.id = ?""";
+
     private static final String EXISTS = "SELECT 1 FROM task WHERE id = ?";
 
     /** All of a tree have the same root, and none but the root itself has its own id for it. */

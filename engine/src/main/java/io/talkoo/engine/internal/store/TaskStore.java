@@ -178,8 +178,7 @@ public final class TaskStore implements AutoCloseable {
             List<TaskWrite> rows =
                     workflow.rows().stream().map(row -> taskWrite(row, 1, true)).toList();
             Promise<Done> promise = Promise.apply();
-            Instant createdAt = workflow.rows().get(0).spec().createdAt();
-            TreeWrite tree = new TreeWrite(workflow.resultId(), workflow.tree().utf8(), createdAt, promise);
+            TreeWrite tree = new TreeWrite(workflow.resultId(), workflow.tree().utf8(), workflow.createdAt(), promise);
             threads.writer().offer(new WorkflowWrite(rows, tree, promise));
             return promise.future();
         } catch (Throwable e) {

@@ -9,7 +9,7 @@ import scala.concurrent.Promise;
  * How a workflow was written.
  *
  * @param key the row of its result
- * @param createdAt of all its rows
+ * @param createdAt of the row with its result
  */
 record TreeWrite(String key, byte[] tree, Instant createdAt, Promise<Done> promise) implements Write {
     @Override

@@ -121,7 +121,13 @@ final class SqlitePlanTest extends StoreSuite {
         assertThat(plan(WorkflowQuery.NEXT))
                 .first()
                 .asString()
-                .contains("USING COVERING INDEX workflow_created ((created_at,id)<(?,?))");
+                .contains("SEARCH w USING PRIMARY KEY ((created_at,id)<(?,?))");
+    }
+
+    @Test
+    void aTreeIsFoundByTheTimeOfItsResult() {
+        assertThat(plan(TaskRows.TREE))
+                .anySatisfy(step -> assertThat(step).contains("SEARCH w USING PRIMARY KEY (created_at=? AND id=?)"));
     }
 
     @Test
