@@ -26,7 +26,9 @@ public final class Membership {
 
     private final CompletableFuture<String> lost = new CompletableFuture<>();
     private final Collection<Waiting> waiting = new ConcurrentLinkedQueue<>();
+    private final Collection<Runnable> whenOthersGo = new ConcurrentLinkedQueue<>();
     private final ClusterNews news;
+    private volatile boolean everShared;
     private volatile ClusterView view;
     private volatile Optional<String> unreadiness;
 
@@ -58,6 +60,10 @@ public final class Membership {
         unreadiness = after.unreadiness();
         news.tell(before, after);
         waiting.removeIf(it -> it.look(after));
+        everShared |= !after.others().isEmpty();
+        if (!after.byId().keySet().containsAll(before.byId().keySet())) {
+            whenOthersGo.forEach(Runnable::run);
+        }
         if (before.self().isPresent() && after.self().isEmpty()) {
             lost.complete(ClusterNews.REMOVED);
         }
@@ -78,6 +84,16 @@ public final class Membership {
                 .filter(ClusterMember::reachable)
                 .map(ClusterMember::place)
                 .collect(Collectors.toSet());
+    }
+
+    /** Whether there has been another node since this one started, there or not. */
+    public boolean isEverShared() {
+        return everShared;
+    }
+
+    /** Runs {@code listener}, on this actor's thread, whenever another node is out of the cluster, known to this one or not. */
+    public void whenOthersGo(Runnable listener) {
+        whenOthersGo.add(listener);
     }
 
     /** Completes with the first view, the present one included, in which {@code condition} holds. */

@@ -36,7 +36,6 @@ public final class Fleet extends AbstractBehavior<FleetMessage> {
 
     private final FleetView view;
     private final ActorRef<SlotsCommand> slots;
-    private final Runnable peerLost;
     private final Consumer<Peer> guestCame;
     private final Map<ActorRef<FleetMessage>, Hello> peers = new LinkedHashMap<>();
     private final Set<ActorRef<SlotsCommand>> knownGuests = new HashSet<>();
@@ -45,14 +44,13 @@ public final class Fleet extends AbstractBehavior<FleetMessage> {
     private int looks;
 
     /**
-     * @param peerLost called when a node is gone, on this actor's thread
      * @param guestCame told of every guest, of this node or another, that was not there before, once the view has it
      */
     public static Behavior<FleetMessage> create(
-            FleetView view, ActorRef<SlotsCommand> slots, Runnable peerLost, Consumer<Peer> guestCame) {
+            FleetView view, ActorRef<SlotsCommand> slots, Consumer<Peer> guestCame) {
         return Parcels.opening(Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Tick(), LOOK_EVERY);
-            return new Fleet(context, view, slots, peerLost, guestCame);
+            return new Fleet(context, view, slots, guestCame);
         })));
     }
 
@@ -60,12 +58,10 @@ public final class Fleet extends AbstractBehavior<FleetMessage> {
             ActorContext<FleetMessage> context,
             FleetView view,
             ActorRef<SlotsCommand> slots,
-            Runnable peerLost,
             Consumer<Peer> guestCame) {
         super(context);
         this.view = view;
         this.slots = slots;
-        this.peerLost = peerLost;
         this.guestCame = guestCame;
         this.told = view.self();
         var receptionist = context.getSystem().receptionist();
@@ -110,7 +106,6 @@ public final class Fleet extends AbstractBehavior<FleetMessage> {
     private Behavior<FleetMessage> onTerminated(Terminated terminated) {
         peers.keySet().removeIf(fleet -> fleet.equals(terminated.getRef()));
         publish();
-        peerLost.run();
         return this;
     }
 

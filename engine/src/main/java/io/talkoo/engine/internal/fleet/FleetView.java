@@ -39,7 +39,6 @@ public final class FleetView {
     private final DeclaredTypes declared;
     private final Supplier<Known> known;
     private volatile Known heardOf = Known.NOBODY;
-    private volatile boolean everShared;
     private volatile int running;
 
     /**
@@ -98,11 +97,6 @@ public final class FleetView {
     /** The other nodes. */
     public List<Peer> otherNodes() {
         return known.get().nodes;
-    }
-
-    /** Whether there has been another node since this one started, there or not. */
-    public boolean isEverShared() {
-        return everShared;
     }
 
     /** The guests of this node. */
@@ -225,7 +219,6 @@ public final class FleetView {
     /** {@link Fleet} has heard of these. */
     public synchronized void set(List<Peer> nodes, List<Peer> theirGuests) {
         heardOf = Known.of(nodes, theirGuests, heardOf.guests);
-        everShared |= !nodes.isEmpty();
     }
 
     /** These are the guests of this node from now on. */

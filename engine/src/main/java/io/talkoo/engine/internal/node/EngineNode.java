@@ -74,9 +74,6 @@ public final class EngineNode {
     /** How often a node shows the others that it uses the database. */
     static final Duration SIGNS_EVERY = Duration.ofSeconds(2);
 
-    /** A region may still think that the node is there when the fleet knows that it is not. */
-    private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
-
     private final TalkooSettings settings;
     private final Tracing tracing;
     private final ActorSystem<?> system;
@@ -190,7 +187,7 @@ public final class EngineNode {
                 store.schedules(), workers, fleet, unattended, tracing, clock, settings.schedules());
         this.schedules = Schedules.start(ticking, specs, this::spawn, system.executionContext());
         this.retention = new Retention(store, clock, settings.retention());
-        var fleetActor = spawn(Fleet.create(fleet, slots, this::peerLost, this::guestCame), "talkoo-fleet");
+        var fleetActor = spawn(Fleet.create(fleet, slots, this::guestCame), "talkoo-fleet");
         RemoteHost.Node host = new RemoteHost.Node(
                 settings,
                 system,
@@ -204,7 +201,7 @@ public final class EngineNode {
                 steering.cluster(),
                 tracing);
         this.remote = new RemoteHost(host, this::spawn);
-        this.chores = Chores.start(this, inbox, retention);
+        this.chores = Chores.start(this, membership, inbox, retention);
     }
 
     /** A node that alone cannot reach the database hands its partitions to those that can. */
@@ -223,16 +220,6 @@ public final class EngineNode {
         CompletionStage<?> regionsStopped = Regions.stop(List.of(tasks, workerRegion, limiters), within);
         spawned.forEach(actor -> Adapter.toClassic(system).stop(Adapter.toClassic(actor)));
         return regionsStopped;
-    }
-
-    /** Its partitions go to nodes that should not be the first to hear of it from a task. */
-    private void peerLost() {
-        Runnable ask = () -> {
-            calls.repeat();
-            workers.wake();
-        };
-        ask.run();
-        system.scheduler().scheduleOnce(ASK_AGAIN_AFTER, ask, system.executionContext());
     }
 
     /** What waits for somebody like it can begin. */
