@@ -50,6 +50,7 @@ class ClientLimitsTest {
 
     private final ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "limits");
     private GatewayServer server;
+    private HttpTester http;
 
     @AfterEach
     void stop() {
@@ -77,10 +78,11 @@ class ClientLimitsTest {
         server = GatewayServer.bind(system, all.http(), new GatewayServer.Served(access, routes, new Drain()))
                 .toCompletableFuture()
                 .join();
+        http = new HttpTester(server.port());
     }
 
     private Socket connected() throws IOException {
-        return new HttpTester(server.port()).connect();
+        return http.connect();
     }
 
     private static String head(Socket socket, String request) throws IOException {
@@ -141,7 +143,6 @@ class ClientLimitsTest {
     @Test
     void requests_beyond_the_rate_of_a_client_are_429() throws IOException {
         start(Map.of("http.client.max-requests", "2/h"));
-        HttpTester http = new HttpTester(server.port());
 
         assertThat(http.raw(LAST_GET)).startsWith("HTTP/1.1 200");
         assertThat(http.raw(LAST_GET)).startsWith("HTTP/1.1 200");
@@ -166,9 +167,8 @@ class ClientLimitsTest {
     void a_body_that_drips_is_cut_off_with_a_problem() throws IOException {
         start(Map.of(), new Patience(ONE_MINUTE, Duration.ofMillis(500), ONE_MINUTE), HttpResponse::create);
 
-        String answer = new HttpTester(server.port())
-                .raw(
-                        "POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+        String answer = http.raw(
+                "POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
 
         assertRawProblem(answer, 400);
         assertThat(answer).contains("broke off");
@@ -211,7 +211,7 @@ class ClientLimitsTest {
                 assertThat(head(crowd.get(i), "")).startsWith("HTTP/1.1 200");
             }
 
-            assertThat(new HttpTester(server.port()).raw(LAST_GET)).startsWith("HTTP/1.1 200");
+            assertThat(http.raw(LAST_GET)).startsWith("HTTP/1.1 200");
         } finally {
             for (Socket one : crowd) {
                 one.close();
