@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/** Tasks of which lists are wanted: of 2,000 nineteen hundred succeed, and of the others some are rare. Thread-safe. */
+/** Tasks of which lists are wanted: of 2,000 there are 1,901 that succeed, 80 fail, 18 wait, one is revoked. Thread-safe. */
 final class ListedTasks {
     static final String FAILING = "benchmark.failing";
     static final String RARE = "benchmark.rare";
@@ -18,7 +18,7 @@ final class ListedTasks {
 
     private static final int SERIES = 2000;
     private static final int FAILED = 80;
-    private static final int WAITING = 98;
+    private static final int WAITING = 18;
     private static final int MAIL_EVERY = 10;
     private static final int CUSTOMERS = 1000;
     private static final Duration LATER = Duration.ofDays(1);
@@ -52,7 +52,8 @@ final class ListedTasks {
             return gateway.execute(request(FAILING, number).build()).ready();
         }
         if (kind <= FAILED + WAITING) {
-            return gateway.submit(request(RARE, number).countdown(LATER).build());
+            return gateway.submit(
+                    request(Engines.LENGTH, number).countdown(LATER).build());
         }
         return gateway.execute(request(kind < SERIES - 2 ? Engines.LENGTH : RARE, number)
                         .build())

@@ -54,7 +54,7 @@ final class PostgresPlanTest extends StoreSuite {
         assertPlan(PostgresSql.TASKS.replace("?", "ARRAY['a', 'b']")).contains("task_pkey");
         assertPlan(list(TaskFilter.ALL, null), 10).contains("task_created").doesNotContain("Seq Scan");
         assertPlan(list(TaskFilter.ALL, new PageCursor(1, "a")), 1, "a", 10).contains("task_created");
-        assertPlan(TaskRows.TREE, "a").contains("task_pkey", "workflow");
+        assertPlan(TaskRows.TREE, "a").contains("task_pkey", "workflow_pkey");
         assertPlan(WorkflowQuery.FIRST, 10).contains("workflow_created");
         assertPlan(WorkflowQuery.NEXT, 1, "a", 10).contains("workflow_created");
         TaskFilter root = new TaskFilter(null, null, null, "a", Map.of(), null, null, null);
