@@ -2,24 +2,18 @@ package io.talkoo.config;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import io.talkoo.protocol.TaskRequests;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** The setting {@code queues}: slots by queue name, in one of its three notations. */
 final class QueueSlots {
     static final String EXPECTED = "auto, or queues with 1 to 100000 slots each as \"default:16,mail:4\""
             + " or { default = 16, \"mail.eu\" = 4 }, where * is all other queues";
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
     private static final int MOST_SLOTS = 100_000;
 
     private QueueSlots() {}
-
-    /** Whether a queue may be called so. */
-    static boolean isName(String queue) {
-        return NAME.matcher(queue).matches();
-    }
 
     static Map<String, Integer> parse(ConfigValue value) {
         Map<String, Integer> slots = value instanceof ConfigObject object
@@ -51,7 +45,7 @@ final class QueueSlots {
 
     private static void put(Map<String, Integer> slots, String queue, String count) {
         int number = Integer.parseInt(count.strip());
-        boolean named = queue.equals("*") || isName(queue);
+        boolean named = queue.equals("*") || TaskRequests.isQueueName(queue);
         if (!named || number < 1 || number > MOST_SLOTS || slots.put(queue, number) != null) {
             throw new IllegalArgumentException(EXPECTED);
         }

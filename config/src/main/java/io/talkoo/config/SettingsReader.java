@@ -16,6 +16,7 @@ import io.talkoo.config.TalkooSettings.Tracing;
 import io.talkoo.config.TalkooSettings.Webhooks;
 import io.talkoo.config.TalkooSettings.Worker;
 import io.talkoo.config.TalkooSettings.Workers;
+import io.talkoo.protocol.TaskRequests;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -123,7 +124,7 @@ final class SettingsReader {
     private Tasks tasks() {
         Section tasks = talkoo.section("tasks");
         Tasks read = new Tasks(
-                tasks.text("default-queue", "1 to 128 of A-Za-z0-9._:-", QueueSlots::isName),
+                tasks.text("default-queue", TaskRequests.QUEUE_NAME, TaskRequests::isQueueName),
                 tasks.integer("default-priority", 0, 9),
                 retry(tasks.section("retry")),
                 tasks.limit("time-limit", CENTURY),
@@ -180,7 +181,7 @@ final class SettingsReader {
                 webhooks.read("allowed-hosts", HostList.EXPECTED, HostList::parse, it -> true),
                 webhooks.read("private-hosts", HostList.EXPECTED, HostList::parse, it -> true),
                 webhooks.text("secret", "a text", it -> true),
-                webhooks.text("queue", "1 to 128 of A-Za-z0-9._:-", QueueSlots::isName),
+                webhooks.text("queue", TaskRequests.QUEUE_NAME, TaskRequests::isQueueName),
                 webhooks.duration("timeout", MOMENT, Duration.ofSeconds(60)));
         webhooks.require(
                 !read.enabled() || read.secret().length() >= SHORTEST_SECRET,

@@ -22,7 +22,7 @@ public final class ScheduleRequests {
         if (!TaskRequests.isQueueName(name)) {
             throw new TalkooException(
                     ProblemType.INVALID,
-                    "the name of a schedule: expected 1 to 128 of A-Za-z0-9._:-, got \"" + name + "\"");
+                    "the name of a schedule: expected " + TaskRequests.QUEUE_NAME + ", got \"" + name + "\"");
         }
     }
 

@@ -18,6 +18,9 @@ public final class States {
     /** All built-in states. */
     public static final Set<String> BUILT_IN = Set.of(PENDING, STARTED, RETRY, SUCCESS, FAILURE, REVOKED);
 
+    /** What a state may be called, in words; see {@link #isWord}. */
+    public static final String WORDS = "1 to 64 of A-Z and _";
+
     private static final Pattern WORD = Pattern.compile("[A-Z_]{1,64}");
 
     private States() {}

@@ -17,6 +17,11 @@ public class TalkooException extends RuntimeException {
         this.problem = Problem.of(type, detail, errors);
     }
 
+    /** What is wrong at one place of the body, which the message begins with. */
+    public static TalkooException at(ProblemType type, String pointer, String detail) {
+        return new TalkooException(type, pointer + ": " + detail, new Problem.Fault(pointer, detail));
+    }
+
     public ProblemType type() {
         return type;
     }

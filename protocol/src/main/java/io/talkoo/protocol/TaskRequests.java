@@ -12,6 +12,9 @@ public final class TaskRequests {
     /** Priorities run from 0, served last, to this, served first. */
     public static final int HIGHEST_PRIORITY = 9;
 
+    /** What a queue may be called, in words; see {@link #isQueueName}. */
+    public static final String QUEUE_NAME = "1 to 128 of A-Za-z0-9._:-";
+
     private static final int LONGEST_URL = 2048;
 
     private static final Pattern QUEUE = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
@@ -97,10 +100,7 @@ public final class TaskRequests {
     }
 
     private static void placement(TaskRequest request, Faults faults) {
-        faults.check(
-                request.queue() == null || isQueueName(request.queue()),
-                "/queue",
-                "expected 1 to 128 of A-Za-z0-9._:-");
+        faults.check(request.queue() == null || isQueueName(request.queue()), "/queue", "expected " + QUEUE_NAME);
         Integer priority = request.priority();
         faults.check(
                 priority == null || priority >= 0 && priority <= HIGHEST_PRIORITY,

@@ -49,7 +49,7 @@ public final class WorkerRequests {
             faults.check(
                     queue != null && TaskRequests.isQueueName(queue),
                     "/queues/" + i,
-                    "expected 1 to 128 of A-Za-z0-9._:-");
+                    "expected " + TaskRequests.QUEUE_NAME);
         }
     }
 
@@ -62,7 +62,7 @@ public final class WorkerRequests {
         faults.check(
                 task.queue() == null || TaskRequests.isQueueName(task.queue()),
                 "/queue",
-                "expected 1 to 128 of A-Za-z0-9._:-");
+                "expected " + TaskRequests.QUEUE_NAME);
         TaskRequests.retry(task.retry(), faults);
         limits(task, faults);
     }

@@ -104,10 +104,10 @@ public final class WorkflowPlans {
     private static void requireParent(Draft row) {
         String named = row.isGroup() ? null : row.request.parentId();
         if (named != null && !named.equalsIgnoreCase(row.parentId)) {
-            String place = row.pointer + "/parentId";
-            String detail =
-                    "expected none, since its parent is what starts it; first steps may name who submits them all";
-            throw new TalkooException(ProblemType.INVALID, place + ": " + detail, new Problem.Fault(place, detail));
+            throw TalkooException.at(
+                    ProblemType.INVALID,
+                    row.pointer + "/parentId",
+                    "expected none, since its parent is what starts it; first steps may name who submits them all");
         }
     }
 

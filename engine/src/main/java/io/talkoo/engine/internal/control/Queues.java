@@ -138,7 +138,7 @@ public final class Queues {
     public <T> CompletionStage<T> known(String name, Supplier<CompletionStage<T>> call) {
         if (!TaskRequests.isQueueName(name)) {
             return CompletableFuture.failedStage(new TalkooException(
-                    ProblemType.INVALID, "expected the name of a queue, 1 to 128 of A-Za-z0-9._:-, got " + name));
+                    ProblemType.INVALID, "expected the name of a queue, " + TaskRequests.QUEUE_NAME + ", got " + name));
         }
         if (view.isPaused(name) || declared().contains(name)) {
             return call.get();

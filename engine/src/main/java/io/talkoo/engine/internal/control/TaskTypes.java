@@ -8,7 +8,6 @@ import io.talkoo.engine.internal.limit.LimitsView;
 import io.talkoo.protocol.Json;
 import io.talkoo.protocol.LimitsChange;
 import io.talkoo.protocol.Nearest;
-import io.talkoo.protocol.Problem;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskTypeStatus;
@@ -91,6 +90,6 @@ public final class TaskTypes {
     }
 
     private static TalkooException refused(String pointer, String detail) {
-        return new TalkooException(ProblemType.INVALID, pointer + ": " + detail, new Problem.Fault(pointer, detail));
+        return TalkooException.at(ProblemType.INVALID, pointer, detail);
     }
 }

@@ -288,8 +288,7 @@ public final class Specs {
     }
 
     private static TalkooException refusedCallback(String detail) {
-        return new TalkooException(
-                ProblemType.INVALID, "/callbackUrl: " + detail, new Problem.Fault("/callbackUrl", detail));
+        return TalkooException.at(ProblemType.INVALID, "/callbackUrl", detail);
     }
 
     /** A limit given here may not fit the one that the task type has. */

@@ -3,13 +3,12 @@ package io.talkoo.engine.internal.run;
 import io.talkoo.engine.TaskDeclaration;
 import io.talkoo.engine.TaskLimits;
 import io.talkoo.protocol.RetryOverrides;
+import io.talkoo.protocol.TaskRequests;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** What a task may not say about itself. */
 final class Rules {
-    private static final Pattern QUEUE = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
     private static final int LONGEST_NAME = 255;
 
     private final List<String> problems;
@@ -26,8 +25,8 @@ final class Rules {
         require(!name.isBlank() && name.length() <= LONGEST_NAME, "name: expected 1 to 255 characters, got", name);
         String queue = declared.queue();
         require(
-                queue == null || QUEUE.matcher(queue).matches(),
-                "queue: expected 1 to 128 of A-Za-z0-9._:-, got",
+                queue == null || TaskRequests.isQueueName(queue),
+                "queue: expected " + TaskRequests.QUEUE_NAME + ", got",
                 queue);
         Integer priority = declared.priority();
         require(priority == null || (priority >= 0 && priority <= 9), "priority: expected 0 to 9, got", priority);

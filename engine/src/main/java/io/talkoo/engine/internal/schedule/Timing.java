@@ -1,7 +1,6 @@
 package io.talkoo.engine.internal.schedule;
 
 import io.talkoo.protocol.Nearest;
-import io.talkoo.protocol.Problem;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.ScheduleRequest;
 import io.talkoo.protocol.TalkooException;
@@ -40,6 +39,6 @@ public sealed interface Timing permits CronTiming, IntervalTiming {
 
     /** What is wrong in a request, and where. */
     static TalkooException refusal(String pointer, String detail) {
-        return new TalkooException(ProblemType.INVALID, pointer + ": " + detail, new Problem.Fault(pointer, detail));
+        return TalkooException.at(ProblemType.INVALID, pointer, detail);
     }
 }
