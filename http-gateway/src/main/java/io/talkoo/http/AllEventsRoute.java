@@ -79,10 +79,10 @@ final class AllEventsRoute {
         String queue = query.text("queue");
         String state = query.text("state");
         if (state != null && !States.isWord(state)) {
-            throw query.unexpected("state", "1 to 64 of A-Z and _");
+            throw query.unexpected("state", States.WORDS);
         }
         if (queue != null && !TaskRequests.isQueueName(queue)) {
-            throw query.unexpected("queue", "1 to 128 of A-Za-z0-9._:-");
+            throw query.unexpected("queue", TaskRequests.QUEUE_NAME);
         }
         return new Topic(name, queue, state);
     }

@@ -45,7 +45,7 @@ final class BatchRoute {
 
     CompletionStage<HttpResponse> submit(Call call) {
         boolean lines = JsonBody.isType(call, NdJson.TYPE);
-        JsonBody.requireType(call, lines ? NdJson.TYPE : SubmitRoute.JSON);
+        JsonBody.requireType(call, lines ? NdJson.TYPE : JsonBody.JSON);
         if (call.header(IdempotencyKey.HEADER) != null) {
             throw Problems.invalid("an Idempotency-Key does not fit a batch; give each item an id instead");
         }

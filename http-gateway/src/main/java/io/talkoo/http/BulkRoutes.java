@@ -8,7 +8,6 @@ import io.talkoo.engine.ControlGateway;
 import io.talkoo.protocol.FailureGroup;
 import io.talkoo.protocol.Json;
 import io.talkoo.protocol.NodeActivity;
-import io.talkoo.protocol.Problem;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.States;
 import io.talkoo.protocol.TalkooException;
@@ -61,7 +60,7 @@ final class BulkRoutes {
     }
 
     CompletionStage<HttpResponse> revoke(Call call) {
-        RevokeAll body = TaskRoutes.body(call, REVOKE);
+        RevokeAll body = JsonBody.readIfAny(call, REVOKE);
         TaskFilter filter =
                 filter(new RetryAll(body.state, body.name, body.queue, body.headers, body.rootId, body.errorType));
         Bounds.requireFilter(call.caller(), filter);
@@ -70,7 +69,7 @@ final class BulkRoutes {
     }
 
     CompletionStage<HttpResponse> retry(Call call) {
-        TaskFilter filter = filter(TaskRoutes.body(call, RETRY));
+        TaskFilter filter = filter(JsonBody.<RetryAll>readIfAny(call, RETRY));
         Bounds.requireFilter(call.caller(), filter);
         return control.retry(filter).thenApply(count -> Answers.json(200, RETRIED, new Retried(count)));
     }
@@ -78,16 +77,16 @@ final class BulkRoutes {
     private static TaskFilter filter(RetryAll body) {
         Map<String, String> headers = body.headers == null ? Map.of() : body.headers;
         if (headers.values().stream().anyMatch(Objects::isNull)) {
-            throw bad(ProblemType.BAD_REQUEST, "/headers", "expected strings, got null");
+            throw TalkooException.at(ProblemType.BAD_REQUEST, "/headers", "expected strings, got null");
         }
         if (body.state != null && !States.isWord(body.state)) {
-            throw bad(ProblemType.BAD_REQUEST, "/state", "expected 1 to 64 of A-Z and _");
+            throw TalkooException.at(ProblemType.BAD_REQUEST, "/state", "expected " + States.WORDS);
         }
         if (body.queue != null && !TaskRequests.isQueueName(body.queue)) {
-            throw bad(ProblemType.INVALID, "/queue", "expected 1 to 128 of A-Za-z0-9._:-");
+            throw TalkooException.at(ProblemType.INVALID, "/queue", "expected " + TaskRequests.QUEUE_NAME);
         }
         if (body.rootId != null && !TaskRequests.isId(body.rootId)) {
-            throw bad(ProblemType.INVALID, "/rootId", "expected a UUID");
+            throw TalkooException.at(ProblemType.INVALID, "/rootId", "expected a UUID");
         }
         return TaskFilter.ALL
                 .withState(body.state)
@@ -96,10 +95,6 @@ final class BulkRoutes {
                 .withRootId(body.rootId == null ? null : body.rootId.toLowerCase(Locale.ROOT))
                 .withHeaders(headers)
                 .withErrorType(body.errorType);
-    }
-
-    private static TalkooException bad(ProblemType type, String pointer, String detail) {
-        return new TalkooException(type, pointer + ": " + detail, new Problem.Fault(pointer, detail));
     }
 
     CompletionStage<HttpResponse> failures(Call call) {

@@ -1,6 +1,7 @@
 package io.talkoo.http;
 
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.talkoo.protocol.Json;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import java.io.IOException;
@@ -10,7 +11,30 @@ import java.nio.charset.StandardCharsets;
 
 /** Reads JSON out of a body; what is wrong with it is said with the place where it is. */
 final class JsonBody {
+    static final String JSON = "application/json";
+    private static final ObjectReader NOTHING = Json.mapper().readerFor(Nothing.class);
+    private static final byte[] EMPTY_OBJECT = {'{', '}'};
+
     private JsonBody() {}
+
+    /** The body of a call that says nothing. */
+    private record Nothing() {}
+
+    /** The JSON value in a call's body. Throws as {@link #requireType} and {@link #read(ObjectReader, byte[])} do. */
+    static <T> T read(Call call, ObjectReader reader) {
+        requireType(call, JSON);
+        return read(reader, call.body());
+    }
+
+    /** As {@link #read(Call, ObjectReader)}; no body is one in which everything is left out. */
+    static <T> T readIfAny(Call call, ObjectReader reader) {
+        return call.body().length == 0 ? read(reader, EMPTY_OBJECT) : read(call, reader);
+    }
+
+    /** For a call that says nothing: it may have no body. Throws as {@link #read(Call, ObjectReader)} does. */
+    static void requireEmpty(Call call) {
+        JsonBody.<Nothing>readIfAny(call, NOTHING);
+    }
 
     /** Throws {@link ProblemType#UNSUPPORTED_MEDIA_TYPE} unless the body is uncompressed and of {@code mediaType}. */
     static void requireType(Call call, String mediaType) {

@@ -48,8 +48,8 @@ final class ListRoute {
     }
 
     private static TaskFilter filter(Query query) {
-        require(query, "state", States::isWord, "1 to 64 of A-Z and _");
-        require(query, "queue", TaskRequests::isQueueName, "1 to 128 of A-Za-z0-9._:-");
+        require(query, "state", States::isWord, States.WORDS);
+        require(query, "queue", TaskRequests::isQueueName, TaskRequests.QUEUE_NAME);
         require(query, "rootId", TaskRequests::isId, "a UUID");
         String rootId = query.text("rootId");
         return new TaskFilter(

@@ -37,12 +37,12 @@ final class QueueRoutes {
     }
 
     CompletionStage<HttpResponse> pause(Call call) {
-        TaskRoutes.requireEmpty(call);
+        JsonBody.requireEmpty(call);
         return control.pause(call.name()).thenApply(queue -> Answers.json(200, STATUS, queue));
     }
 
     CompletionStage<HttpResponse> resume(Call call) {
-        TaskRoutes.requireEmpty(call);
+        JsonBody.requireEmpty(call);
         return control.resume(call.name()).thenApply(queue -> Answers.json(200, STATUS, queue));
     }
 

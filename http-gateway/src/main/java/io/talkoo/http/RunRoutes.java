@@ -5,7 +5,6 @@ import io.talkoo.engine.WorkerGateway;
 import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.Json;
 import io.talkoo.protocol.JsonBytes;
-import io.talkoo.protocol.Problem;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskError;
@@ -41,17 +40,17 @@ final class RunRoutes {
     }
 
     CompletionStage<HttpResponse> progress(Call call) {
-        Progress body = body(call, PROGRESS);
+        Progress body = JsonBody.read(call, PROGRESS);
         return done(gateway.progress(call.id(), call.name(), body.state(), body.meta()));
     }
 
     CompletionStage<HttpResponse> complete(Call call) {
-        Complete body = body(call, COMPLETE);
+        Complete body = JsonBody.read(call, COMPLETE);
         return done(gateway.complete(call.id(), call.name(), body.result() == null ? JsonBytes.NULL : body.result()));
     }
 
     CompletionStage<HttpResponse> fail(Call call) {
-        Fail body = body(call, FAIL);
+        Fail body = JsonBody.read(call, FAIL);
         require(body.error() != null, "/error", "expected what went wrong, as {type, message, traceback}");
         require(body.countdown() == null || !body.countdown().isNegative(), "/countdown", "expected 0 or more");
         Failure error = body.error();
@@ -61,19 +60,14 @@ final class RunRoutes {
     }
 
     CompletionStage<HttpResponse> replace(Call call) {
-        Canvas canvas = body(call, CANVAS);
+        Canvas canvas = JsonBody.read(call, CANVAS);
         bounds.requireCanvas(call.caller(), canvas);
         return done(gateway.replace(call.id(), call.name(), canvas));
     }
 
-    private static <T> T body(Call call, ObjectReader reader) {
-        JsonBody.requireType(call, SubmitRoute.JSON);
-        return JsonBody.read(reader, call.body());
-    }
-
     private static void require(boolean fine, String pointer, String detail) {
         if (!fine) {
-            throw new TalkooException(ProblemType.INVALID, pointer + ": " + detail, new Problem.Fault(pointer, detail));
+            throw TalkooException.at(ProblemType.INVALID, pointer, detail);
         }
     }
 

@@ -41,8 +41,7 @@ final class ScheduleRoutes {
     }
 
     CompletionStage<HttpResponse> put(Call call) {
-        JsonBody.requireType(call, SubmitRoute.JSON);
-        ScheduleRequest request = JsonBody.read(REQUEST, call.body());
+        ScheduleRequest request = JsonBody.read(call, REQUEST);
         return requireBounds(call, request)
                 .thenCompose(fine -> gateway.put(call.name(), request))
                 .thenApply(put -> put.created()
@@ -92,17 +91,17 @@ final class ScheduleRoutes {
     }
 
     CompletionStage<HttpResponse> pause(Call call) {
-        TaskRoutes.requireEmpty(call);
+        JsonBody.requireEmpty(call);
         return gateway.pause(call.name()).thenApply(ScheduleRoutes::ok);
     }
 
     CompletionStage<HttpResponse> resume(Call call) {
-        TaskRoutes.requireEmpty(call);
+        JsonBody.requireEmpty(call);
         return gateway.resume(call.name()).thenApply(ScheduleRoutes::ok);
     }
 
     CompletionStage<HttpResponse> run(Call call) {
-        TaskRoutes.requireEmpty(call);
+        JsonBody.requireEmpty(call);
         return gateway.runNow(call.name())
                 .thenApply(id ->
                         Answers.json(202, RUN, new Run(id)).addHeader(RawHeader.create("Location", "/v1/tasks/" + id)));

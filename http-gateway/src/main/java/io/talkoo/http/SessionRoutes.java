@@ -36,8 +36,7 @@ final class SessionRoutes {
     }
 
     CompletionStage<HttpResponse> login(Call call) {
-        JsonBody.requireType(call, SubmitRoute.JSON);
-        Login login = JsonBody.read(LOGIN, call.body());
+        Login login = JsonBody.read(call, LOGIN);
         if (login.key() == null) {
             throw Problems.invalid("/key: expected a key");
         }

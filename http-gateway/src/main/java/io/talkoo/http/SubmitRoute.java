@@ -17,7 +17,6 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /** {@code POST /v1/tasks}. */
 final class SubmitRoute {
-    static final String JSON = "application/json";
     static final ObjectWriter STATUS = Json.mapper().writerFor(TaskStatus.class);
 
     private static final ObjectReader REQUEST = Json.mapper().readerFor(TaskRequest.class);
@@ -39,7 +38,7 @@ final class SubmitRoute {
     }
 
     CompletionStage<HttpResponse> submit(Call call) {
-        JsonBody.requireType(call, JSON);
+        JsonBody.requireType(call, JsonBody.JSON);
         TaskRequest request = IdempotencyKey.apply(call, parse(call.body()));
         Duration wait = call.query().waitTime();
         return submit.apply(call.caller(), request)

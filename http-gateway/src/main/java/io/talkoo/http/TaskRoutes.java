@@ -13,8 +13,6 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 final class TaskRoutes {
     private static final ObjectWriter RESULT = Json.mapper().writerFor(TaskResult.class);
     private static final ObjectReader REVOKE = Json.mapper().readerFor(Revoke.class);
-    private static final ObjectReader RETRY = Json.mapper().readerFor(Retry.class);
-    private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
     private final TaskGateway gateway;
     private final LongPolls<TaskStatus> polls;
@@ -23,12 +21,9 @@ final class TaskRoutes {
     /** The body of a revoke; null is absent. */
     record Revoke(Boolean terminate, String reason) {}
 
-    /** The body of a re-run, which says nothing. */
-    record Retry() {}
-
-    TaskRoutes(TaskGateway gateway, LongPolls<TaskStatus> polls, Drain drain) {
+    TaskRoutes(TaskGateway gateway, Drain drain) {
         this.gateway = gateway;
-        this.polls = polls;
+        this.polls = new LongPolls<>(gateway::await, drain);
         this.results = new LongPolls<>(gateway::result, drain);
     }
 
@@ -48,17 +43,12 @@ final class TaskRoutes {
     }
 
     static Revoke revokeBody(Call call) {
-        return body(call, REVOKE);
+        return JsonBody.readIfAny(call, REVOKE);
     }
 
     CompletionStage<HttpResponse> retry(Call call) {
-        requireEmpty(call);
+        JsonBody.requireEmpty(call);
         return gateway.retry(call.id()).thenApply(task -> status(task.ready() ? 200 : 202, task));
-    }
-
-    /** A body that says nothing may be left out. */
-    static void requireEmpty(Call call) {
-        TaskRoutes.<Retry>body(call, RETRY);
     }
 
     CompletionStage<HttpResponse> forget(Call call) {
@@ -67,13 +57,5 @@ final class TaskRoutes {
 
     private static HttpResponse status(int status, TaskStatus task) {
         return Answers.json(status, SubmitRoute.STATUS, task);
-    }
-
-    static <T> T body(Call call, ObjectReader reader) {
-        if (call.body().length == 0) {
-            return JsonBody.read(reader, EMPTY_OBJECT);
-        }
-        JsonBody.requireType(call, SubmitRoute.JSON);
-        return JsonBody.read(reader, call.body());
     }
 }

@@ -36,8 +36,7 @@ final class TaskTypeRoutes {
     }
 
     CompletionStage<HttpResponse> change(Call call) {
-        JsonBody.requireType(call, SubmitRoute.JSON);
-        LimitsChange change = JsonBody.read(CHANGE, call.body());
+        LimitsChange change = JsonBody.read(call, CHANGE);
         return control.changeLimits(call.name(), change).thenApply(type -> Answers.json(200, STATUS, type));
     }
 }

@@ -51,8 +51,7 @@ final class WorkerRoutes {
     }
 
     CompletionStage<HttpResponse> register(Call call) {
-        JsonBody.requireType(call, SubmitRoute.JSON);
-        WorkerRequest request = JsonBody.read(REQUEST, call.body());
+        WorkerRequest request = JsonBody.read(call, REQUEST);
         bounds.requireWorker(call.caller(), request);
         return gateway.register(request)
                 .thenApply(worker -> Answers.json(201, REGISTRATION, worker)
@@ -61,7 +60,7 @@ final class WorkerRoutes {
 
     /** A server that drains keeps nobody waiting. */
     CompletionStage<HttpResponse> poll(Call call) {
-        TaskRoutes.requireEmpty(call);
+        JsonBody.requireEmpty(call);
         int most = call.query().number("max", 1, WorkerRequests.MOST_CONCURRENCY, WorkerRequests.MOST_CONCURRENCY);
         Duration wait = drain.hasBegun() ? Duration.ZERO : call.query().waitTime();
         CompletableFuture<List<WorkerRun>> runs =
@@ -72,7 +71,7 @@ final class WorkerRoutes {
     }
 
     CompletionStage<HttpResponse> heartbeat(Call call) {
-        List<Ref> running = TaskRoutes.<Beat>body(call, BEAT).running();
+        List<Ref> running = JsonBody.<Beat>readIfAny(call, BEAT).running();
         List<RunRef> refs = running == null
                 ? List.of()
                 : running.stream().map(WorkerRoutes::checked).toList();

@@ -33,8 +33,7 @@ final class WorkflowRoutes {
     }
 
     CompletionStage<HttpResponse> submit(Call call) {
-        JsonBody.requireType(call, SubmitRoute.JSON);
-        Canvas canvas = JsonBody.read(CANVAS, call.body());
+        Canvas canvas = JsonBody.read(call, CANVAS);
         bounds.requireCanvas(call.caller(), canvas);
         return gateway.submit(canvas, IdempotencyKey.of(call))
                 .thenCompose(
