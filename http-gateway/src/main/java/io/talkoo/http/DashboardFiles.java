@@ -18,7 +18,7 @@ import org.apache.pekko.http.javadsl.model.MediaTypes;
 
 /** The files of the dashboard: ours from beside this class, the template library from its WebJar. Thread-safe. */
 final class DashboardFiles {
-    private static final Pattern NAME = Pattern.compile("(?:(?:pages|parts)/)?[a-z-]+\\.(html|js|css|svg)");
+    private static final Pattern NAME = Pattern.compile("[a-z-]+\\.(html|js|css|svg)");
     private static final String LIBRARY = "lit-html.js";
     private static final String LIBRARY_VERSION = "/META-INF/maven/org.webjars.npm/lit-html/pom.properties";
 
@@ -33,13 +33,16 @@ final class DashboardFiles {
     /** @param tag changes with the bytes, as the header {@code ETag} has it */
     record File(ContentType type, byte[] bytes, String tag) {}
 
-    /** @param name as it stands in the path behind {@code /dashboard/} */
-    Optional<File> find(String name) {
+    /**
+     * @param folder below {@code /dashboard/}, with its slash; empty for the files right there
+     * @param name as it came in a path: anything
+     */
+    Optional<File> find(String folder, String name) {
         if (!NAME.matcher(name).matches()) {
             return Optional.empty();
         }
         // What is not there is not remembered: there is no end of names.
-        return Optional.ofNullable(found.computeIfAbsent(name, DashboardFiles::read));
+        return Optional.ofNullable(found.computeIfAbsent(folder + name, DashboardFiles::read));
     }
 
     /** Null where there is none. */

@@ -46,21 +46,21 @@ final class DashboardRoutes {
 
     /** The page; the contract documents this one. */
     Route page() {
-        return Route.open("GET", "/", call -> answer(call, "index.html"));
+        return Route.open("GET", "/", call -> answer(call, "", "index.html"));
     }
 
     /** What the page loads. */
     List<Route> files() {
         return List.of(
-                Route.open("GET", "/dashboard/{name}", call -> answer(call, call.name())),
-                Route.open("GET", "/dashboard/pages/{name}", call -> answer(call, "pages/" + call.name())),
-                Route.open("GET", "/dashboard/parts/{name}", call -> answer(call, "parts/" + call.name())));
+                Route.open("GET", "/dashboard/{name}", call -> answer(call, "", call.name())),
+                Route.open("GET", "/dashboard/pages/{name}", call -> answer(call, "pages/", call.name())),
+                Route.open("GET", "/dashboard/parts/{name}", call -> answer(call, "parts/", call.name())));
     }
 
-    private CompletionStage<HttpResponse> answer(Call call, String name) {
-        DashboardFiles.File file = files.find(name)
+    private CompletionStage<HttpResponse> answer(Call call, String folder, String name) {
+        DashboardFiles.File file = files.find(folder, name)
                 .orElseThrow(() -> new TalkooException(
-                        ProblemType.NOT_FOUND, "the dashboard has no file " + name + "; it begins at /"));
+                        ProblemType.NOT_FOUND, "the dashboard has no file " + folder + name + "; it begins at /"));
         return CompletableFuture.completedFuture(answer(call, file));
     }
 

@@ -98,11 +98,13 @@ record Query(Map<String, String> values) {
                 "query parameter " + name + ": expected " + expected + ", got \"" + values.get(name) + "\"");
     }
 
-    private static String decoded(String text) {
+    /** Throws BAD_REQUEST for what is not percent-encoded. */
+    static String decoded(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw Problems.badRequest("the query is not percent-encoded correctly at \"" + text + "\"");
+            throw Problems.badRequest(
+                    "expected a percent sign to stand before two hexadecimal digits, got \"" + text + "\"");
         }
     }
 

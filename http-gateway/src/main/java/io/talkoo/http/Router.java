@@ -3,6 +3,7 @@ package io.talkoo.http;
 import io.talkoo.http.auth.Caller;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -55,7 +56,7 @@ final class Router {
         try {
             guard.requireHost(request);
             requireClearEnd(request);
-            String[] path = request.getUri().path().split("/", -1);
+            String[] path = path(request);
             Resource resource = find(path);
             Route route = resource.byMethod().get(request.method().value());
             if (route == null) {
@@ -72,6 +73,17 @@ final class Router {
             bodies.skip(request);
             return CompletableFuture.completedFuture(Problems.response(e));
         }
+    }
+
+    /** What stands between the slashes, decoded: names of task types may hold anything, a slash as {@code %2F} too. */
+    private static String[] path(HttpRequest request) {
+        String path = request.getUri().path();
+        String[] parts = path.split("/", -1);
+        if (path.indexOf('%') >= 0) {
+            // In a path a plus is a plus.
+            Arrays.setAll(parts, i -> Query.decoded(parts[i].replace("+", "%2B")));
+        }
+        return parts;
     }
 
     private static void requireClearEnd(HttpRequest request) {

@@ -51,6 +51,22 @@ class TaskTypeRoutesTest extends NodeTest {
     }
 
     @Test
+    void a_name_with_spaces_and_slashes_is_percent_encoded_in_the_path() {
+        String worker = http.post(
+                        "/v1/workers", "{\"name\": \"painter\", \"tasks\": [\"tâche a+b/c\"], \"concurrency\": 1}")
+                .json()
+                .path("workerId")
+                .textValue();
+
+        assertThat(http.put("/v1/task-types/t%C3%A2che%20a+b%2Fc/limits", "{\"maxConcurrency\": 3}")
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(type("tâche a+b/c").path("maxConcurrency").intValue()).isEqualTo(3);
+        assertThat(http.delete("/v1/workers/" + worker).status()).isEqualTo(204);
+    }
+
+    @Test
     void a_limit_that_is_set_while_it_runs_holds() throws Exception {
         assertThat(http.put("/v1/task-types/test.hold/limits", "{\"maxConcurrency\": 1}")
                         .status())
