@@ -7,6 +7,10 @@ package io.talkoo.engine;
 public final class EngineStartException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    public EngineStartException(String message) {
+        this(message, null);
+    }
+
     public EngineStartException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -111,7 +111,7 @@ public final class Formation {
             }
         }
         if (!event.isDone()) {
-            throw new EngineStartException(membership.lost().join(), null);
+            throw new EngineStartException(membership.lost().join());
         }
     }
 

@@ -73,7 +73,7 @@ public final class SharedStore {
             }
             doubt.ifPresent(it -> {
                 leave();
-                throw new EngineStartException("talkoo.store.url: " + it, null);
+                throw new EngineStartException("talkoo.store.url: " + it);
             });
         }
     }

@@ -75,18 +75,15 @@ public final class NodeStart {
     private static void check(ActorSystem<?> system, TalkooSettings.Store store) {
         requireCluster(system);
         if (StoreExtension.get(system).isInstalled()) {
-            throw new EngineStartException(
-                    "actorSystem: " + system.name() + " runs an engine, or ran one before; start another actor system"
-                            + " for another engine",
-                    null);
+            throw new EngineStartException("actorSystem: " + system.name()
+                    + " runs an engine, or ran one before; start another actor system" + " for another engine");
         }
         int members = Cluster.get(system).state().members().size();
         if (members > 1 && !store.isShared()) {
             throw new EngineStartException(
                     "talkoo.store.url: expected jdbc:postgresql://HOST/DATABASE, which all nodes of a cluster share, got"
                             + " SQLite on an actor system in a cluster of " + members
-                            + "; use PostgreSQL, or let the engine start an actor system of its own",
-                    null);
+                            + "; use PostgreSQL, or let the engine start an actor system of its own");
         }
     }
 
@@ -123,8 +120,8 @@ public final class NodeStart {
         Formation formation = new Formation(settings.cluster(), membership, NAME_FREE_WITHIN);
         formation.join(system);
         shared.check();
-        EngineNode node = new EngineNode(
-                settings, code, store.clock(), new Surroundings(system, store, membership, shared, control(store)));
+        EngineNode node =
+                new EngineNode(settings, code, new Surroundings(system, store, membership, shared, control(store)));
         membership.lost().thenAcceptAsync(node::giveUp, job -> new Thread(job, "talkoo-lost").start());
         StartedWorkers started = new StartedWorkers(node);
         formation.await(started.all(), started::waitsFor);
@@ -145,10 +142,8 @@ public final class NodeStart {
 
     private static void checkPartitions(OptionalInt expected, int actual) {
         if (expected.isPresent() && expected.getAsInt() != actual) {
-            throw new EngineStartException(
-                    "talkoo.cluster.partitions: expected " + actual
-                            + ", the number this store was made with, or auto, got " + expected.getAsInt(),
-                    null);
+            throw new EngineStartException("talkoo.cluster.partitions: expected " + actual
+                    + ", the number this store was made with, or auto, got " + expected.getAsInt());
         }
     }
 }
