@@ -1,5 +1,6 @@
 package io.talkoo.engine;
 
+import io.talkoo.engine.internal.Failures;
 import io.talkoo.engine.internal.canvas.Origin;
 import io.talkoo.engine.internal.canvas.WorkflowPlans;
 import io.talkoo.engine.internal.gateway.Questions;
@@ -16,7 +17,6 @@ import io.talkoo.engine.internal.task.Waiter;
 import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.Canvases;
 import io.talkoo.protocol.JsonBytes;
-import io.talkoo.protocol.Problem;
 import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.States;
 import io.talkoo.protocol.TalkooException;
@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -140,9 +139,8 @@ public final class WorkerGateway {
      */
     public CompletionStage<Void> progress(String id, String run, String state, JsonBytes meta) {
         if (state == null || !States.isCustom(state)) {
-            String detail = "expected 1 to 64 of A-Z and _, and none of the engine's own states, got " + state;
-            return CompletableFuture.failedStage(
-                    new TalkooException(ProblemType.INVALID, "/state: " + detail, new Problem.Fault("/state", detail)));
+            String detail = "expected " + States.WORDS + ", and none of the engine's own states, got " + state;
+            return CompletableFuture.failedStage(TalkooException.at(ProblemType.INVALID, "/state", detail));
         }
         return tell(
                 id,
@@ -208,9 +206,8 @@ public final class WorkerGateway {
     }
 
     private static boolean isOvertaken(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return cause instanceof TalkooException refused
-                && (refused.type() == ProblemType.WRONG_STATE || refused.type() == ProblemType.NOT_FOUND);
+        ProblemType refusal = Failures.refusal(failure);
+        return refusal == ProblemType.WRONG_STATE || refusal == ProblemType.NOT_FOUND;
     }
 
     /** The run is not held by its worker any more: the task tells why. */

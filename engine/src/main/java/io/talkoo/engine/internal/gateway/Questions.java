@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.gateway;
 
+import io.talkoo.engine.internal.Failures;
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.store.TaskQueries;
 import io.talkoo.engine.internal.task.EventId;
@@ -118,21 +119,16 @@ public final class Questions {
      */
     public CompletionStage<TaskRecord> current(String id) {
         return orFromInbox(() -> fromOwner(id))
-                .exceptionallyCompose(failure -> problem(failure) == ProblemType.UNAVAILABLE
+                .exceptionallyCompose(failure -> Failures.refusal(failure) == ProblemType.UNAVAILABLE
                         ? fromRow(id, failure)
                         : CompletableFuture.failedFuture(failure));
     }
 
     private CompletionStage<TaskRecord> orFromInbox(Supplier<CompletionStage<TaskRecord>> question) {
         return question.get()
-                .exceptionallyCompose(failure -> problem(failure) == ProblemType.NOT_FOUND
+                .exceptionallyCompose(failure -> Failures.refusal(failure) == ProblemType.NOT_FOUND
                         ? inbox.lookAnew().thenCompose(done -> question.get())
                         : CompletableFuture.failedFuture(failure));
-    }
-
-    /** What the engine refused with; null for any other failure. */
-    private static ProblemType problem(Throwable failure) {
-        return cause(failure) instanceof TalkooException refused ? refused.type() : null;
     }
 
     private CompletionStage<TaskRecord> fromOwner(String id) {
@@ -145,10 +141,6 @@ public final class Questions {
 
     private static CompletionException asIs(Throwable failure) {
         return failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     /** The task once it is ready, however long that takes. */
@@ -167,7 +159,7 @@ public final class Questions {
                 .orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS)
                 .thenApply(Questions::record)
                 .exceptionallyCompose(failure -> {
-                    if (!(cause(failure) instanceof TimeoutException)) {
+                    if (!(Failures.cause(failure) instanceof TimeoutException)) {
                         return CompletableFuture.failedFuture(failure);
                     }
                     drop(id, call);

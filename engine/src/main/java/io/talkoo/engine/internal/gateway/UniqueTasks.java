@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.gateway;
 
+import io.talkoo.engine.internal.Failures;
 import io.talkoo.engine.internal.store.Claim;
 import io.talkoo.engine.internal.store.TaskStore;
 import io.talkoo.engine.internal.task.StoredTask;
@@ -11,9 +12,7 @@ import io.talkoo.engine.internal.task.TaskState;
 import io.talkoo.engine.internal.worker.WorkerCommand;
 import io.talkoo.engine.internal.worker.Workers;
 import io.talkoo.protocol.ProblemType;
-import io.talkoo.protocol.TalkooException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -63,7 +62,6 @@ public final class UniqueTasks {
     }
 
     private static boolean isForgotten(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return cause instanceof TalkooException refused && refused.type() == ProblemType.NOT_FOUND;
+        return Failures.refusal(failure) == ProblemType.NOT_FOUND;
     }
 }

@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.gateway;
 
+import io.talkoo.engine.internal.Failures;
 import io.talkoo.engine.internal.canvas.Origin;
 import io.talkoo.engine.internal.canvas.Tree;
 import io.talkoo.engine.internal.canvas.WorkflowPlans;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -144,7 +144,7 @@ public final class Workflows {
     }
 
     private CompletionStage<Stored> refused(Workflow workflow, String key, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = Failures.cause(failure);
         if (cause instanceof TalkooException) {
             return CompletableFuture.failedStage(cause);
         }

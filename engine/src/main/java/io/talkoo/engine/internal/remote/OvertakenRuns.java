@@ -1,14 +1,13 @@
 package io.talkoo.engine.internal.remote;
 
+import io.talkoo.engine.internal.Failures;
 import io.talkoo.engine.internal.gateway.Questions;
 import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.protocol.ProblemType;
-import io.talkoo.protocol.TalkooException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Finds the runs whose tasks went on without them. */
@@ -34,8 +33,7 @@ final class OvertakenRuns {
 
     private static boolean isOvertaken(RunKey run, TaskRecord task, Throwable failure) {
         if (failure != null) {
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-            return cause instanceof TalkooException refused && refused.type() == ProblemType.NOT_FOUND;
+            return Failures.refusal(failure) == ProblemType.NOT_FOUND;
         }
         return task.ready() || task.phase().blocked() || task.phase() == Phase.STARTED && task.run() != run.token();
     }

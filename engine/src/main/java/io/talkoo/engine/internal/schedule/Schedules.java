@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.schedule;
 
 import io.opentelemetry.context.Context;
+import io.talkoo.engine.internal.Failures;
 import io.talkoo.engine.internal.gateway.Spawner;
 import io.talkoo.engine.internal.gateway.Specs;
 import io.talkoo.engine.internal.gateway.UnattendedTasks;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -245,7 +245,7 @@ public final class Schedules {
 
     private static <T> CompletionStage<T> again(Supplier<CompletionStage<T>> call, int tries) {
         return call.get().exceptionallyCompose(failure -> {
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            Throwable cause = Failures.cause(failure);
             if (cause instanceof RevisionConflictException && tries > 1) {
                 return again(call, tries - 1);
             }

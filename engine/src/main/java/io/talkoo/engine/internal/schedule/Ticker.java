@@ -2,6 +2,7 @@ package io.talkoo.engine.internal.schedule;
 
 import io.opentelemetry.context.Context;
 import io.talkoo.config.TalkooSettings;
+import io.talkoo.engine.internal.Failures;
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.gateway.UnattendedTasks;
 import io.talkoo.engine.internal.schedule.ScheduleMessage.Failed;
@@ -178,10 +179,10 @@ public final class Ticker extends AbstractBehavior<ScheduleMessage> {
                     return firing.after().nextAt();
                 })
                 .exceptionally(failure -> {
-                    if (cause(failure) instanceof RevisionConflictException) {
+                    if (Failures.cause(failure) instanceof RevisionConflictException) {
                         return now;
                     }
-                    throw new CompletionException(cause(failure));
+                    throw new CompletionException(Failures.cause(failure));
                 });
     }
 
@@ -200,7 +201,7 @@ public final class Ticker extends AbstractBehavior<ScheduleMessage> {
 
     /** A store that is away has said so itself. */
     private Behavior<ScheduleMessage> onFailed(Failed failed) {
-        Level level = cause(failed.cause()) instanceof StoreUnavailableException ? Level.DEBUG : Level.WARN;
+        Level level = Failures.cause(failed.cause()) instanceof StoreUnavailableException ? Level.DEBUG : Level.WARN;
         getContext()
                 .getLog()
                 .atLevel(level)
@@ -213,10 +214,6 @@ public final class Ticker extends AbstractBehavior<ScheduleMessage> {
     private void lookAfter(Duration wanted) {
         Duration pause = wanted.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : wanted;
         timers.startSingleTimer(new Look(), pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause);
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private static Instant earlier(Instant a, Instant b) {

@@ -2,13 +2,13 @@ package io.talkoo.engine.internal.trace;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
+import io.talkoo.engine.internal.Failures;
 import io.talkoo.engine.internal.task.TaskRecord;
 import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.engine.internal.task.Workflow;
 import io.talkoo.protocol.TalkooException;
 import java.time.Clock;
 import java.util.Locale;
-import java.util.concurrent.CompletionException;
 
 /** A submit under way. Thread-safe. */
 public final class SubmitSpan {
@@ -51,8 +51,7 @@ public final class SubmitSpan {
     }
 
     private static String type(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Failures.cause(failure);
         return cause instanceof TalkooException refused
                 ? refused.type().name().toLowerCase(Locale.ROOT)
                 : cause.getClass().getName();

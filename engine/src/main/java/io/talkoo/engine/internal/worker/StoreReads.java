@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.worker;
 
+import io.talkoo.engine.internal.Failures;
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.store.ReadySearch;
 import io.talkoo.engine.internal.store.StoreUnavailableException;
@@ -10,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.slf4j.event.Level;
 
@@ -128,7 +128,7 @@ final class StoreReads {
 
     /** A store that is away has said so itself, once for all partitions. */
     void warn(String what, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = Failures.cause(failure);
         Level level = cause instanceof StoreUnavailableException ? Level.DEBUG : Level.WARN;
         context.getLog().atLevel(level).log("{} failed; the next sweep tries again: {}", what, String.valueOf(cause));
     }
