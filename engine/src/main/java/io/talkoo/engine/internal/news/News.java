@@ -51,11 +51,7 @@ public final class News {
         desk = spawner.spawn(NewsDesk.create(this), "talkoo-news");
     }
 
-    /** Whether anybody listens, on any node. */
-    public boolean isHeard() {
-        return heard;
-    }
-
+    /** Told whether anybody listens, on any node: if not, changes need not be told. */
     void heard(boolean byAnybody) {
         heard = byAnybody;
     }

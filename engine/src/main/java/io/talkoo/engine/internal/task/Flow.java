@@ -142,23 +142,6 @@ public record Flow(
                         url);
     }
 
-    /** The same, whose result {@code followers} take, gathered together with others' by {@code gatherer} if not null. */
-    public Flow handingOnTo(List<Next> followers, String gatherer, int itsPosition) {
-        return new Flow(
-                followers,
-                waits,
-                gatherer,
-                itsPosition,
-                gathers,
-                group,
-                immutable,
-                answersForHeader,
-                map,
-                link,
-                linkError,
-                callbackUrl);
-    }
-
     /** Whether {@code other} says the same, as far as a client says it. */
     boolean sameSubmitAs(Flow other) {
         return link.equals(other.link)
