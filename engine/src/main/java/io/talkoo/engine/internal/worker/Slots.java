@@ -6,7 +6,6 @@ import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.news.News;
 import io.talkoo.engine.internal.parcel.Parcels;
 import io.talkoo.engine.internal.task.StoredTask;
-import io.talkoo.engine.internal.task.TaskAnswer;
 import io.talkoo.engine.internal.worker.SlotsCommand.Borrow;
 import io.talkoo.engine.internal.worker.SlotsCommand.Check;
 import io.talkoo.engine.internal.worker.SlotsCommand.Denied;
@@ -19,7 +18,6 @@ import io.talkoo.engine.internal.worker.SlotsCommand.LendNow;
 import io.talkoo.engine.internal.worker.SlotsCommand.LendingTick;
 import io.talkoo.engine.internal.worker.SlotsCommand.LentBefore;
 import io.talkoo.engine.internal.worker.SlotsCommand.LimitsChanged;
-import io.talkoo.engine.internal.worker.SlotsCommand.Loan;
 import io.talkoo.engine.internal.worker.SlotsCommand.Locate;
 import io.talkoo.engine.internal.worker.SlotsCommand.Obey;
 import io.talkoo.engine.internal.worker.SlotsCommand.Offer;
@@ -84,6 +82,7 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
     private final TimerScheduler<SlotsCommand> timers;
     private final Lending lending;
     private final SlotRuns runs;
+    private final SlotWhereabouts whereabouts;
     private boolean draining;
     private ActorRef<Done> drained;
     private final List<ActorRef<Done>> obeyed = new ArrayList<>();
@@ -106,6 +105,7 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
         this.timers = timers;
         this.lending = new Lending(context.getSelf(), environment.fleet());
         this.runs = new SlotRuns(environment, context.getSelf(), lending::repay);
+        this.whereabouts = new SlotWhereabouts(environment.workers(), runs, lending);
         timers.startTimerWithFixedDelay(new Tick(), LOOK_EVERY);
     }
 
@@ -127,11 +127,11 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
         } else if (command instanceof Denied denied) {
             runs.denied(denied.id());
         } else if (command instanceof Withdraw withdraw) {
-            onWithdraw(withdraw);
+            whereabouts.withdraw(withdraw);
         } else if (command instanceof Locate locate) {
-            onLocate(locate);
+            whereabouts.locate(locate);
         } else if (command instanceof Terminate terminate) {
-            onTerminate(terminate);
+            whereabouts.terminate(terminate);
         } else if (command instanceof Tick) {
             onTick();
         } else if (command instanceof Inspect inspect) {
@@ -177,7 +177,7 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
         } else if (command instanceof LentBefore before) {
             onLentBefore(before);
         } else if (command instanceof Check check) {
-            check.loans().forEach(this::check);
+            check.loans().forEach(whereabouts::check);
         } else {
             throw new IllegalStateException("no handler for " + command.getClass());
         }
@@ -203,51 +203,6 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
         int size = runs.foreign().size();
         if (size > 0 && size <= longestLine) {
             lending.lendNow();
-        }
-    }
-
-    private void onWithdraw(Withdraw withdraw) {
-        WorkerCommand.Withdraw request = withdraw.request();
-        String id = request.id();
-        Push waiting = runs.waiting(id);
-        if (runs.run(id) != null || runs.isBeginning(id)) {
-            if (request.entity() != null) {
-                request.entity().tell(TaskAnswer.Located.unfollowed(runs.run(id)));
-            }
-        } else if (waiting != null) {
-            runs.remove(waiting);
-            lending.repay(waiting);
-            environment.workers().tell(new WorkerCommand.Withdrawn(id, request.entity()));
-        } else if (lending.borrower(id) != null) {
-            ActorRef<SlotsCommand> borrower = request.entity() == null ? lending.borrower(id) : lending.recall(id);
-            borrower.tell(withdraw);
-        } else if (request.entity() != null) {
-            // If it ended a moment ago the Worker, who was told first, knows by now.
-            environment.workers().tell(withdraw.missing());
-        }
-    }
-
-    private void onLocate(Locate locate) {
-        WorkerCommand.Locate request = locate.request();
-        String id = request.id();
-        Push waiting = runs.waiting(id);
-        if (runs.run(id) != null || runs.isBeginning(id)) {
-            request.entity().tell(new TaskAnswer.Located(runs.run(id), request.follow()));
-        } else if (waiting != null) {
-            if (request.follow()) {
-                runs.add(waiting.toldTo(request.entity()));
-            }
-            request.entity().tell(new TaskAnswer.Located(null, request.follow()));
-        } else if (lending.borrower(id) != null) {
-            lending.borrower(id).tell(locate);
-        } else {
-            environment.workers().tell(locate.missing());
-        }
-    }
-
-    private void onTerminate(Terminate terminate) {
-        if (!runs.terminate(terminate) && lending.borrower(terminate.id()) != null) {
-            lending.borrower(terminate.id()).tell(terminate);
         }
     }
 
@@ -322,15 +277,6 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
         // Without arguments it cannot run, but it need not: written first, it comes back with all of its row.
         before.tasks().forEach(task -> lending.lentBefore(new Push(task, null, null, true), before.borrower()));
         getContext().watch(before.borrower());
-    }
-
-    private void check(Loan loan) {
-        ActorRef<SlotsCommand> borrower = lending.borrower(loan.id());
-        if (borrower != null) {
-            borrower.tell(new Check(List.of(loan)));
-        } else if (!runs.isHere(loan.id())) {
-            environment.workers().tell(new WorkerCommand.Lost(loan.id(), loan.revision()));
-        }
     }
 
     private void onObey(Obey obey) {

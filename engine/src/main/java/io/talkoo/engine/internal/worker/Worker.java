@@ -8,7 +8,6 @@ import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskAnswer;
 import io.talkoo.engine.internal.task.TaskCommand;
 import io.talkoo.engine.internal.task.Waiter;
-import io.talkoo.engine.internal.worker.Entry.Place;
 import io.talkoo.engine.internal.worker.StoreReads.ExpiredFound;
 import io.talkoo.engine.internal.worker.StoreReads.NewestFound;
 import io.talkoo.engine.internal.worker.WorkerCommand.Drain;
@@ -71,6 +70,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     private final Opening opening = new Opening();
     private final SlotOrders orders;
     private final Holdings holdings;
+    private final EndedRuns endedRuns;
     private final Whereabouts whereabouts;
     private final KnownTypes knownTypes;
     private final Expiry expiry;
@@ -96,17 +96,10 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         this.reads = new StoreReads(context, environment.queries(), environment.laneMove(), partition);
         this.agenda = new Agenda(timers, environment.clock(), environment.sweepInterval());
         this.self = context.getSelf().narrow();
-        this.limits = new LimitDesk(
-                environment.limits(),
-                timers,
-                new LimitTalk.Parties(
-                        partition,
-                        agenda.now().toEpochMilli() << NUMBERS_A_MILLI,
-                        context.getSelf(),
-                        environment.limiters()),
-                window -> handsOut(window.queue) ? window.size() : 0);
+        this.limits = limitDesk(timers);
         this.holdings = new Holdings(environment::newLine, limits, this::forsake);
         this.orders = new SlotOrders(environment.slots(), opening);
+        this.endedRuns = new EndedRuns(holdings, agenda, environment.tasks());
         this.whereabouts = new Whereabouts(holdings, environment.slots());
         this.knownTypes = new KnownTypes(environment.fleet());
         this.expiry = new Expiry(holdings, orders, agenda, environment.tasks());
@@ -120,6 +113,14 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         environment.workers().started(partition, self);
         environment.slots().tell(new SlotsCommand.Inherit(partition, context.getSelf()));
         reads.newest();
+    }
+
+    private LimitDesk limitDesk(TimerScheduler<TalkooMessage> timers) {
+        long firstNumber = agenda.now().toEpochMilli() << NUMBERS_A_MILLI;
+        LimitTalk.Parties parties =
+                new LimitTalk.Parties(partition, firstNumber, getContext().getSelf(), environment.limiters());
+        return new LimitDesk(
+                environment.limits(), timers, parties, window -> handsOut(window.queue) ? window.size() : 0);
     }
 
     @Override
@@ -197,9 +198,9 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         if (command instanceof Offer offer) {
             onOffer(offer);
         } else if (command instanceof Ended ended) {
-            onEnded(ended);
+            endedRuns.ended(ended);
         } else if (command instanceof Reported reported) {
-            entity(holdings.find(reported.id())).tell(reported.progress());
+            endedRuns.reported(reported);
         } else if (command instanceof Settled settled) {
             onSettled(settled.id());
         } else if (command instanceof Withdraw withdraw) {
@@ -209,9 +210,11 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         } else if (command instanceof Locate locate) {
             whereabouts.locate(locate);
         } else if (command instanceof Gone gone) {
-            onGone(gone);
+            endedRuns.gone(gone);
         } else if (command instanceof Stale stale) {
-            onStale(stale);
+            if (endedRuns.refused(stale)) {
+                onSettled(stale.id());
+            }
         } else if (command instanceof Recalled recalled) {
             handOut(holdings.recall(recalled.id(), recalled.revision(), this::park));
         } else if (command instanceof Released released) {
@@ -295,55 +298,8 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         limits.goOn(granted.type());
     }
 
-    private void onEnded(Ended ended) {
-        Entry entry = holdings.find(ended.id());
-        // A run that was given up may end while a later one of the same task is under way.
-        boolean current = entry != null && ended.run().token() >= entry.task.revision();
-        if (current && entry.place == Place.HANDED_OUT) {
-            entry.place = Place.ENDED;
-            entry.outcome = ended;
-            tellOutcome(entry, entity(entry));
-        } else {
-            if (entry == null) {
-                holdings.endedUnseen(ended.id(), agenda.now());
-            }
-            environment
-                    .tasks()
-                    .tell(new TaskCommand.Finished(ended.task(), ended.run(), ended.outcome(), null, ended.asker()));
-        }
-    }
-
-    /** Who is to be told of the task; {@code entry} may be null. */
-    private ActorRef<TalkooMessage> entity(Entry entry) {
-        return entry == null || entry.entity == null ? environment.tasks() : entry.entity;
-    }
-
-    private void tellOutcome(Entry entry, ActorRef<TalkooMessage> entity) {
-        entry.toldAt = agenda.now();
-        Ended ended = entry.outcome;
-        entity.tell(new TaskCommand.Finished(ended.task(), ended.run(), ended.outcome(), entry.waiter, ended.asker()));
-    }
-
     private void onSettled(String id) {
         handOut(holdings.settle(id, agenda.now()));
-    }
-
-    private void onGone(Gone gone) {
-        Entry entry = holdings.gone(gone.id(), gone.entity());
-        // What was told an entity that was about to end may have reached nobody.
-        if (entry != null && entry.place == Place.ENDED) {
-            tellOutcome(entry, environment.tasks());
-        }
-    }
-
-    private void onStale(Stale stale) {
-        holdings.wasStale(stale.id());
-        Entry entry = holdings.find(stale.id());
-        if (entry != null
-                && entry.place == Place.ENDED
-                && entry.outcome.run().token() == stale.run().token()) {
-            onSettled(stale.id());
-        }
     }
 
     private void onWithdrawn(Withdrawn withdrawn) {
@@ -383,7 +339,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         holdings.forgetWhatWasBefore(now.minus(REMEMBERED_FOR));
         reads.queues();
         Instant overdue = now.minus(environment.sweepInterval());
-        holdings.unsettledSince(overdue).forEach(entry -> tellOutcome(entry, environment.tasks()));
+        endedRuns.tellAgain(overdue);
         if (!environment.fleet().others().isEmpty()) {
             orders.check(holdings.handedOutBefore(overdue), now);
         }
