@@ -24,7 +24,8 @@ final class Secrets {
         if (key.endsWith("password") || key.endsWith("secret")) {
             return value.isEmpty() || value.equals("\"\"") ? value : MASK;
         }
-        return value.contains("jdbc:") || key.endsWith("url") ? maskUrl(value) : value;
+        boolean isUrl = value.contains("jdbc:") || key.endsWith("url") || key.endsWith("endpoint");
+        return isUrl ? maskUrl(value) : value;
     }
 
     /** The same configuration with every secret in it replaced. */
@@ -42,7 +43,7 @@ final class Secrets {
         return masked;
     }
 
-    /** A JDBC URL without its user info and without the values of password parameters. */
+    /** A URL without its user info and without the values of password parameters. */
     static String maskUrl(String url) {
         String withoutUser = USER_INFO.matcher(url).replaceAll("//" + MASK + "@");
         return PARAMETER.matcher(withoutUser).replaceAll("$1" + MASK);

@@ -173,9 +173,12 @@ class TalkooSettingsTest {
     @Test
     void secretsAreNotDisplayed() {
         TalkooSettings settings = settings("store { password = hush1, url = \"jdbc:sqlite:x?password=hush2&mode=ro\" }")
-                .with("node.name", "shown");
+                .with("node.name", "shown")
+                .with("tracing.endpoint", "https://user:hush3@collector:4318");
 
-        assertThat(settings.toDisplay()).contains("name=shown", "mode=ro").doesNotContain("hush");
+        assertThat(settings.toDisplay())
+                .contains("name=shown", "mode=ro", "collector:4318")
+                .doesNotContain("hush");
         assertThat(settings.toString()).doesNotContain("hush");
         assertThat(settings.store().toString()).doesNotContain("hush");
     }
