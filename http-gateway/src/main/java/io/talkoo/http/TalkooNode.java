@@ -44,9 +44,9 @@ public final class TalkooNode implements AutoCloseable {
             builder.define(webhooks.definition());
         }
         TaskEngine engine = builder.start();
-        webhooks.start(engine.actorSystem());
-        ManagedReadiness.install(engine.actorSystem(), engine.gateway()::readiness);
         try {
+            webhooks.start(engine.actorSystem());
+            ManagedReadiness.install(engine.actorSystem(), engine.gateway()::readiness);
             return new TalkooNode(engine, bound(engine));
         } catch (RuntimeException e) {
             engine.close();
