@@ -6,14 +6,17 @@ import io.talkoo.http.StartException;
 import io.talkoo.http.cli.remote.ExitCodes;
 import io.talkoo.http.cli.remote.RemoteCommands;
 import io.talkoo.http.cli.remote.Surroundings;
+import io.talkoo.protocol.Nearest;
 import io.talkoo.protocol.TalkooException;
 import java.io.PrintWriter;
 import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The program {@code talkoo}. Exits with 0, with 2 for what the operator got wrong, with 1 for what is our fault; a node
@@ -64,7 +67,7 @@ public final class TalkooCommand implements Runnable {
     private static CommandLine bare() {
         return new CommandLine(new TalkooCommand())
                 .setExpandAtFiles(false)
-                .setParameterExceptionHandler((e, args) -> refuse(e.getCommandLine(), e.getMessage()))
+                .setParameterExceptionHandler((e, args) -> refuse(e.getCommandLine(), words(e)))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(command, e));
     }
 
@@ -84,6 +87,19 @@ public final class TalkooCommand implements Runnable {
             return refuse(command, failure.getMessage());
         }
         throw failure;
+    }
+
+    private static String words(ParameterException mistake) {
+        if (!(mistake instanceof UnmatchedArgumentException unmatched)) {
+            return mistake.getMessage();
+        }
+        CommandLine command = mistake.getCommandLine();
+        String word = unmatched.getUnmatched().get(0);
+        Set<String> known = new TreeSet<>(command.getSubcommands().keySet());
+        known.addAll(command.getCommandSpec().optionsMap().keySet());
+        String hint = Nearest.hint(word, known);
+        return "\"" + command.getCommandSpec().qualifiedName() + "\" does not take \"" + word + "\""
+                + (hint.isEmpty() ? " (see --help)" : hint);
     }
 
     /** One line for each mistake, and nothing else. */

@@ -29,7 +29,23 @@ class TalkooCommandTest {
     @Test
     void a_misspelt_command_is_a_mistake_told_in_one_line() {
         assertThat(command.execute("nod")).isEqualTo(2);
-        assertThat(err.toString().lines()).singleElement().asString().contains("nod");
+        assertThat(err.toString().lines())
+                .singleElement()
+                .isEqualTo("talkoo: \"talkoo\" does not take \"nod\"; did you mean \"node\"?");
+    }
+
+    @Test
+    void a_misspelt_option_is_a_mistake_told_in_one_line() {
+        assertThat(command.execute("queues", "purge", "mail", "--yess")).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .isEqualTo("talkoo: \"talkoo queues purge\" does not take \"--yess\"; did you mean \"--yes\"?");
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_named() {
+        assertThat(command.execute("workflow", "submit", "no-such.json")).isEqualTo(2);
+        assertThat(err.toString().lines()).singleElement().isEqualTo("talkoo: there is no file no-such.json");
     }
 
     @Test

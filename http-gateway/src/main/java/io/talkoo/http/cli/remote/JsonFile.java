@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import io.talkoo.protocol.Json;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** JSON from a file, or from standard input. */
@@ -22,6 +23,8 @@ final class JsonFile {
             return Json.mapper().readValue(bytes, type);
         } catch (JsonProcessingException e) {
             throw command.wrong(file + ": " + e.getOriginalMessage() + place(e));
+        } catch (NoSuchFileException e) {
+            throw command.wrong("there is no file " + file);
         } catch (IOException e) {
             throw command.wrong("cannot read " + file + ": " + e.getMessage());
         }

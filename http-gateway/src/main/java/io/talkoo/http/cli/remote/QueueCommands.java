@@ -3,6 +3,7 @@ package io.talkoo.http.cli.remote;
 import io.talkoo.protocol.QueueStatus;
 import io.talkoo.protocol.client.TalkooClient;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,7 +55,7 @@ final class QueueCommands extends RemoteCommand {
                     queue.scheduled(),
                     queue.running(),
                     queue.concurrency(),
-                    oldest == null ? null : String.format("%.1fs", oldest),
+                    oldest == null ? null : String.format(Locale.ROOT, "%.1fs", oldest),
                     queue.paused() ? "yes" : "no");
         }
         return table;

@@ -5,6 +5,7 @@ import io.talkoo.protocol.client.TalkooClient;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -72,6 +73,8 @@ final class ServerOptions {
             return client.build();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage());
+        } catch (NoSuchFileException e) {
+            throw new ParameterException(command.commandLine(), "there is no file " + e.getFile());
         } catch (IOException | GeneralSecurityException e) {
             throw new ParameterException(command.commandLine(), "a file cannot be used: " + e.getMessage());
         }
