@@ -47,6 +47,11 @@ public record ClusterView(UniqueAddress selfId, Map<UniqueAddress, ClusterMember
                 .toList();
     }
 
+    /** Whether another node of {@code before} is out of the cluster. */
+    boolean lacksOtherOf(ClusterView before) {
+        return before.byId().keySet().stream().anyMatch(id -> !id.equals(selfId) && !byId.containsKey(id));
+    }
+
     public List<ClusterMember> unreachable() {
         return members().stream().filter(member -> !member.reachable()).toList();
     }

@@ -56,12 +56,13 @@ public final class Membership {
     private void saw(ClusterDomainEvent event) {
         ClusterView before = view;
         ClusterView after = before.with(event);
+        // Before anybody sees the view that makes it true.
+        everShared |= !after.others().isEmpty();
         view = after;
         unreadiness = after.unreadiness();
         news.tell(before, after);
         waiting.removeIf(it -> it.look(after));
-        everShared |= !after.others().isEmpty();
-        if (!after.byId().keySet().containsAll(before.byId().keySet())) {
+        if (after.lacksOtherOf(before)) {
             whenOthersGo.forEach(Runnable::run);
         }
         if (before.self().isPresent() && after.self().isEmpty()) {
