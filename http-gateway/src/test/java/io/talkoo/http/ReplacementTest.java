@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.talkoo.http.HttpTester.Answer;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is revoked together with a task that was replaced, and how such a task fails. */
 class ReplacementTest extends NodeTest {
@@ -116,11 +118,12 @@ class ReplacementTest extends NodeTest {
         assertThat(task.path("children")).isEmpty();
     }
 
-    @Test
-    void a_replaced_task_fails_with_the_error_of_the_group_and_what_follows_names_its_member() {
-        JsonNode workflow = http.post(
-                        "/v1/workflows?wait=20",
-                        json("{'chain': [{'task': {'name': 'test.replace', 'args': [{'group': [=1, fail]}]}}, +1]}"))
+    @ParameterizedTest
+    @ValueSource(strings = {"{'group': [two, fail]}", "{'chain': [two, fail]}", "{'chain': [ fail]}"})
+    void a_replaced_task_fails_with_the_error_of_what_took_its_place_and_others_are_told_who_failed(String canvas) {
+        String place = canvas.replace("two", "{'task': {'name': 'test.add', 'args': [1, 1]}}");
+        String replace = "{'task': {'name': 'test.replace', 'args': [" + place + "]}, 'linkError': [list]}";
+        JsonNode workflow = http.post("/v1/workflows?wait=20", json("{'chain': [" + replace + ", +1]}"))
                 .json();
         String step = workflow.path("root").path("children").path(0).path("id").textValue();
 
@@ -129,7 +132,13 @@ class ReplacementTest extends NodeTest {
         assertThat(error.path("message").textValue()).isEqualTo("no");
         assertThat(error.hasNonNull("cause")).as(error.toString()).isFalse();
         assertThat(workflow.path("error").path("type").textValue()).isEqualTo("talkoo.UpstreamFailed");
-        assertThat(workflow.path("error").path("cause").path("name").textValue())
-                .isEqualTo("test.fail");
+        JsonNode failed = ended(step, "test.fail");
+        JsonNode cause = workflow.path("error").path("cause");
+        assertThat(cause.path("name").textValue()).isEqualTo("test.fail");
+        assertThat(cause.path("id")).isEqualTo(failed.path("id"));
+        JsonNode told = ended(step, "test.echo").path("result");
+        assertThat(told.path("id")).isEqualTo(failed.path("id"));
+        assertThat(told.path("name").textValue()).isEqualTo("test.fail");
+        assertThat(told.path("error")).isEqualTo(failed.path("error"));
     }
 }

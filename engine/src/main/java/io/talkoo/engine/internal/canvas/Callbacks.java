@@ -67,12 +67,17 @@ public final class Callbacks implements Function<TaskRecord, List<TaskRecord>> {
         TaskError.Cause cause = ended.error().cause();
         Failed failed = cause == null
                 ? new Failed(ended.id(), ended.spec().name(), ended.error())
-                : new Failed(cause.id(), cause.name(), TaskError.of(cause.type(), cause.message()));
+                : new Failed(cause.id(), cause.name(), error(ended.shownError(), cause));
         try {
             return JsonBytes.write(failed);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write an error", e);
         }
+    }
+
+    /** The error of what failed: with its traceback, unless all that is told is that something before it did. */
+    private static TaskError error(TaskError shown, TaskError.Cause cause) {
+        return shown.cause() == null ? shown : TaskError.of(cause.type(), cause.message());
     }
 
     private List<TaskRecord> started(List<Canvas> callbacks, TaskRecord ended, JsonBytes input, String gathered) {

@@ -211,16 +211,14 @@ public final class TaskState {
     public static TaskRecord upstreamFailed(TaskRecord task, Release.Failure failure, Instant now) {
         boolean takesPlace = task.phase() == Phase.GATHERING;
         TaskDraft draft = new TaskDraft(task, takesPlace && failure.revoked() ? Event.REVOKE : Event.FAIL);
-        draft.error = takesPlace ? taken(task, failure) : upstreamFailed(failure.cause());
+        draft.error = takesPlace ? taken(failure) : upstreamFailed(failure.cause());
         return draft.finished(now);
     }
 
-    /** What comes behind a group is told which of its members it was. */
-    private static TaskError taken(TaskRecord task, Release.Failure failure) {
+    /** What comes behind is told which of the tasks that took its place it was. */
+    private static TaskError taken(Release.Failure failure) {
         TaskError error = failure.error();
-        return task.spec().flow().group()
-                ? new TaskError(error.type(), error.message(), error.traceback(), failure.cause())
-                : error;
+        return new TaskError(error.type(), error.message(), error.traceback(), failure.cause());
     }
 
     private static TaskError upstreamFailed(TaskError.Cause cause) {
