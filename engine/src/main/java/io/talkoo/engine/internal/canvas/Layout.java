@@ -129,6 +129,10 @@ final class Layout {
                 answering.clear();
                 answering.addAll(next.answering().isEmpty() ? next.heads() : next.answering());
             } else {
+                if (next.answering().stream().anyMatch(row -> row.answersForHeader)) {
+                    // It speaks for all before its header as well, and would be heard twice.
+                    answering.clear();
+                }
                 answering.addAll(next.answering());
             }
             last = next;
@@ -168,11 +172,25 @@ final class Layout {
     }
 
     private Part group(List<Canvas> written, String pointer) {
-        Map<String, Canvas> unrolled = new LinkedHashMap<>();
-        unroll(written, pointer, unrolled);
         List<Part> members = new ArrayList<>();
-        unrolled.forEach((place, member) -> members.add(one(lay(member, place))));
+        addMembers(written, pointer, members);
         return grouped(members);
+    }
+
+    /** A group written directly in a group is as if its members were, unless something is to happen with its list. */
+    private void addMembers(List<Canvas> written, String pointer, List<Part> into) {
+        for (int i = 0; i < written.size(); i++) {
+            Canvas member = written.get(i);
+            String place = pointer + "/" + i;
+            if (member.group() == null || !isEmpty(member.link())) {
+                into.add(one(lay(member, place)));
+                continue;
+            }
+            int first = into.size();
+            addMembers(member.group(), place + "/group", into);
+            addCalled(null, member.linkError(), place);
+            into.subList(first, into.size()).forEach(part -> part.tell(member.linkError()));
+        }
     }
 
     private Part grouped(List<Part> members) {
@@ -198,19 +216,6 @@ final class Layout {
         return new Part(alone, alone, null, List.of(), tree);
     }
 
-    /** A group written directly in a group is as if its members were, unless something is to happen at its end. */
-    private static void unroll(List<Canvas> written, String pointer, Map<String, Canvas> into) {
-        for (int i = 0; i < written.size(); i++) {
-            Canvas member = written.get(i);
-            String place = pointer + "/" + i;
-            if (member.group() != null && isEmpty(member.link()) && isEmpty(member.linkError())) {
-                unroll(member.group(), place + "/group", into);
-            } else {
-                into.put(place, member);
-            }
-        }
-    }
-
     private static boolean isEmpty(List<Canvas> canvases) {
         return canvases == null || canvases.isEmpty();
     }
@@ -226,8 +231,8 @@ final class Layout {
     private Part callbacks(Part part, Canvas canvas) {
         Part called = part;
         if (!isEmpty(canvas.linkError())) {
-            called = canvas.chain() != null && part.many() ? answeringOnce(part) : part;
-            called.answering().forEach(row -> row.linkError.addAll(canvas.linkError()));
+            called = part.isList() && endsAsChain(canvas) ? answeringOnce(part) : part;
+            called.tell(canvas.linkError());
         }
         if (isEmpty(canvas.link())) {
             return called;
@@ -235,6 +240,11 @@ final class Layout {
         Part single = one(called);
         single.end().link.addAll(canvas.link());
         return single;
+    }
+
+    private static boolean endsAsChain(Canvas canvas) {
+        return canvas.chain() != null
+                || canvas.chord() != null && endsAsChain(canvas.chord().body());
     }
 
     /** A chain that ends with a group fails once, however many of the group's members do. */

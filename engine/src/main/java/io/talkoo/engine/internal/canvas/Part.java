@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.canvas;
 
+import io.talkoo.protocol.Canvas;
 import java.util.List;
 
 /**
@@ -19,6 +20,13 @@ record Part(List<Draft> heads, List<Draft> ends, String groupId, List<Draft> ans
     /** Whether its result is a group's list, an empty one's too: what follows it is a chord's body. */
     boolean isList() {
         return many() || end().isGroup();
+    }
+
+    /** @param linkError null for none */
+    void tell(List<Canvas> linkError) {
+        if (linkError != null) {
+            answering.forEach(row -> row.linkError.addAll(linkError));
+        }
     }
 
     /** The one row it ends with. */

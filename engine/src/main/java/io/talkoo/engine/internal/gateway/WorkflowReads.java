@@ -101,7 +101,9 @@ public final class WorkflowReads {
 
     private CompletionStage<JsonBytes> result(TaskRecord end) {
         boolean gathered = end.phase() == Phase.SUCCESS && end.spec().flow().group();
-        return gathered ? queries.gathered(end.id()) : CompletableFuture.completedStage(end.result());
+        // What was only to be handed on, to a link for instance, may be there for all that.
+        JsonBytes kept = end.spec().ignoreResult() ? null : end.result();
+        return gathered ? queries.gathered(end.id()) : CompletableFuture.completedStage(kept);
     }
 
     /** A lone task is a workflow of one. */

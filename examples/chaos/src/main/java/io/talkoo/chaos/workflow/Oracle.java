@@ -87,11 +87,23 @@ final class Oracle {
     }
 
     private End list(List<Canvas> written, End before) {
-        List<End> ends = new ArrayList<>();
-        for (Canvas member : Shapes.members(written)) {
-            ends.add(evaluate(member, before, false));
-        }
+        List<End> ends = ends(written, before);
         return ends.isEmpty() && before instanceof Failed ? before : list(ends);
+    }
+
+    private List<End> ends(List<Canvas> written, End before) {
+        List<End> ends = new ArrayList<>();
+        for (Canvas member : written) {
+            if (!Shapes.isUnrolled(member)) {
+                ends.add(evaluate(member, before, false));
+                continue;
+            }
+            ends.addAll(ends(member.group(), before));
+            if (member.linkError() != null) {
+                toldOfMembers(member, before).forEach(failures -> tell(member.linkError(), failures));
+            }
+        }
+        return ends;
     }
 
     private static End list(List<End> ends) {
@@ -185,13 +197,17 @@ final class Oracle {
     /** The causes that error callbacks are told, once for each call. */
     private List<Set<String>> told(Canvas canvas, End before, boolean body, Failed failure) {
         if (canvas.group() != null) {
-            return canvas.group().stream()
-                    .map(member -> causes.get(step(member.task()).key()))
-                    .filter(each -> each != null && !(before instanceof Failed))
-                    .toList();
+            return toldOfMembers(canvas, before);
         }
         boolean own = !(before instanceof Failed) || body || canvas.chord() != null;
         return own ? List.of(failure.causes()) : List.of();
+    }
+
+    private List<Set<String>> toldOfMembers(Canvas group, End before) {
+        return group.group().stream()
+                .map(member -> causes.get(step(member.task()).key()))
+                .filter(each -> each != null && !(before instanceof Failed))
+                .toList();
     }
 
     private void tell(List<Canvas> callbacks, Set<String> failures) {
