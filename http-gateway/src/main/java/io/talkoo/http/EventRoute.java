@@ -3,8 +3,10 @@ package io.talkoo.http;
 import io.talkoo.engine.TaskGateway;
 import io.talkoo.engine.TaskGateway.TaskEvent;
 import io.talkoo.engine.TaskGateway.Watch;
+import io.talkoo.protocol.TaskStatus;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -67,7 +69,18 @@ final class EventRoute {
     }
 
     CompletionStage<HttpResponse> events(Call call) {
-        return events(call, watching, event -> event.status().ready(), ServerSentEvents::status);
+        Watching<TaskEvent> seen = (id, after, listener) -> watching.watch(id, after, changesOf(listener));
+        return events(call, seen, event -> event.status().ready(), ServerSentEvents::status);
+    }
+
+    /** A row that is written may show nothing that was not shown before: that its task runs, a while after it began. */
+    private static Consumer<TaskEvent> changesOf(Consumer<TaskEvent> listener) {
+        AtomicReference<TaskStatus> shown = new AtomicReference<>();
+        return event -> {
+            if (!event.status().equals(shown.getAndSet(event.status()))) {
+                listener.accept(event);
+            }
+        };
     }
 
     /**

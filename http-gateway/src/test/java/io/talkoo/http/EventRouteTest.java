@@ -88,6 +88,11 @@ class EventRouteTest {
     }
 
     private static TaskEvent event(int number, String state) {
+        return event(number, state, number);
+    }
+
+    /** @param shown what can be seen of the task beside its state */
+    private static TaskEvent event(int number, String state, int shown) {
         boolean ready = state.equals("SUCCESS");
         String padding = "x".repeat(10_000);
         return new TaskEvent(
@@ -106,7 +111,7 @@ class EventRouteTest {
                         null,
                         null,
                         0,
-                        1,
+                        shown,
                         Instant.EPOCH,
                         null,
                         null,
@@ -140,6 +145,23 @@ class EventRouteTest {
             listener.get(10, TimeUnit.SECONDS).accept(event(1, "SUCCESS"));
             assertThat(reader(socket).lines().takeWhile(line -> !line.equals("0")))
                     .contains("id: 1");
+        }
+    }
+
+    @Test
+    void an_event_that_shows_nothing_new_is_left_out() throws Exception {
+        try (Socket socket = open()) {
+            Consumer<TaskEvent> engine = listener.get(10, TimeUnit.SECONDS);
+            engine.accept(event(1, "STARTED", 1));
+            engine.accept(event(2, "STARTED", 1));
+            engine.accept(event(3, "PROGRESS", 1));
+            engine.accept(event(4, "SUCCESS", 1));
+
+            assertThat(reader(socket)
+                            .lines()
+                            .takeWhile(line -> !line.equals("0"))
+                            .filter(line -> line.startsWith("id: ")))
+                    .containsExactly("id: 1", "id: 3", "id: 4");
         }
     }
 

@@ -151,6 +151,8 @@ class ScheduleRoutesTest extends NodeTest {
             422 | /task/unique          | {"every": 5, "task": {"name": "test.add", "args": [1, 2], "unique": {"key": "a"}}}
             422 | /task/name            | {"every": 5, "task": {}}
             422 | /task/name            | {"every": 5, "task": {"name": "test.ad"}}
+            422 | /task/link/0/task/name | {"every": 5, "task": {"name": "test.add", "args": [1, 2], "link": [{"task": {"name": "test.ad"}}]}}
+            422 | /task/linkError/0/task | {"every": 5, "task": {"name": "test.add", "args": [1, 2], "linkError": [{"task": {"name": "test.add", "args": [1, 2]}}]}}
             422 | /task/id              | {"every": 5, "task": {"name": "test.add", "args": [1, 2], "id": "0193f3a2-7c1e-7000-8000-00805f9b34fb"}}
             422 | /task/priority        | {"every": 5, "task": {"name": "test.add", "args": [1, 2], "priority": 10}}
             422 | /task/eta             | {"every": 5, "task": {"name": "test.add", "args": [1, 2], "countdown": 1, "eta": "2030-01-01T00:00:00Z"}}

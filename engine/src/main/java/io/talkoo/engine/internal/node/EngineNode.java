@@ -115,7 +115,7 @@ public final class EngineNode {
     private Schedules startSchedules(UnattendedTasks unattended) {
         var ticking = new Ticker.Environment(
                 store.schedules(), workers(), fleet(), unattended, tracing, store.clock(), settings.schedules());
-        return Schedules.start(ticking, specs(), actors, system().executionContext());
+        return Schedules.start(ticking, specs(), views.plans(), actors, system().executionContext());
     }
 
     private RemoteHost startRemote() {

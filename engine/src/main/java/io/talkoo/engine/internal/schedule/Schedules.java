@@ -2,6 +2,7 @@ package io.talkoo.engine.internal.schedule;
 
 import io.opentelemetry.context.Context;
 import io.talkoo.engine.internal.Failures;
+import io.talkoo.engine.internal.canvas.WorkflowPlans;
 import io.talkoo.engine.internal.gateway.Spawner;
 import io.talkoo.engine.internal.gateway.Specs;
 import io.talkoo.engine.internal.gateway.UnattendedTasks;
@@ -40,6 +41,7 @@ public final class Schedules {
 
     private final ScheduleTable table;
     private final Specs specs;
+    private final WorkflowPlans plans;
     private final UnattendedTasks tasks;
     private final Tracing tracing;
     private final Clock clock;
@@ -47,9 +49,14 @@ public final class Schedules {
     private final ActorRef<ScheduleMessage> ticker;
 
     private Schedules(
-            Ticker.Environment environment, Specs specs, Executor executor, ActorRef<ScheduleMessage> ticker) {
+            Ticker.Environment environment,
+            Specs specs,
+            WorkflowPlans plans,
+            Executor executor,
+            ActorRef<ScheduleMessage> ticker) {
         this.table = environment.schedules();
         this.specs = specs;
+        this.plans = plans;
         this.tasks = environment.tasks();
         this.tracing = environment.tracing();
         this.clock = environment.clock();
@@ -62,8 +69,10 @@ public final class Schedules {
      *
      * @param executor for what follows an answer of the store
      */
-    public static Schedules start(Ticker.Environment environment, Specs specs, Spawner spawner, Executor executor) {
-        return new Schedules(environment, specs, executor, spawner.spawn(Ticker.create(environment), "talkoo-ticker"));
+    public static Schedules start(
+            Ticker.Environment environment, Specs specs, WorkflowPlans plans, Spawner spawner, Executor executor) {
+        ActorRef<ScheduleMessage> ticker = spawner.spawn(Ticker.create(environment), "talkoo-ticker");
+        return new Schedules(environment, specs, plans, executor, ticker);
     }
 
     /** Does now what the clock says is due. */
@@ -107,6 +116,7 @@ public final class Schedules {
     private void checkTask(TaskRequest task) {
         try {
             specs.of(task, null);
+            plans.checkCallbacks(task);
             specs.checkNotUnique(task.name(), "overlap is how a schedule says it");
         } catch (TalkooException e) {
             Problem.Fault[] faults = e.problem().errors().stream()
