@@ -60,7 +60,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public long[] write(Session session, Change change, List<Write> rows) throws SQLException {
-        session.queueNames().add(session, change, rows);
+        session.kinds().add(session, rows);
         Set<String> written = new HashSet<>();
         int from = 0;
         while (from < rows.size()) {

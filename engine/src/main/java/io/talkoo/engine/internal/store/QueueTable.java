@@ -13,8 +13,8 @@ import scala.jdk.javaapi.FutureConverters;
 
 /** What the store knows of queues. Thread-safe; nothing blocks; stages fail as those of {@link TaskStore}. */
 public final class QueueTable {
-    private static final String NAMES = "SELECT name FROM queue ORDER BY name";
-    private static final String KNOWS = "SELECT count(*) FROM queue WHERE name = ?";
+    private static final String NAMES = "SELECT DISTINCT queue FROM task_kind ORDER BY queue";
+    private static final String KNOWS = "SELECT 1 FROM task_kind WHERE queue = ? LIMIT 1";
 
     static final String COUNTS = """
             SELECT queue, count(*), sum(CASE WHEN due_at <= ? THEN 1 ELSE 0 END),
@@ -80,7 +80,7 @@ public final class QueueTable {
             PreparedStatement knows = session.prepared(KNOWS);
             knows.setString(1, name);
             try (ResultSet row = knows.executeQuery()) {
-                return row.next() && row.getLong(1) > 0;
+                return row.next();
             }
         }));
     }

@@ -13,7 +13,7 @@ final class Session implements AutoCloseable {
     private final Connection connection;
     private final Dialect dialect;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
-    private final QueueNames queueNames = new QueueNames();
+    private final TaskKinds kinds = new TaskKinds();
 
     Session(Connection connection, Dialect dialect) {
         this.connection = connection;
@@ -28,14 +28,14 @@ final class Session implements AutoCloseable {
         return dialect;
     }
 
-    /** The queues that are written down with this session's tasks. */
-    QueueNames queueNames() {
-        return queueNames;
+    /** The kinds that are written down with this session's tasks. */
+    TaskKinds kinds() {
+        return kinds;
     }
 
     /** What was written last may not have been committed. */
     void forget() {
-        queueNames.forget();
+        kinds.forget();
     }
 
     /** The statement for {@code sql}, prepared once; for texts of which there is a fixed number. */

@@ -83,7 +83,7 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public long[] write(Session session, Change change, List<Write> rows) throws SQLException {
-        session.queueNames().add(session, change, rows);
+        session.kinds().add(session, rows);
         long[] written = batch(session, SqliteSql.of(change), rows);
         switch (change) {
             case INSERT_STEP -> waitingSteps.add(rows, written);

@@ -90,12 +90,22 @@ final class SqlitePlanTest extends StoreSuite {
                         step -> assertThat(step).contains("USING COVERING INDEX task_created ((created_at,id)<(?,?))"));
     }
 
-    @Test
-    void aFilterThatHardlyAnythingPassesReadsNoRowThatDoesNot() {
-        TaskFilter filter = new TaskFilter("PENDING", "rare", "default", null, Map.of(), null, null, null);
+    @ParameterizedTest
+    @ValueSource(strings = {"PENDING", "SUCCESS"})
+    void aFilterThatHardlyAnythingPassesReadsNoRowThatDoesNot(String state) {
+        TaskFilter filter = new TaskFilter(state, "rare", "default", null, Map.of(), null, null, null);
         String sql = new ListQuery(new SqliteDialect(), filter, null, 10).sql();
 
         assertThat(plan(sql)).anySatisfy(step -> assertThat(step).contains("USING COVERING INDEX task_created"));
+    }
+
+    @Test
+    void aKindIsLookedForByItsQueueOrItsName() {
+        String byName = new ListQuery(new SqliteDialect(), TaskFilter.ALL.withName("a"), null, 10).sql();
+        String byQueue = new ListQuery(new SqliteDialect(), TaskFilter.ALL.withQueue("a"), null, 10).sql();
+
+        assertThat(plan(byName)).contains("SEARCH task_kind USING COVERING INDEX task_kind_name (name=?)");
+        assertThat(plan(byQueue)).contains("SEARCH task_kind USING PRIMARY KEY (queue=?)");
     }
 
     @ParameterizedTest
