@@ -9,14 +9,19 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
-/** Tasks of which lists are wanted: of 2,000 there are 1,901 that succeed, 80 fail, 18 wait, one is revoked. Thread-safe. */
+/**
+ * Tasks of which lists are wanted: of 2,000 there are 1,901 that succeed, 80 fail, 18 wait, one is revoked. The first ones
+ * of all have a name of their own. Thread-safe.
+ */
 final class ListedTasks {
     static final String FAILING = "benchmark.failing";
     static final String RARE = "benchmark.rare";
+    static final String OLD = "benchmark.old";
     static final String MAIL = "mail";
     static final String CUSTOMER = "customer";
 
     private static final int SERIES = 2000;
+    private static final int FIRST = 40;
     private static final int FAILED = 80;
     private static final int WAITING = 18;
     private static final int MAIL_EVERY = 10;
@@ -33,7 +38,8 @@ final class ListedTasks {
 
     static TaskEngineBuilder defined(TaskEngineBuilder engine) {
         return engine.define(TaskDefinition.named(FAILING).input(String.class).handler(ListedTasks::fail))
-                .define(TaskDefinition.named(RARE).input(String.class).handler(text -> text.length()));
+                .define(TaskDefinition.named(RARE).input(String.class).handler(text -> text.length()))
+                .define(TaskDefinition.named(OLD).input(String.class).handler(text -> text.length()));
     }
 
     private static int fail(String text) {
@@ -43,6 +49,9 @@ final class ListedTasks {
     /** Ends when the task has the state it is to have. */
     CompletionStage<?> make(int number) {
         int kind = number % SERIES;
+        if (number < FIRST) {
+            return gateway.execute(request(OLD, number).build()).ready();
+        }
         if (kind == 0) {
             return gateway.submit(
                             request(Engines.LENGTH, number).countdown(LATER).build())

@@ -6,8 +6,12 @@ import io.talkoo.protocol.TaskFilter;
 import io.talkoo.protocol.client.TalkooClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,6 +22,15 @@ final class ListsMode extends Mode {
     private static final int PAGE = 50;
     private static final int IN_FLIGHT = 256;
     private static final int REPORT_EVERY = 100_000;
+    private static final int WARM_UP = 200;
+    private static final int SLOWEST = 30;
+    private static final String[] NAMES = {
+        null, Engines.LENGTH, ListedTasks.FAILING, ListedTasks.RARE, ListedTasks.OLD, "benchmark.nobodys"
+    };
+    private static final String[] QUEUES = {null, "default", ListedTasks.MAIL, "nobodys"};
+    private static final String[] STATES = {
+        null, States.PENDING, States.STARTED, States.RETRY, States.SUCCESS, States.FAILURE, States.REVOKED, "PROGRESS"
+    };
     private static final long MOST_NANOS = Duration.ofMinutes(1).toNanos();
 
     @Option(names = "--tasks", paramLabel = "N", description = "tasks in all")
@@ -51,50 +64,63 @@ final class ListsMode extends Mode {
     }
 
     private void list(TalkooClient client, Map<String, TaskFilter> filters, Report report) {
+        pages(client, TaskFilter.ALL, WARM_UP);
         Histogram offered = new Histogram(MOST_NANOS, 3);
-        Map<String, Object> each = new LinkedHashMap<>();
+        Map<String, Histogram> each = new LinkedHashMap<>();
         filters.forEach((name, filter) -> {
-            Histogram pages = pages(client, filter);
-            each.put(name, millis(pages));
+            Histogram pages = pages(client, filter, calls);
+            each.put(name, pages);
             if (filter.headers().isEmpty()) {
                 offered.add(pages);
             }
         });
-        report.put("offeredMillis", millis(offered)).put("filters", each);
+        report.put("offeredMillis", millis(offered))
+                .put("slowest", slowest(each))
+                .put("filters", each.size());
     }
 
+    private static Map<String, Object> slowest(Map<String, Histogram> filters) {
+        Map<String, Object> slowest = new LinkedHashMap<>();
+        filters.entrySet().stream()
+                .sorted(Comparator.comparing(filter -> -filter.getValue().getValueAtPercentile(95)))
+                .limit(SLOWEST)
+                .forEach(filter -> slowest.put(filter.getKey(), millis(filter.getValue())));
+        return slowest;
+    }
+
+    /** Each name with each queue and each state, those that nobody has included; and what else there is to filter by. */
     private static Map<String, TaskFilter> filters(Instant begin, Instant end) {
         Map<String, TaskFilter> filters = new LinkedHashMap<>();
-        TaskFilter all = TaskFilter.ALL;
-        filters.put("none", all);
-        for (String state : new String[] {
-            States.PENDING, States.STARTED, States.RETRY, States.SUCCESS, States.FAILURE, States.REVOKED, "PROGRESS"
-        }) {
-            filters.put(state, all.withState(state));
+        for (String name : NAMES) {
+            for (String queue : QUEUES) {
+                for (String state : STATES) {
+                    TaskFilter filter =
+                            TaskFilter.ALL.withName(name).withQueue(queue).withState(state);
+                    filters.put(words(name, queue, state), filter);
+                }
+            }
         }
-        for (String name : new String[] {Engines.LENGTH, ListedTasks.FAILING, ListedTasks.RARE, "benchmark.nobodys"}) {
-            filters.put(name, all.withName(name));
-            filters.put(name + " REVOKED", all.withName(name).withState(States.REVOKED));
-            filters.put(name + " SUCCESS", all.withName(name).withState(States.SUCCESS));
+        for (String name : NAMES) {
+            TaskFilter failed = TaskFilter.ALL.withName(name).withErrorType(IllegalStateException.class.getName());
+            filters.put(words("error", name), failed);
+            filters.put(words("error", name, States.SUCCESS), failed.withState(States.SUCCESS));
         }
-        for (String queue : new String[] {"default", ListedTasks.MAIL, "nobodys"}) {
-            filters.put(queue, all.withQueue(queue));
-            filters.put(queue + " PENDING", all.withQueue(queue).withState(States.PENDING));
-            filters.put(queue + " rare", all.withQueue(queue).withName(ListedTasks.RARE));
-        }
-        TaskFilter failed = all.withErrorType(IllegalStateException.class.getName());
-        filters.put("error", failed);
-        filters.put("error rare", failed.withName(ListedTasks.RARE));
-        filters.put("error of none", all.withErrorType("NobodysException"));
+        filters.put("error of none", TaskFilter.ALL.withErrorType("NobodysException"));
         Instant middle = begin.plus(Duration.between(begin, end).dividedBy(2));
-        filters.put("first half", all.withUntil(middle));
-        filters.put("header", all.withHeaders(Map.of(ListedTasks.CUSTOMER, "7")));
-        filters.put("header of none", all.withHeaders(Map.of(ListedTasks.CUSTOMER, "nobody")));
+        filters.put("first half", TaskFilter.ALL.withUntil(middle));
+        filters.put("header", TaskFilter.ALL.withHeaders(Map.of(ListedTasks.CUSTOMER, "7")));
+        filters.put("header of none", TaskFilter.ALL.withHeaders(Map.of(ListedTasks.CUSTOMER, "nobody")));
         return filters;
     }
 
-    /** The first page of each filter warms up. */
-    private Histogram pages(TalkooClient client, TaskFilter filter) {
+    /** What is asked for, in a few words. */
+    private static String words(String... asked) {
+        String words = Stream.of(asked).filter(Objects::nonNull).collect(Collectors.joining(" "));
+        return words.isEmpty() ? "none" : words;
+    }
+
+    /** One page more than is measured, which is the first. */
+    private static Histogram pages(TalkooClient client, TaskFilter filter, int calls) {
         Histogram nanos = new Histogram(MOST_NANOS, 3);
         for (int i = 0; i <= calls; i++) {
             long start = System.nanoTime();

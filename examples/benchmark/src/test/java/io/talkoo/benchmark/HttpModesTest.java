@@ -42,10 +42,12 @@ class HttpModesTest {
     }
 
     @Test
-    void eachFilterOfAListIsMeasured() throws IOException {
+    void theSlowestFiltersOfAListAreTold() throws IOException {
         JsonNode report = BenchmarkRun.of("lists", "--tasks=2000", "--calls=1").report();
-        assertThat(report.path("filters").path("REVOKED").path("p50").asDouble())
-                .isPositive();
+        assertThat(report.path("filters").asInt()).isGreaterThan(200);
+        assertThat(report.path("slowest"))
+                .isNotEmpty()
+                .allSatisfy(filter -> assertThat(filter.path("p50").asDouble()).isPositive());
         assertThat(report.path("offeredMillis").path("p95").asDouble()).isPositive();
     }
 

@@ -28,9 +28,6 @@ final class ListQuery {
 
     private static final String NEWEST_FIRST = " ORDER BY created_at DESC, id DESC";
 
-    /** Of an EXISTS SQLite makes a join, and walks the tasks in another order than the one they are listed in. */
-    private static final String ANY_KIND = "(SELECT 1 FROM task_kind WHERE %s LIMIT 1) IS NOT NULL";
-
     private static final Set<Phase> RARE = EnumSet.of(Phase.STARTED, Phase.RETRY, Phase.FAILURE, Phase.REVOKED);
 
     /** What waits for others included. SQLite needs half the time for it that it does for a list of three states. */
@@ -39,7 +36,7 @@ final class ListQuery {
     /** As the partial index {@code task_rare} has it. */
     private static final String RARE_STATES = "state > 0 AND state < 20 AND state <> 10";
 
-    /** Of the columns that the table of kinds has, too: where no kind passes, no task is looked at. */
+    /** Of columns that the table of kinds has, too. */
     private final List<Condition> kind = new ArrayList<>();
 
     private final List<Condition> others = new ArrayList<>();
@@ -121,6 +118,9 @@ final class ListQuery {
     }
 
     TaskQueries.Page fetch(Session session, TaskCodec codec) throws SQLException {
+        if (!isOfKnownKind(session)) {
+            return new TaskQueries.Page(List.of(), null);
+        }
         try (PreparedStatement select = session.prepareOnce(sql())) {
             bind(select);
             try (ResultSet rows = select.executeQuery()) {
@@ -131,6 +131,9 @@ final class ListQuery {
 
     /** Ids alone, however large the rows are. */
     TaskQueries.Ids fetchIds(Session session) throws SQLException {
+        if (!isOfKnownKind(session)) {
+            return new TaskQueries.Ids(List.of(), null);
+        }
         try (PreparedStatement select = session.prepareOnce(sql("created_at, id"))) {
             bind(select);
             try (ResultSet rows = select.executeQuery()) {
@@ -143,6 +146,20 @@ final class ListQuery {
                 return new TaskQueries.Ids(ids, last != null && rows.next() ? last.text() : null);
             }
         }
+    }
+
+    /** What no kind passes no task does, and that need not be found out by a walk through all of them. */
+    private boolean isOfKnownKind(Session session) throws SQLException {
+        try (PreparedStatement select = session.prepareOnce(kindSql())) {
+            bind(select, 1, kind);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    String kindSql() {
+        return "SELECT 1 FROM task_kind WHERE " + all(kind) + " LIMIT 1";
     }
 
     /** One row more than the page takes was asked for: whether it is there tells whether there is a next page. */
@@ -165,8 +182,8 @@ final class ListQuery {
     }
 
     private String sql(String columns) {
-        return "SELECT " + columns + " FROM task WHERE " + ANY_KIND.formatted(all(kind)) + " AND " + all(kind)
-                + (others.isEmpty() ? "" : " AND " + all(others)) + NEWEST_FIRST + " LIMIT ?";
+        String where = others.isEmpty() ? all(kind) : all(kind) + " AND " + all(others);
+        return "SELECT " + columns + " FROM task WHERE " + where + NEWEST_FIRST + " LIMIT ?";
     }
 
     private static String all(List<Condition> conditions) {
@@ -174,14 +191,18 @@ final class ListQuery {
     }
 
     private void bind(PreparedStatement select) throws SQLException {
-        int index = 1;
-        for (List<Condition> conditions : List.of(kind, kind, others)) {
-            for (Condition condition : conditions) {
-                for (Object value : condition.values()) {
-                    select.setObject(index++, value);
-                }
+        int next = bind(select, bind(select, 1, kind), others);
+        select.setInt(next, limit + 1);
+    }
+
+    /** Returns the index of the parameter behind them. */
+    private static int bind(PreparedStatement select, int first, List<Condition> conditions) throws SQLException {
+        int index = first;
+        for (Condition condition : conditions) {
+            for (Object value : condition.values()) {
+                select.setObject(index++, value);
             }
         }
-        select.setInt(index, limit + 1);
+        return index;
     }
 }
