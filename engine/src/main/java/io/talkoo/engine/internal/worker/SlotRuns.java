@@ -129,6 +129,11 @@ final class SlotRuns {
         }
     }
 
+    /** The queues of which nothing begins. */
+    Set<String> paused() {
+        return paused;
+    }
+
     boolean isPaused(Push order) {
         return paused.contains(queue(order));
     }

@@ -25,6 +25,7 @@ import io.talkoo.engine.internal.worker.SlotsCommand.Push;
 import io.talkoo.engine.internal.worker.SlotsCommand.Recall;
 import io.talkoo.engine.internal.worker.SlotsCommand.Repaid;
 import io.talkoo.engine.internal.worker.SlotsCommand.Report;
+import io.talkoo.engine.internal.worker.SlotsCommand.Resume;
 import io.talkoo.engine.internal.worker.SlotsCommand.Retire;
 import io.talkoo.engine.internal.worker.SlotsCommand.Returned;
 import io.talkoo.engine.internal.worker.SlotsCommand.Terminate;
@@ -33,6 +34,7 @@ import io.talkoo.engine.internal.worker.SlotsCommand.Withdraw;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -57,6 +59,9 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
 
     /** A slot may stand empty so long while another node has work for it; several times a round trip. */
     private static final Duration LEND_EVERY = Duration.ofMillis(25);
+
+    /** Several times what the Workers take to push what a resumed queue has; the best of all is to begin, not the first here. */
+    private static final Duration RESUME_AFTER = Duration.ofMillis(100);
 
     private static final int ANNOUNCE_AFTER_LOOKS = 4;
 
@@ -138,6 +143,8 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
             inspect.replyTo().tell(runs.activity());
         } else if (command instanceof Obey obey) {
             onObey(obey);
+        } else if (command instanceof Resume) {
+            runs.pause(environment.control().pausedQueues());
         } else if (command instanceof LimitsChanged changed) {
             environment.workers().limitsChanged(changed.type());
             recall(changed.type());
@@ -207,7 +214,7 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
     }
 
     private void onTick() {
-        runs.pause(environment.control().pausedQueues());
+        lookAtPauses();
         runs.track();
         environment.fleet().running(runs.size());
         if (!environment.workplace().offersSlots()) {
@@ -281,8 +288,23 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
 
     private void onObey(Obey obey) {
         environment.control().apply(List.of(obey.entry()));
-        runs.pause(environment.control().pausedQueues());
+        lookAtPauses();
         obeyed.add(obey.replyTo());
+    }
+
+    /** A pause holds at once, a resume soon. */
+    private void lookAtPauses() {
+        Set<String> paused = environment.control().pausedQueues();
+        if (paused.containsAll(runs.paused())) {
+            runs.pause(paused);
+            return;
+        }
+        Set<String> still = new HashSet<>(paused);
+        still.addAll(runs.paused());
+        runs.pause(still);
+        if (!timers.isTimerActive(Resume.class)) {
+            timers.startSingleTimer(Resume.class, new Resume(), RESUME_AFTER);
+        }
     }
 
     private void tellIfObeyed() {

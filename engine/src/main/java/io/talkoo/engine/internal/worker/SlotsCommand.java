@@ -101,6 +101,9 @@ public sealed interface SlotsCommand extends TalkooMessage {
     /** Look for runs that have lasted. */
     record Tick() implements SlotsCommand {}
 
+    /** What is not paused any more may begin: the Workers have pushed the best of it meanwhile. */
+    record Resume() implements SlotsCommand {}
+
     /** Look what could be lent or borrowed. */
     record LendingTick() implements SlotsCommand {}
 

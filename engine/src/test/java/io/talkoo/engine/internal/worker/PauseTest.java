@@ -8,7 +8,10 @@ import io.talkoo.engine.internal.task.Run;
 import io.talkoo.engine.internal.task.TaskCommand;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,30 @@ class PauseTest extends TwoNodesFixture {
         set(first, "default", false, 2);
 
         assertThat(ended()).isEqualTo("waits");
+    }
+
+    @Test
+    void theBestOfAResumedQueueBeginsAndNotWhatIsPushedFirst() throws Exception {
+        set(first, "default", true, 1);
+        confirmed.receiveMessage(PATIENCE);
+        CountDownLatch pushed = new CountDownLatch(1);
+        first.control.onChange(resumed -> awaited(pushed));
+        set(first, "default", false, 2);
+        first.slots.tell(order("good", "default", "wait", 5));
+        first.slots.tell(order("better", "default", "wait", 7));
+        first.slots.tell(order("best", "default", "wait", 9));
+        pushed.countDown();
+        mayEnd.release(3);
+
+        assertThat(List.of(ended(), ended(), ended())).containsExactly("best", "better", "good");
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -158,8 +158,12 @@ abstract class TwoNodesFixture {
     }
 
     static SlotsCommand.Push order(String id, String queue, String name) throws IOException {
+        return order(id, queue, name, 0);
+    }
+
+    static SlotsCommand.Push order(String id, String queue, String name, int priority) throws IOException {
         String json = "{\"phase\": \"PENDING\", \"dueAt\": \"1970-01-01T00:00:00Z\", \"spec\": {\"id\": \"" + id
-                + "\", \"queue\": \"" + queue + "\", \"name\": \"" + name
+                + "\", \"priority\": " + priority + ", \"queue\": \"" + queue + "\", \"name\": \"" + name
                 + "\", \"args\": [], \"createdAt\": \"1970-01-01T00:00:00Z\"}}";
         TaskRecord task = Json.mapper().readValue(json, TaskRecord.class);
         return new SlotsCommand.Push(new StoredTask(task, 1), null, null, false);
