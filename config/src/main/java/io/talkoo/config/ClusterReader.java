@@ -37,7 +37,8 @@ final class ClusterReader {
                 cluster.read("seeds", "host:port,host:port, or nothing", ClusterReader::seeds, it -> true),
                 cluster.read(
                         "roles", "one or more of gateway, task, worker", ClusterReader::roles, it -> !it.isEmpty()),
-                cluster.read("discovery", "none or kubernetes", it -> word(Discovery.class, scalar(it)), it -> true),
+                cluster.read(
+                        "discovery", "none or kubernetes", it -> word(Discovery.class, Section.scalar(it)), it -> true),
                 management(cluster.section("management")),
                 tls(cluster.section("tls")),
                 partitions());
@@ -75,13 +76,9 @@ final class ClusterReader {
     private static Stream<String> words(ConfigValue value) {
         Stream<String> words = value instanceof ConfigList list
                 ? list.stream().map(item -> String.valueOf(item.unwrapped()))
-                : Arrays.stream(scalar(value).split(",", -1));
+                : Arrays.stream(Section.scalar(value).split(",", -1));
         List<String> stripped = words.map(String::strip).toList();
         return stripped.equals(List.of("")) ? Stream.empty() : stripped.stream();
-    }
-
-    private static String scalar(ConfigValue value) {
-        return String.valueOf(value.unwrapped()).strip();
     }
 
     private static Management management(Section management) {
@@ -91,9 +88,9 @@ final class ClusterReader {
     }
 
     private static Tls tls(Section tls) {
-        Path key = file(tls, "key-file");
-        Path cert = file(tls, "cert-file");
-        Path ca = file(tls, "ca-file");
+        Path key = tls.file("key-file", "a PEM file");
+        Path cert = tls.file("cert-file", "a PEM file");
+        Path ca = tls.file("ca-file", "a PEM file");
         long given = Stream.of(key, cert, ca).filter(Objects::nonNull).count();
         tls.require(given == 0 || key != null, "key-file", "a PEM file, because the other files of tls are given");
         tls.require(given == 0 || cert != null, "cert-file", "a PEM file, because the other files of tls are given");
@@ -101,16 +98,13 @@ final class ClusterReader {
         return given == 0 ? null : new Tls(key, cert, ca);
     }
 
-    private static Path file(Section tls, String key) {
-        return tls.read(
-                key, "a PEM file, or nothing", it -> scalar(it).isEmpty() ? null : Path.of(scalar(it)), it -> true);
-    }
-
     private OptionalInt partitions() {
         return cluster.read(
                 "partitions",
                 "auto, or an integer from 1 to " + MOST_PARTITIONS,
-                it -> scalar(it).equals(AUTO) ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(scalar(it))),
+                it -> Section.scalar(it).equals(AUTO)
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(Integer.parseInt(Section.scalar(it))),
                 it -> it.isEmpty() || it.getAsInt() >= 1 && it.getAsInt() <= MOST_PARTITIONS);
     }
 }

@@ -1,6 +1,5 @@
 package io.talkoo.config;
 
-import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValue;
 import io.talkoo.config.HttpSecurity.Auth;
 import io.talkoo.config.HttpSecurity.ClientLimits;
@@ -12,7 +11,6 @@ import io.talkoo.protocol.RateLimit;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -86,7 +84,7 @@ final class HttpReader {
     }
 
     private static OptionalInt optionalPort(ConfigValue value) {
-        String text = scalar(value);
+        String text = Section.scalar(value);
         return text.equals("none") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
     }
 
@@ -98,7 +96,7 @@ final class HttpReader {
                 http.read(
                         "allowed-origins",
                         "origins such as \"https://talkoo.example.com\"",
-                        it -> words(scalar(it)),
+                        NameList::parse,
                         it -> it.stream()
                                 .allMatch(origin -> ORIGIN.matcher(origin).matches())),
                 limits(http.section("client")));
@@ -107,7 +105,7 @@ final class HttpReader {
     private static Auth auth(Section auth) {
         return new Auth(
                 auth.parsed("keys", value -> ApiKeys.read(value, "keys"), List.of()),
-                auth.read("keys-file", "a file, or nothing", HttpReader::path, it -> true),
+                auth.file("keys-file", "a file"),
                 jwt(auth.section("jwt")),
                 auth.duration("session-time", Duration.ofMinutes(1), YEAR),
                 auth.text(
@@ -125,7 +123,7 @@ final class HttpReader {
                 jwt.read(
                         "algorithms",
                         "some of " + ALGORITHMS.stream().sorted().collect(Collectors.joining(", ")),
-                        it -> Set.copyOf(words(scalar(it))),
+                        it -> Set.copyOf(NameList.parse(it)),
                         it -> !it.isEmpty() && ALGORITHMS.containsAll(it)),
                 jwt.text("scopes-claim", "the name of a claim", it -> !it.isBlank()));
         jwt.require(
@@ -146,9 +144,9 @@ final class HttpReader {
     }
 
     private static Tls tls(Section tls) {
-        Path key = tls.read("key-file", "a PEM file, or nothing", HttpReader::path, it -> true);
-        Path cert = tls.read("cert-file", "a PEM file, or nothing", HttpReader::path, it -> true);
-        Path clients = tls.read("client-ca-file", "a PEM file, or nothing", HttpReader::path, it -> true);
+        Path key = tls.file("key-file", "a PEM file");
+        Path cert = tls.file("cert-file", "a PEM file");
+        Path clients = tls.file("client-ca-file", "a PEM file");
         boolean given = key != null || cert != null || clients != null;
         tls.require(!given || key != null, "key-file", "a PEM file, because other files of tls are given");
         tls.require(!given || cert != null, "cert-file", "a PEM file, because other files of tls are given");
@@ -161,25 +159,7 @@ final class HttpReader {
                 client.read(
                         "max-requests",
                         "none, or a rate such as 100/s",
-                        it -> scalar(it).equals("none") ? null : RateLimit.parse(scalar(it)),
+                        it -> Section.scalar(it).equals("none") ? null : RateLimit.parse(Section.scalar(it)),
                         it -> true));
-    }
-
-    private static Path path(ConfigValue value) {
-        return scalar(value).isEmpty() ? null : Path.of(scalar(value));
-    }
-
-    private static List<String> words(String text) {
-        return Arrays.stream(text.split(","))
-                .map(String::strip)
-                .filter(word -> !word.isEmpty())
-                .toList();
-    }
-
-    private static String scalar(ConfigValue value) {
-        return switch (value.valueType()) {
-            case STRING, NUMBER, BOOLEAN -> String.valueOf(value.unwrapped()).strip();
-            case OBJECT, LIST, NULL -> throw new ConfigException.BadValue("value", "expected one text");
-        };
     }
 }

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValue;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -87,6 +88,15 @@ final class Section {
                 time -> time == null || time.compareTo(Duration.ZERO) > 0 && time.compareTo(most) <= 0);
     }
 
+    /** Null for nothing. */
+    Path file(String key, String expected) {
+        return read(
+                key,
+                expected + ", or nothing",
+                value -> scalar(value).isEmpty() ? null : Path.of(scalar(value)),
+                any -> true);
+    }
+
     <T> T read(String key, String expected, Function<ConfigValue, T> parse, Predicate<T> valid) {
         ConfigValue value = value(config, key);
         try {
@@ -131,7 +141,8 @@ final class Section {
                 value.unwrapped() instanceof String text ? "\"" + text + "\"" : value.render(Rendering.LINE));
     }
 
-    private static String scalar(ConfigValue value) {
+    /** One value as text; throws {@link IllegalArgumentException} for a list or a section. */
+    static String scalar(ConfigValue value) {
         return switch (value.valueType()) {
             case STRING, NUMBER, BOOLEAN -> value.atKey("it").getString("it").strip();
             case OBJECT, LIST, NULL -> throw new IllegalArgumentException("expected one value");

@@ -17,13 +17,15 @@ import java.time.OffsetDateTime;
 /** Times on the wire: a {@link Duration} is a number of seconds, an {@link Instant} is ISO-8601 in UTC, {@link Expires} either. */
 final class TimeJson {
     /** Some 300 years; longer times are a mistake, and would overflow milliseconds added to now much later. */
-    private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(10_000_000_000L);
+    static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(10_000_000_000L);
 
     /** Later years are written with a sign, which few clients read, and come near the end of milliseconds. */
     private static final int LAST_YEAR = 9999;
 
     /** Nobody writes more; turning a million of them into a number takes a core a second. */
-    private static final int MOST_DIGITS = 64;
+    static final int MOST_DIGITS = 64;
+
+    private static final int NANO_DIGITS = 9;
 
     private static final String EXPECTED_SECONDS = "expected a number of seconds, at most " + MOST_SECONDS;
     private static final String EXPECTED_INSTANT =
@@ -122,10 +124,21 @@ final class TimeJson {
         if (value.getNano() == 0) {
             out.writeNumber(value.getSeconds());
         } else {
-            out.writeNumber(BigDecimal.valueOf(value.getSeconds())
-                    .add(BigDecimal.valueOf(value.getNano(), 9))
-                    .stripTrailingZeros());
+            out.writeNumber(seconds(value));
         }
+    }
+
+    static BigDecimal seconds(Duration time) {
+        return BigDecimal.valueOf(time.getSeconds())
+                .add(BigDecimal.valueOf(time.getNano(), NANO_DIGITS))
+                .stripTrailingZeros();
+    }
+
+    /** Not all as nanoseconds: 292 years of them are more than a long holds. */
+    static Duration duration(BigDecimal seconds) {
+        BigDecimal fraction = seconds.remainder(BigDecimal.ONE);
+        return Duration.ofSeconds(
+                seconds.longValue(), fraction.movePointRight(NANO_DIGITS).longValue());
     }
 
     private static Duration readSeconds(JsonParser in, DeserializationContext context) throws IOException {
@@ -136,9 +149,7 @@ final class TimeJson {
         if (number.abs().compareTo(MOST_SECONDS) > 0) {
             return context.reportInputMismatch(Duration.class, EXPECTED_SECONDS);
         }
-        // Not all as nanoseconds: 292 years of them are more than a long holds.
-        BigDecimal fraction = number.remainder(BigDecimal.ONE);
-        return Duration.ofSeconds(number.longValue(), fraction.movePointRight(9).longValue());
+        return duration(number);
     }
 
     private static Instant readInstant(JsonParser in, DeserializationContext context) throws IOException {

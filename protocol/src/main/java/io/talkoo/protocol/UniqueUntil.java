@@ -23,10 +23,6 @@ public record UniqueUntil(Kind kind, Duration elapsed) {
     public static final UniqueUntil STARTED = new UniqueUntil(Kind.STARTED, null);
     public static final UniqueUntil READY = new UniqueUntil(Kind.READY, null);
 
-    private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(10_000_000_000L);
-    private static final int NANO_DIGITS = 9;
-    private static final int MOST_DIGITS = 64;
-
     /** @param time more than nothing */
     public static UniqueUntil elapsed(Duration time) {
         return new UniqueUntil(Kind.ELAPSED, time);
@@ -42,21 +38,16 @@ public record UniqueUntil(Kind kind, Duration elapsed) {
             return READY;
         }
         if (json.isNumber() && isTime(json.decimalValue())) {
-            return elapsed(time(json.decimalValue()));
+            return elapsed(TimeJson.duration(json.decimalValue()));
         }
         throw new IllegalArgumentException(
-                "expected \"started\", \"ready\" or a number of seconds above 0, at most " + MOST_SECONDS);
-    }
-
-    private static Duration time(BigDecimal seconds) {
-        BigDecimal nanos = seconds.remainder(BigDecimal.ONE).movePointRight(NANO_DIGITS);
-        return Duration.ofSeconds(seconds.longValue(), nanos.longValue());
+                "expected \"started\", \"ready\" or a number of seconds above 0, at most " + TimeJson.MOST_SECONDS);
     }
 
     private static boolean isTime(BigDecimal seconds) {
-        return Math.abs((long) seconds.scale()) + seconds.precision() <= MOST_DIGITS
+        return Math.abs((long) seconds.scale()) + seconds.precision() <= TimeJson.MOST_DIGITS
                 && seconds.signum() > 0
-                && seconds.compareTo(MOST_SECONDS) <= 0;
+                && seconds.compareTo(TimeJson.MOST_SECONDS) <= 0;
     }
 
     @JsonValue
@@ -64,8 +55,6 @@ public record UniqueUntil(Kind kind, Duration elapsed) {
         if (kind != Kind.ELAPSED) {
             return kind == Kind.STARTED ? "started" : "ready";
         }
-        return BigDecimal.valueOf(elapsed.getSeconds())
-                .add(BigDecimal.valueOf(elapsed.getNano(), NANO_DIGITS))
-                .stripTrailingZeros();
+        return TimeJson.seconds(elapsed);
     }
 }
