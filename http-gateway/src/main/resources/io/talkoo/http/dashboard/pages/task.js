@@ -77,6 +77,7 @@ export function task({ parts: [, id] }, draw) {
   let related = [];
   let stopStream = () => {};
   let stopOthers = null;
+  let isOver = false;
   const relatives = atMostEvery(1000, relate);
 
   const view = () => draw(html`
@@ -121,6 +122,9 @@ export function task({ parts: [, id] }, draw) {
   /** The others of its workflow go on while this one may have ended. */
   async function relate() {
     const page = await get(at("/v1/tasks", { rootId: status.rootId, limit: MOST_RELATED })).catch(() => null);
+    if (isOver) {
+      return;
+    }
     related = page?.tasks ?? related;
     view();
     if (related.length > 1 && related.some(one => one.id !== id && !one.ready)) {
@@ -145,13 +149,17 @@ export function task({ parts: [, id] }, draw) {
 
   function follow() {
     stopStream();
-    stopStream = listen(`${address}/events`, { refused: gone, status: next => isFollowing() && take(next) }, parseExactly);
+    // What the page asked for may come when another one is shown.
+    if (!isOver) {
+      stopStream = listen(`${address}/events`, { refused: gone, status: next => isFollowing() && take(next) }, parseExactly);
+    }
   }
 
   document.addEventListener("talkoo-follow", load);
   load();
   return {
     close() {
+      isOver = true;
       document.removeEventListener("talkoo-follow", load);
       relatives.stop();
       stopStream();

@@ -25,6 +25,7 @@ const isTask = (node, id) => (node.id === id && node.kind === "task") || node.ch
 export function workflow({ parts: [, id] }, draw) {
   const address = path("v1", "workflows", id);
   let stop = () => {};
+  let isOver = false;
 
   const revoke = event => act(event, async () => {
     const sure = await ask({
@@ -59,7 +60,8 @@ export function workflow({ parts: [, id] }, draw) {
     try {
       const workflow = await get(address, parseExactly);
       take(workflow);
-      if (!workflow.ready) {
+      // What the page asked for may come when another one is shown.
+      if (!workflow.ready && !isOver) {
         stop();
         stop = listen(`${address}/events`, { refused: gone, status: next => isFollowing() && take(next) }, parseExactly);
       }
@@ -74,6 +76,7 @@ export function workflow({ parts: [, id] }, draw) {
   load();
   return {
     close() {
+      isOver = true;
       document.removeEventListener("talkoo-follow", load);
       stop();
     },
