@@ -19,30 +19,22 @@ import java.util.stream.Collectors;
 
 /** What nodes tell each other of themselves. */
 final class FleetMessages {
-    private static final Form<String> ROLE = new Form<>((out, role) -> out.text(role), WireIn::id);
-
-    private static final Form<String> QUEUE = new Form<>((out, queue) -> out.text(queue), WireIn::id);
-
-    private static final Form<String> FIELD = new Form<>((out, field) -> out.text(field), WireIn::id);
-
     private static final Form<KeySource> KEY = new Form<>(
             (out, key) -> out.text(key.header())
                     .number(key.position())
                     .flag(key.whole())
-                    .parts(FIELD, key.path()),
-            in -> new KeySource(in.text(), in.smallNumber(), in.flag(), in.parts(FIELD)));
-
-    private static final Form<Integer> COUNT = new Form<>((out, count) -> out.number(count), WireIn::smallNumber);
+                    .parts(Form.ID, key.path()),
+            in -> new KeySource(in.text(), in.smallNumber(), in.flag(), in.parts(Form.ID)));
 
     private static final Form<List<Integer>> PARTITIONS =
-            new Form<>((out, partitions) -> out.parts(COUNT, partitions), in -> in.parts(COUNT));
+            new Form<>((out, partitions) -> out.parts(Form.COUNT, partitions), in -> in.parts(Form.COUNT));
 
     private static final Form<TypeLimits> LIMITS = new Form<>(
             (out, limits) -> out.text(text(limits.rate()))
-                    .part(COUNT, limits.maxConcurrency())
+                    .part(Form.COUNT, limits.maxConcurrency())
                     .text(text(limits.keyRate()))
-                    .part(COUNT, limits.keyMaxConcurrency()),
-            in -> new TypeLimits(rate(in), in.part(COUNT), rate(in), in.part(COUNT)));
+                    .part(Form.COUNT, limits.keyMaxConcurrency()),
+            in -> new TypeLimits(rate(in), in.part(Form.COUNT), rate(in), in.part(Form.COUNT)));
 
     private static String text(RateLimit rate) {
         return rate == null ? null : rate.toString();
@@ -108,21 +100,21 @@ final class FleetMessages {
     private static final Form<NodeInfo> NODE = new Form<>(
             (out, node) -> out.text(node.name())
                     .text(node.address())
-                    .parts(ROLE, node.roles().stream().sorted().toList())
+                    .parts(Form.ID, node.roles().stream().sorted().toList())
                     .counts(node.queues().byName())
                     .parts(NAMED, List.copyOf(new TreeMap<>(node.types()).entrySet()))
                     .number(node.running())
                     .text(node.storeFault())
                     .text(node.version())
                     .time(node.startedAt())
-                    .parts(QUEUE, node.queues().only().stream().sorted().toList())
+                    .parts(Form.ID, node.queues().only().stream().sorted().toList())
                     .part(PARTITIONS, node.partitions()),
             FleetMessages::node);
 
     private static NodeInfo node(WireIn in) {
         String name = in.id();
         String address = in.id();
-        List<String> roles = in.parts(ROLE);
+        List<String> roles = in.parts(Form.ID);
         Map<String, Integer> slots = in.counts();
         Map<String, TypeInfo> types =
                 in.parts(NAMED).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a));
@@ -130,7 +122,7 @@ final class FleetMessages {
         String storeFault = in.text();
         String version = in.text();
         Instant startedAt = in.time();
-        QueueSlots queues = new QueueSlots(slots, Set.copyOf(in.parts(QUEUE)));
+        QueueSlots queues = new QueueSlots(slots, Set.copyOf(in.parts(Form.ID)));
         List<Integer> partitions = in.part(PARTITIONS);
         return new NodeInfo(
                 name, address, Set.copyOf(roles), queues, types, running, storeFault, version, startedAt, partitions);

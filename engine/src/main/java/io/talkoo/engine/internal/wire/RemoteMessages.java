@@ -19,10 +19,6 @@ final class RemoteMessages {
     private static final Form<RunKey> RUN =
             new Form<>((out, run) -> out.text(run.id()).number(run.token()), in -> new RunKey(in.id(), in.number()));
 
-    private static final Form<String> ID = new Form<>((out, id) -> out.text(id), WireIn::id);
-
-    private static final Form<Boolean> FLAG = new Form<>((out, flag) -> out.flag(flag), WireIn::flag);
-
     private static final Form<Handout> HANDOUT = new Form<>(
             (out, run) -> out.part(TaskForms.TASK, run.task())
                     .part(RunForms.RUN, run.run())
@@ -76,14 +72,14 @@ final class RemoteMessages {
                     (out, m) -> out.text(m.workerId())
                             .part(RUN, m.run())
                             .part(TaskForms.ERROR, m.error())
-                            .part(FLAG, m.retry())
+                            .part(Form.FLAG, m.retry())
                             .span(m.countdown())
                             .part(RunForms.WAITER, m.asker()),
                     in -> new Failed(
                             in.id(),
                             WireIn.need(in.part(RUN)),
                             WireIn.need(in.part(TaskForms.ERROR)),
-                            in.part(FLAG),
+                            in.part(Form.FLAG),
                             in.span(),
                             asker(in))),
             WireType.of(
@@ -100,8 +96,8 @@ final class RemoteMessages {
             WireType.of(
                     "overtaken:1",
                     Overtaken.class,
-                    (out, m) -> out.number(m.call()).parts(ID, m.ids()),
-                    in -> new Overtaken(in.number(), in.parts(ID))));
+                    (out, m) -> out.number(m.call()).parts(Form.ID, m.ids()),
+                    in -> new Overtaken(in.number(), in.parts(Form.ID))));
 
     private RemoteMessages() {}
 

@@ -18,17 +18,14 @@ final class TaskForms {
     private static final byte EXPIRES_AFTER = 1;
     private static final byte EXPIRES_AT = 2;
 
-    private static final Form<Integer> COUNT = new Form<>((out, count) -> out.number(count), WireIn::smallNumber);
-    private static final Form<Double> REAL = new Form<>(WireOut::real, WireIn::real);
-    private static final Form<Boolean> FLAG = new Form<>(WireOut::flag, WireIn::flag);
-
     static final Form<RetryOverrides> RETRY = new Form<>(
-            (out, retry) -> out.part(COUNT, retry.maxRetries())
+            (out, retry) -> out.part(Form.COUNT, retry.maxRetries())
                     .span(retry.delay())
-                    .part(REAL, retry.backoff())
+                    .part(Form.REAL, retry.backoff())
                     .span(retry.maxDelay())
-                    .part(FLAG, retry.jitter()),
-            in -> new RetryOverrides(in.part(COUNT), in.span(), in.part(REAL), in.span(), in.part(FLAG)));
+                    .part(Form.FLAG, retry.jitter()),
+            in -> new RetryOverrides(
+                    in.part(Form.COUNT), in.span(), in.part(Form.REAL), in.span(), in.part(Form.FLAG)));
 
     static final Form<Expires> EXPIRES = new Form<>(TaskForms::write, TaskForms::readExpires);
 

@@ -13,7 +13,7 @@ final class WireJson {
         try {
             return JsonBytes.write(value);
         } catch (JsonProcessingException e) {
-            throw new WireException("cannot write " + value.getClass().getSimpleName() + ": " + e.getMessage());
+            throw new WireException("cannot write " + value.getClass().getSimpleName() + ": " + e.getMessage(), e);
         }
     }
 
@@ -21,7 +21,7 @@ final class WireJson {
         try {
             return Json.mapper().readValue(json.utf8(), type);
         } catch (IOException e) {
-            throw new WireException("expected " + type.getSimpleName() + " as JSON: " + e.getMessage());
+            throw new WireException("expected " + type.getSimpleName() + " as JSON: " + e.getMessage(), e);
         }
     }
 }
