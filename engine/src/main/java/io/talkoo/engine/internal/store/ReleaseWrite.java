@@ -45,10 +45,6 @@ record ReleaseWrite(
         to.number(failed);
         to.bytes(section);
         to.number(Millis.ceil(dueAt));
-        if (expiresAt == null) {
-            to.noNumber();
-        } else {
-            to.number(Millis.ceil(expiresAt));
-        }
+        to.time(expiresAt);
     }
 }

@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.store;
 
 import java.sql.SQLException;
+import java.time.Instant;
 
 /** Takes the values of a row, one after another, in the order of its statement's parameters. */
 interface RowValues {
@@ -13,4 +14,13 @@ interface RowValues {
     void noNumber() throws SQLException;
 
     void bytes(byte[] value) throws SQLException;
+
+    /** @param value is rounded up to a millisecond; may be null */
+    default void time(Instant value) throws SQLException {
+        if (value == null) {
+            noNumber();
+        } else {
+            number(Millis.ceil(value));
+        }
+    }
 }

@@ -1,7 +1,6 @@
 package io.talkoo.engine.internal.store;
 
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import org.apache.pekko.Done;
 import scala.concurrent.Promise;
@@ -39,19 +38,11 @@ record ScheduleWrite(
     public void bind(RowValues to) throws SQLException {
         to.text(schedule.name());
         to.number(partition);
-        time(to, schedule.nextAt());
+        to.time(schedule.nextAt());
         to.number(revision);
-        time(to, schedule.lastRunAt());
+        to.time(schedule.lastRunAt());
         to.text(schedule.lastTaskId());
         to.number(schedule.runs());
         to.bytes(definition);
-    }
-
-    private static void time(RowValues to, Instant time) throws SQLException {
-        if (time == null) {
-            to.noNumber();
-        } else {
-            to.number(Millis.ceil(time));
-        }
     }
 }

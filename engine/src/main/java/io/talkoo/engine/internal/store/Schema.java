@@ -36,7 +36,7 @@ final class Schema {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root.getMessage().lines().findFirst().orElse("");
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     }
 
     private static void refuseNewer(MigrationInfo[] migrations, String name) {

@@ -3,6 +3,7 @@ package io.talkoo.engine.internal.store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -63,6 +64,6 @@ final class StoreClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        return own.withZone(zone);
+        return ((InstantSource) this::instant).withZone(zone);
     }
 }

@@ -7,7 +7,6 @@ import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.protocol.Unique;
 import io.talkoo.protocol.UniqueUntil;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import org.apache.pekko.Done;
 import scala.concurrent.Promise;
@@ -122,8 +121,8 @@ record TaskWrite(
         to.number(task.phase().code());
         to.text(task.phase() == Phase.STARTED ? task.custom() : null);
         to.number(Millis.ceil(task.dueAt()));
-        time(to, task.finishedAt());
-        time(to, task.purgeAt());
+        to.time(task.finishedAt());
+        to.time(task.purgeAt());
         to.number(task.deliveries());
         to.number(revision);
         to.bytes(data);
@@ -136,17 +135,9 @@ record TaskWrite(
         to.text(spec.name());
         to.number(spec.priority());
         to.number(Millis.floor(spec.createdAt()));
-        time(to, spec.expiresAt());
+        to.time(spec.expiresAt());
         to.text(spec.parentId());
         to.text(spec.rootId());
         to.text(headers);
-    }
-
-    private static void time(RowValues to, Instant time) throws SQLException {
-        if (time == null) {
-            to.noNumber();
-        } else {
-            to.number(Millis.ceil(time));
-        }
     }
 }
