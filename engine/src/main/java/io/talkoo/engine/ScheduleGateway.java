@@ -1,16 +1,15 @@
 package io.talkoo.engine;
 
+import io.talkoo.engine.internal.Failures;
 import io.talkoo.engine.internal.gateway.TaskView;
 import io.talkoo.engine.internal.schedule.Schedules;
 import io.talkoo.engine.internal.store.ScheduleRow;
 import io.talkoo.protocol.Misfire;
 import io.talkoo.protocol.Overlap;
-import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.ScheduleRequest;
 import io.talkoo.protocol.ScheduleStatus;
 import io.talkoo.protocol.TalkooException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -91,15 +90,10 @@ public final class ScheduleGateway {
     }
 
     private <T> CompletionStage<T> guarded(Supplier<CompletionStage<T>> call) {
-        try {
-            TaskGateway.Readiness now = readiness.get();
-            if (!now.ready()) {
-                throw new TalkooException(ProblemType.UNAVAILABLE, now.reason());
-            }
+        return Failures.staged(() -> {
+            readiness.get().require();
             return call.get();
-        } catch (TalkooException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        });
     }
 
     private ScheduleStatus status(ScheduleRow row) {

@@ -73,7 +73,13 @@ public final class TaskGateway implements TaskOperations {
      *
      * @param reason why not, in words for an operator; null when ready
      */
-    public record Readiness(boolean ready, String reason) {}
+    public record Readiness(boolean ready, String reason) {
+        void require() {
+            if (!ready) {
+                throw new TalkooException(ProblemType.UNAVAILABLE, reason);
+            }
+        }
+    }
 
     private final EngineNode node;
     private final EngineMeters meters;

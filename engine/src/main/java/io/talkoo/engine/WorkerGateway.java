@@ -97,14 +97,10 @@ public final class WorkerGateway {
     }
 
     private <T> CompletionStage<T> ready(Supplier<CompletionStage<T>> call) {
-        TaskGateway.Readiness now = readiness.get();
-        try {
-            return now.ready()
-                    ? call.get()
-                    : CompletableFuture.failedStage(new TalkooException(ProblemType.UNAVAILABLE, now.reason()));
-        } catch (TalkooException e) {
-            return CompletableFuture.failedStage(e);
-        }
+        return Failures.staged(() -> {
+            readiness.get().require();
+            return call.get();
+        });
     }
 
     /**

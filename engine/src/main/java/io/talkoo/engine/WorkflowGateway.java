@@ -1,16 +1,15 @@
 package io.talkoo.engine;
 
+import io.talkoo.engine.internal.Failures;
 import io.talkoo.engine.internal.gateway.WorkflowWatch;
 import io.talkoo.engine.internal.gateway.Workflows;
 import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.protocol.Canvas;
-import io.talkoo.protocol.ProblemType;
 import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskResult;
 import io.talkoo.protocol.WorkflowPage;
 import io.talkoo.protocol.WorkflowStatus;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -59,15 +58,10 @@ public final class WorkflowGateway {
     }
 
     private CompletionStage<Submitted> submitted(Supplier<CompletionStage<Workflows.Stored>> submit) {
-        try {
-            if (!readiness.get().ready()) {
-                throw new TalkooException(
-                        ProblemType.UNAVAILABLE, readiness.get().reason());
-            }
+        return Failures.staged(() -> {
+            readiness.get().require();
             return submit.get().thenApply(stored -> new Submitted(stored.id(), stored.replayed()));
-        } catch (TalkooException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        });
     }
 
     /** The workflow once it is ready, or as it is after {@code atMost}. Fails with NOT_FOUND or UNAVAILABLE. */

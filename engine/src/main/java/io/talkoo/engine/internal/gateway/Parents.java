@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.gateway;
 
+import io.talkoo.engine.internal.Failures;
 import io.talkoo.engine.internal.canvas.NamedParent;
 import io.talkoo.engine.internal.store.TaskQueries;
 import io.talkoo.engine.internal.task.StoredTask;
@@ -11,10 +12,8 @@ import io.talkoo.protocol.TalkooException;
 import io.talkoo.protocol.TaskRequest;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** The trees that submits belong to. Thread-safe. */
 public record Parents(TaskQueries queries) {
@@ -24,12 +23,12 @@ public record Parents(TaskQueries queries) {
      */
     public <T> CompletionStage<T> withRoot(TaskRequest request, Function<String, CompletionStage<T>> next) {
         if (request.parentId() == null) {
-            return guarded(() -> next.apply(null));
+            return Failures.staged(() -> next.apply(null));
         }
         NamedParent named = new NamedParent("/parentId", request.parentId());
         return queries.read(request.parentId())
-                .thenCompose(
-                        parent -> guarded(() -> next.apply(spec(parent, named).rootId())));
+                .thenCompose(parent ->
+                        Failures.staged(() -> next.apply(spec(parent, named).rootId())));
     }
 
     /**
@@ -39,10 +38,10 @@ public record Parents(TaskQueries queries) {
     public <T> CompletionStage<T> withParent(Canvas canvas, Function<TaskSpec, CompletionStage<T>> next) {
         NamedParent named = NamedParent.of(canvas).orElse(null);
         if (named == null) {
-            return guarded(() -> next.apply(null));
+            return Failures.staged(() -> next.apply(null));
         }
         return queries.read(named.id().toLowerCase(Locale.ROOT))
-                .thenCompose(parent -> guarded(() -> next.apply(spec(parent, named))));
+                .thenCompose(parent -> Failures.staged(() -> next.apply(spec(parent, named))));
     }
 
     private static TaskSpec spec(Optional<StoredTask> parent, NamedParent named) {
@@ -51,13 +50,5 @@ public record Parents(TaskQueries queries) {
             throw new TalkooException(ProblemType.INVALID, detail, new Problem.Fault(named.pointer(), detail));
         }
         return parent.get().task().spec();
-    }
-
-    private static <T> CompletionStage<T> guarded(Supplier<CompletionStage<T>> call) {
-        try {
-            return call.get();
-        } catch (TalkooException e) {
-            return CompletableFuture.failedFuture(e);
-        }
     }
 }
