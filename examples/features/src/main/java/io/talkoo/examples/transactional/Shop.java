@@ -3,12 +3,14 @@ package io.talkoo.examples.transactional;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.TaskRequest;
 import io.talkoo.protocol.TransactionalClient;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** The application: knows its database and the protocol alone, and runs no node. */
 final class Shop implements AutoCloseable {
@@ -26,11 +28,11 @@ final class Shop implements AutoCloseable {
     }
 
     /** Takes an order, and has its invoice written: both, or neither. Answers the id of the task; does not commit. */
-    String order(String goods) throws SQLException {
+    String order(String goods) throws SQLException, IOException {
         String invoice = TASKS.submit(
                 connection,
                 TaskRequest.named("invoices.write")
-                        .args(JsonBytes.of("[\"" + goods + "\"]"))
+                        .args(JsonBytes.write(List.of(goods)))
                         .build());
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO shop_order VALUES (?, ?)")) {
             insert.setString(1, goods);

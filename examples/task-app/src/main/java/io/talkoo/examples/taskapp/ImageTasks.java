@@ -90,10 +90,15 @@ final class ImageTasks {
     }
 
     private static void write(BufferedImage image, String format, Path file) throws IOException {
-        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
-        if (!ImageIO.write(image, format, unfinished.toFile())) {
-            throw new IllegalArgumentException("path: a picture of format " + format + " cannot be written");
+        // Of its own, since the task may run twice at the same time.
+        Path unfinished = Files.createTempFile(file.toAbsolutePath().getParent(), "picture-", ".part");
+        try {
+            if (!ImageIO.write(image, format, unfinished.toFile())) {
+                throw new IllegalArgumentException("path: a picture of format " + format + " cannot be written");
+            }
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
         }
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }
