@@ -91,11 +91,6 @@ public final class ApiKeys {
         return value.unwrapped().toString();
     }
 
-    /** Throws {@link IllegalArgumentException} for a word that is no scope, or if there is none. */
-    public static Set<Scope> scopes(Collection<String> words) {
-        return scopes(words, "scopes");
-    }
-
     private static Set<Scope> scopes(Collection<String> words, String path) {
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
         for (String word : words) {

@@ -41,10 +41,6 @@ public record ClusterMember(UniqueAddress id, String name, Set<String> roles, Me
                 reachable);
     }
 
-    ClusterMember reachable(boolean now) {
-        return new ClusterMember(id, name, roles, status, now);
-    }
-
     /** {@code host:port}. */
     public String place() {
         return place(id);

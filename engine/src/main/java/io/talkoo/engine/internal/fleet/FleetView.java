@@ -184,11 +184,6 @@ public final class FleetView {
         return total;
     }
 
-    /** Addresses of the other members that answer. */
-    public Set<String> reachable() {
-        return members.get();
-    }
-
     /** Whether it is this node's own guest, or with a node that answers. */
     public boolean isReachable(NodeInfo peer) {
         return peer.address().equals(self.address()) || members.get().contains(peer.address());

@@ -94,10 +94,6 @@ public final class TaskQueries {
         return run(threads.lists(), session -> TaskRows.read(session, ids, codec));
     }
 
-    public CompletionStage<Boolean> exists(String id) {
-        return run(threads.lists(), session -> TaskRows.exists(session, id));
-    }
-
     /** Ids of the tasks with this parent, in order of creation. */
     public CompletionStage<List<String>> children(String parentId, int limit) {
         return run(threads.lists(), session -> TaskRows.children(session, parentId, limit));

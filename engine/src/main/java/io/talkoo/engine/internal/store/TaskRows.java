@@ -23,8 +23,6 @@ final class TaskRows {
             SELECT w.tree FROM task t JOIN workflow w ON w.created_at = t.created_at AND w.id = t.id
             WHERE t.id = ?""";
 
-    private static final String EXISTS = "SELECT 1 FROM task WHERE id = ?";
-
     /** All of a tree have the same root, and none but the root itself has its own id for it. */
     static final String CHILDREN = """
             SELECT c.id FROM task p JOIN task c ON c.root_id = p.root_id AND c.root_id <> c.id AND c.parent_id = p.id
@@ -45,14 +43,6 @@ final class TaskRows {
         } catch (IllegalStateException | UncheckedIOException | TalkooException e) {
             codec.unreadable().leftOut(row.id(), e);
             return Optional.empty();
-        }
-    }
-
-    static boolean exists(Session session, String id) throws SQLException {
-        PreparedStatement exists = session.prepared(EXISTS);
-        exists.setString(1, id);
-        try (ResultSet row = exists.executeQuery()) {
-            return row.next();
         }
     }
 

@@ -221,8 +221,8 @@ abstract class StoreQuerySuite extends StoreSuite {
         assertThat(get(store.queries().read(id(1))))
                 .contains(new StoredTask(task(id(1)).build(), 1));
         assertThat(get(store.queries().read(id(2)))).isEmpty();
-        assertThat(get(store.queries().exists(id(1)))).isTrue();
-        assertThat(get(store.queries().exists(id(2)))).isFalse();
+        assertThat(get(store.queries().read(id(1)))).isPresent();
+        assertThat(get(store.queries().read(id(2)))).isEmpty();
     }
 
     @Test
@@ -345,7 +345,7 @@ abstract class StoreQuerySuite extends StoreSuite {
                 task(id(4)));
 
         assertThat(get(store.purge(LATER, 1))).isEqualTo(1);
-        assertThat(get(store.queries().exists(id(2)))).isFalse();
+        assertThat(get(store.queries().read(id(2)))).isEmpty();
         assertThat(get(store.purge(LATER, 10))).isEqualTo(1);
         assertThat(get(store.purge(LATER, 10))).isZero();
         assertThat(listed(TaskFilter.ALL)).containsExactly(id(4), id(3));
