@@ -59,50 +59,27 @@ public final class Schedule {
 
     /** The same, making that task at each tick, in the words of the contract. */
     public Schedule task(TaskRequest task) {
-        return new Schedule(new ScheduleRequest(
-                request.cron(),
-                request.timezone(),
-                request.every(),
-                task,
-                request.enabled(),
-                request.overlap(),
-                request.misfire()));
+        return with(task, request.enabled(), request.overlap(), request.misfire());
     }
 
     /** The same with another answer to a tick while the task of the last one is not ready; default ALLOW. */
     public Schedule overlap(Overlap policy) {
-        return new Schedule(new ScheduleRequest(
-                request.cron(),
-                request.timezone(),
-                request.every(),
-                request.task(),
-                request.enabled(),
-                policy.word(),
-                request.misfire()));
+        return with(request.task(), request.enabled(), policy.word(), request.misfire());
     }
 
     /** The same with another answer to ticks that were missed while no node was up; default RUN_ONCE. */
     public Schedule misfire(Misfire policy) {
-        return new Schedule(new ScheduleRequest(
-                request.cron(),
-                request.timezone(),
-                request.every(),
-                request.task(),
-                request.enabled(),
-                request.overlap(),
-                policy.word()));
+        return with(request.task(), request.enabled(), request.overlap(), policy.word());
     }
 
     /** The same, paused from the start. */
     public Schedule paused() {
+        return with(request.task(), false, request.overlap(), request.misfire());
+    }
+
+    private Schedule with(TaskRequest task, Boolean enabled, String overlap, String misfire) {
         return new Schedule(new ScheduleRequest(
-                request.cron(),
-                request.timezone(),
-                request.every(),
-                request.task(),
-                false,
-                request.overlap(),
-                request.misfire()));
+                request.cron(), request.timezone(), request.every(), task, enabled, overlap, misfire));
     }
 
     /** It in the words of the contract. */

@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -126,26 +127,24 @@ public final class Schedules {
         }
     }
 
-    private CompletionStage<Put> put(
-            ScheduleRequest request, String name, Function<Optional<ScheduleRow>, Boolean> enabled) {
+    /** @param enabled of the row that there is */
+    private CompletionStage<Put> put(ScheduleRequest request, String name, Predicate<Optional<ScheduleRow>> enabled) {
         return again(() -> table.find(name)
                         .thenComposeAsync(
-                                found -> {
-                                    Optional<ScheduleRow> before = found.map(StoredSchedule::schedule);
-                                    boolean on = enabled.apply(before);
-                                    if (found.isEmpty()) {
-                                        ScheduleRow fresh = asked(
-                                                new ScheduleRow(name, null, null, null, null, null, 0), request, on);
-                                        // Counted from the time, so that no write meant for a deleted schedule of that
-                                        // name fits.
-                                        return table.insert(fresh, now().toEpochMilli())
-                                                .thenApply(done -> new Put(fresh, true));
-                                    }
-                                    return write(found.get(), Change.to(asked(before.get(), request, on)))
-                                            .thenApply(row -> new Put(row, false));
-                                },
+                                found -> put(request, name, found, enabled.test(found.map(StoredSchedule::schedule))),
                                 executor))
                 .whenComplete((done, failure) -> look());
+    }
+
+    private CompletionStage<Put> put(
+            ScheduleRequest request, String name, Optional<StoredSchedule> found, boolean enabled) {
+        if (found.isPresent()) {
+            ScheduleRow changed = asked(found.get().schedule(), request, enabled);
+            return write(found.get(), Change.to(changed)).thenApply(row -> new Put(row, false));
+        }
+        ScheduleRow fresh = asked(new ScheduleRow(name, null, null, null, null, null, 0), request, enabled);
+        // Counted from the time, so that no write meant for a deleted schedule of that name fits.
+        return table.insert(fresh, now().toEpochMilli()).thenApply(done -> new Put(fresh, true));
     }
 
     /** The schedule with that request; one that ticked before goes on in its step where the timing is the same. */
