@@ -146,7 +146,7 @@ class Client:
 
     def status(self, task_id, wait=0):
         """The task's status, once it is ready or after `wait` seconds (60 at most)."""
-        return self.call("GET", "/v1/tasks/%s?wait=%g" % (task_id, wait))
+        return self.call("GET", "/v1/tasks/%s?wait=%.3f" % (task_id, wait))
 
     def result(self, task_id, wait=60):
         """The task's result. Raises TaskFailed if it failed or was revoked, and TimeoutError if it is not ready in time."""

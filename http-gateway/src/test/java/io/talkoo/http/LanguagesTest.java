@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The reference workers as processes of their own, with a real node. */
+/** The reference workers and clients as processes of their own, with a real node. */
 class LanguagesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MANY = 40;
@@ -114,6 +114,17 @@ class LanguagesTest {
         signal(worker, "TERM");
         assertThat(worker.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(worker.exitValue()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void its_client_submits_and_waits_however_short(Language language) throws Exception {
+        language.require();
+
+        Process client = language.startClient(node);
+
+        assertThat(client.inputReader().lines()).containsExactly("5", "SUCCESS");
+        assertThat(client.waitFor()).isZero();
     }
 
     @ParameterizedTest
