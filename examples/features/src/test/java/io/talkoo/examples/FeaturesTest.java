@@ -178,6 +178,15 @@ class FeaturesTest {
     }
 
     @Test
+    void encrypted_payloads_leave_the_database_of_the_other_programs_alone() throws Exception {
+        Program.run(data, QuickStart::main);
+        Program.run(data, EncryptedPayloads::main);
+
+        assertThat(Program.run(data, EncryptedPayloads::main)).contains("Dear Aino, it is only a cold");
+        assertThat(Program.run(data, QuickStart::main)).containsExactly("5 + 10 = 15");
+    }
+
+    @Test
     void secret_arguments_reach_their_tasks_and_are_shown_to_nobody() throws Exception {
         assertThat(Program.run(data, SecretArguments::main))
                 .containsExactly(

@@ -30,10 +30,12 @@ public final class EncryptedPayloads {
     private EncryptedPayloads() {}
 
     public static void main(String[] args) throws Exception {
+        // A database is encrypted from its first start on or never, and these keys are new ones each time.
+        Path data = Files.createTempDirectory("encrypted-payloads-");
         SecretKey lastYears = newKey();
         SecretKey thisYears = newKey();
         String letter;
-        try (TaskEngine engine = start(new AesGcmCodec("2025", Map.of("2025", lastYears)))) {
+        try (TaskEngine engine = start(data, new AesGcmCodec("2025", Map.of("2025", lastYears)))) {
             TaskHandle<String> written = engine.task(Letters::write).delay("Aino", "only a cold");
             System.out.println(written.get(SOON));
             letter = written.id();
@@ -41,20 +43,24 @@ public final class EncryptedPayloads {
         }
 
         Map<String, SecretKey> both = Map.of("2025", lastYears, "2026", thisYears);
-        try (TaskEngine engine = start(new AesGcmCodec("2026", both))) {
+        try (TaskEngine engine = start(data, new AesGcmCodec("2026", both))) {
             System.out.println(
                     "with a new key: " + engine.handle(letter, String.class).get(SOON));
         }
 
-        try (TaskEngine engine = start(new AesGcmCodec("2026", Map.of("2026", thisYears)))) {
+        try (TaskEngine engine = start(data, new AesGcmCodec("2026", Map.of("2026", thisYears)))) {
             engine.handle(letter).status();
         } catch (RuntimeException e) {
             System.out.println("without the old one: " + e.getMessage());
         }
     }
 
-    private static TaskEngine start(PayloadCodec codec) {
-        return TaskEngine.builder().tasks(new Letters()).payloadCodec(codec).start();
+    private static TaskEngine start(Path data, PayloadCodec codec) {
+        return TaskEngine.builder()
+                .tasks(new Letters())
+                .dataDirectory(data)
+                .payloadCodec(codec)
+                .start();
     }
 
     private static SecretKey newKey() throws GeneralSecurityException {
