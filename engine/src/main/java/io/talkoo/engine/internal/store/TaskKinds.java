@@ -21,9 +21,8 @@ final class TaskKinds {
     private static final int MOST_REMEMBERED = 50_000;
 
     private record Kind(String queue, String name, Phase phase) {
-        /** That two nodes do not wait for each other. */
-        static final Comparator<Kind> ORDER =
-                Comparator.comparing(Kind::queue).thenComparing(Kind::name).thenComparing(Kind::phase);
+        /** The same on all nodes, so that two do not wait for each other. A null is for the database to refuse. */
+        static final Comparator<Kind> ORDER = Comparator.comparing(Kind::toString);
 
         static Kind of(TaskRecord task) {
             return new Kind(task.spec().queue(), task.spec().name(), task.phase());
