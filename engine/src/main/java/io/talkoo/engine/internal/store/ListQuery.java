@@ -31,7 +31,7 @@ final class ListQuery {
     private static final Set<Phase> RARE = EnumSet.of(Phase.STARTED, Phase.RETRY, Phase.FAILURE, Phase.REVOKED);
 
     /** What waits for others included. SQLite needs half the time for it that it does for a list of three states. */
-    private static final String PENDING_STATES = "(state = 0 OR state >= 20)";
+    private static final Condition PENDING_STATES = new Condition("(state = 0 OR state >= 20)");
 
     /** As the partial index {@code task_rare} has it. */
     private static final String RARE_STATES = "state > 0 AND state < 20 AND state <> 10";
@@ -58,7 +58,7 @@ final class ListQuery {
         }
     }
 
-    /** In the order in which they rule out most, for some index may have to be walked from end to end. */
+    /** What rules out most comes first, for an index may have to be walked from end to end. */
     private void addKind(TaskFilter filter) {
         if (filter.name() != null) {
             kind.add(new Condition("name = ?", filter.name()));
@@ -85,7 +85,11 @@ final class ListQuery {
             return;
         }
         Phase phase = builtIn.get();
-        kind.add(new Condition(phase == Phase.PENDING ? PENDING_STATES : "state = " + phase.code()));
+        if (phase == Phase.PENDING) {
+            kind.add(0, PENDING_STATES);
+        } else {
+            kind.add(new Condition("state = " + phase.code()));
+        }
         if (RARE.contains(phase)) {
             add(RARE_STATES);
         }
