@@ -11,6 +11,7 @@ import io.talkoo.engine.internal.news.News;
 import io.talkoo.engine.internal.store.TaskStore;
 import io.talkoo.engine.internal.task.TaskEntity;
 import io.talkoo.engine.internal.task.TaskRecord;
+import io.talkoo.engine.internal.worker.KnownTypes;
 import io.talkoo.engine.internal.worker.Slots;
 import io.talkoo.engine.internal.worker.SlotsCommand;
 import io.talkoo.engine.internal.worker.WorkerEnvironment;
@@ -101,6 +102,7 @@ final class NodeActors implements Spawner {
                 tasks,
                 slots,
                 views.fleet(),
+                new KnownTypes(views.fleet()),
                 views.control(),
                 store.queries(),
                 views.limits(),

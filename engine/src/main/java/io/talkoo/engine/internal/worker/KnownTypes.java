@@ -2,19 +2,19 @@ package io.talkoo.engine.internal.worker;
 
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.task.StoredTask;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which tasks of the store some node can run. The others wait, and are logged once. Belongs to one Worker. */
-final class KnownTypes {
+/** Which tasks of the store some node can run. The others wait, and are logged once by the node. Thread-safe. */
+public final class KnownTypes {
     private static final Logger LOG = LoggerFactory.getLogger(KnownTypes.class);
 
     private final FleetView fleet;
-    private final Set<String> unknownNames = new HashSet<>();
+    private final Set<String> unknownNames = ConcurrentHashMap.newKeySet();
 
-    KnownTypes(FleetView fleet) {
+    public KnownTypes(FleetView fleet) {
         this.fleet = fleet;
     }
 

@@ -72,7 +72,6 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
     private final Holdings holdings;
     private final EndedRuns endedRuns;
     private final Whereabouts whereabouts;
-    private final KnownTypes knownTypes;
     private final Expiry expiry;
     private final LimitDesk limits;
     private final Refill refill;
@@ -101,13 +100,12 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         this.orders = new SlotOrders(environment.slots(), opening);
         this.endedRuns = new EndedRuns(holdings, agenda, environment.tasks());
         this.whereabouts = new Whereabouts(holdings, environment.slots());
-        this.knownTypes = new KnownTypes(environment.fleet());
         this.expiry = new Expiry(holdings, orders, agenda, environment.tasks());
         this.refill = new Refill(
                 reads,
                 holdings,
                 agenda,
-                knownTypes,
+                environment.knownTypes(),
                 environment.limits(),
                 new Refill.Steps(this::handsOut, this::handOut, this::park));
         environment.workers().started(partition, self);
@@ -238,7 +236,9 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
         } else if (task.task().dueAt().isAfter(agenda.now())) {
             refill.dueAt(window, task.task().dueAt());
             park(new Entry(offer));
-        } else if (holdings.isWelcome(task) && handsOut(window.queue) && knownTypes.test(task)) {
+        } else if (holdings.isWelcome(task)
+                && handsOut(window.queue)
+                && environment.knownTypes().test(task)) {
             holdings.add(window, new Entry(offer)).forEach(this::park);
             handOut(window);
         } else {

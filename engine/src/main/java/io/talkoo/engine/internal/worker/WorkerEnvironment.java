@@ -17,7 +17,8 @@ import org.apache.pekko.actor.typed.ActorRef;
  * What all Workers of a node share.
  *
  * @param tasks region of the task entities
- * @param fleet says what the nodes of the cluster can run
+ * @param fleet says what the nodes of the cluster serve
+ * @param knownTypes says which task types they can run
  * @param control says which queues are paused
  * @param limiters region of the limiters
  * @param laneMove puts rows into another lane
@@ -29,6 +30,7 @@ public record WorkerEnvironment(
         ActorRef<TalkooMessage> tasks,
         ActorRef<SlotsCommand> slots,
         FleetView fleet,
+        KnownTypes knownTypes,
         ControlView control,
         TaskQueries queries,
         LimitsView limits,

@@ -16,18 +16,23 @@ public final class TaskSamples {
 
     /** A task with a place among others. */
     public static TaskSpec spec(String id, Instant now, Flow flow) {
-        return spec(id, 5, now, flow, Lane.NONE);
+        return sample("work", id, 5, now, flow, Lane.NONE);
     }
 
     /** A task in a lane of its queue. */
     public static TaskSpec spec(String id, int priority, String lane) {
-        return spec(id, priority, Instant.EPOCH, Flow.NONE, lane);
+        return sample("work", id, priority, Instant.EPOCH, Flow.NONE, lane);
     }
 
-    private static TaskSpec spec(String id, int priority, Instant now, Flow flow, String lane) {
+    /** A task of another type. */
+    public static TaskSpec named(String name, String id, Instant now) {
+        return sample(name, id, 5, now, Flow.NONE, Lane.NONE);
+    }
+
+    private static TaskSpec sample(String name, String id, int priority, Instant now, Flow flow, String lane) {
         return new TaskSpec(
                 id,
-                "work",
+                name,
                 "default",
                 priority,
                 JsonBytes.EMPTY_ARRAY,

@@ -71,6 +71,7 @@ class WorkerTest {
                 tasks.ref(),
                 slots.ref(),
                 fleet,
+                new KnownTypes(fleet),
                 control,
                 store.queries(),
                 new LimitsView(fleet, control),
