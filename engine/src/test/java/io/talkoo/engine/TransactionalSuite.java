@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.talkoo.config.TalkooSettings;
+import io.talkoo.protocol.Canvas;
 import io.talkoo.protocol.ErrorTypes;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.ProblemType;
@@ -155,6 +156,23 @@ abstract class TransactionalSuite {
             TaskStatus status = await(engine, id);
             assertThat(status.state()).isEqualTo("FAILURE");
             assertThat(status.error().type()).isEqualTo(ErrorTypes.BAD_ARGUMENTS);
+        }
+    }
+
+    @Test
+    void whatIsToBeCalledWhenATaskFailsIsCalledThoughItNeverRan() throws SQLException {
+        Canvas callback = Canvas.of(length("called").toBuilder().immutable(true).build());
+        try (TaskEngine engine = engine()) {
+            String id = submit(TaskRequest.named("length")
+                    .args(JsonBytes.of("[1, 2, 3]"))
+                    .linkError(List.of(callback))
+                    .build());
+
+            List<String> children = await(engine, id).children();
+            assertThat(children).hasSize(1);
+            TaskStatus called = await(engine, children.get(0));
+            assertThat(called.result()).hasToString("6");
+            assertThat(called.rootId()).isEqualTo(id);
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.Locale;
  * if it rolls back. Needs no node in this process, and none that runs at the moment.
  *
  * <p>What only a node can tell is found out after the commit: a task whose arguments do not fit ends as FAILURE
- * ({@value ErrorTypes#BAD_ARGUMENTS}), one whose name no node knows waits for a node that does. The nodes must have
+ * ({@value ErrorTypes#BAD_ARGUMENTS}) and calls its {@code linkError}, one whose name no node knows waits for a node that does. The nodes must have
  * started once on the database, which makes its tables. Thread-safe.
  */
 public final class TransactionalClient {
@@ -66,7 +66,8 @@ public final class TransactionalClient {
      *
      * @param request a {@code countdown} counts from when a node takes it, right after the commit
      * @return the task's id: the request's, or a new UUIDv7
-     * @throws TalkooException INVALID when the request cannot be, its parent does not exist, or it has a link; CONFLICT
+     * @throws TalkooException INVALID when the request cannot be, its parent does not exist, or it has a key of
+     *     its own; CONFLICT
      *     when its id is one of a task already; PAYLOAD_CODEC when the codec fails
      * @throws SQLException of the database; the caller's transaction is as it says, rolled back mostly
      */

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import scala.jdk.javaapi.FutureConverters;
 
 /** The tasks that applications submitted in transactions of their own, until a node has taken them. Thread-safe. */
@@ -28,12 +29,22 @@ final class Inbox {
     private final Writer writer;
     private final UnreadableRows unreadable = new UnreadableRows("The inbox from task");
     private final Payloads payloads;
+    private final FlowWriter flows;
     private final Function<TaskRecord, TaskWrite> insert;
 
-    /** @param insert the row of a new task */
-    Inbox(StoreThread reads, Writer writer, Payloads payloads, Function<TaskRecord, TaskWrite> insert) {
+    /**
+     * @param flows what follows from tasks that end as they are taken
+     * @param insert the row of a new task
+     */
+    Inbox(
+            StoreThread reads,
+            Writer writer,
+            Payloads payloads,
+            FlowWriter flows,
+            Function<TaskRecord, TaskWrite> insert) {
         this.reads = reads;
         this.writer = writer;
+        this.flows = flows;
         this.payloads = payloads;
         this.insert = insert;
     }
@@ -50,7 +61,7 @@ final class Inbox {
             throws SQLException {
         session.dialect().begin(session);
         Map<Change, List<Write>> rows = new EnumMap<>(Change.class);
-        List<StoredTask> moved = new ArrayList<>();
+        List<Write> moved = new ArrayList<>();
         for (Submitted submitted : takeOut(session, limit)) {
             TaskWrite row = insert.apply(toTask.apply(submitted));
             Optional<TaskWrite> left = isUnique(row) ? claimed(session, row, moved) : Optional.of(row);
@@ -60,8 +71,11 @@ final class Inbox {
         for (Map.Entry<Change, List<Write>> alike : rows.entrySet()) {
             insert(session, alike.getKey(), alike.getValue(), moved);
         }
+        Effects effects = flows.begin();
+        flows.follow(session, moved.stream().filter(Write::hasEffects).toList(), effects);
         session.dialect().commit(session);
-        return moved;
+        Stream<StoredTask> taken = moved.stream().map(row -> new StoredTask(((TaskWrite) row).task(), 1));
+        return Stream.concat(taken, effects.toRun().stream()).toList();
     }
 
     private static boolean isUnique(TaskWrite row) {
@@ -69,10 +83,10 @@ final class Inbox {
     }
 
     /** Stores a task with a key. Returns what is to be stored instead: nobody hears of the first, so the duplicate tells of it. */
-    private Optional<TaskWrite> claimed(Session session, TaskWrite row, List<StoredTask> moved) throws SQLException {
+    private Optional<TaskWrite> claimed(Session session, TaskWrite row, List<Write> moved) throws SQLException {
         Claim claim = UniqueKeys.store(session, row);
         if (claim.stored()) {
-            moved.add(new StoredTask(row.task(), 1));
+            moved.add(row);
             return Optional.empty();
         }
         String reason = "task " + claim.taskId() + " has its unique key";
@@ -82,12 +96,12 @@ final class Inbox {
                         TaskState.revoked(row.task(), reason, row.task().spec().createdAt())));
     }
 
-    private static void insert(Session session, Change change, List<Write> rows, List<StoredTask> inserted)
+    private static void insert(Session session, Change change, List<Write> rows, List<Write> inserted)
             throws SQLException {
         long[] counts = session.dialect().write(session, change, rows);
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] > 0) {
-                inserted.add(new StoredTask(((TaskWrite) rows.get(i)).task(), 1));
+                inserted.add(rows.get(i));
             }
         }
     }

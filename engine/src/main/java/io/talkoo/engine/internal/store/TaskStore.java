@@ -58,11 +58,12 @@ public final class TaskStore implements AutoCloseable {
         this.clock = new StoreClock(clock);
         this.dialect = database.dialect();
         this.health = new Health(clock, dialect.remedy());
+        FlowWriter flows = new FlowWriter(codec, this::taskWrite);
         this.threads = StoreThreads.open(
                 settings,
                 database,
                 health,
-                new FlowWriter(codec, this::taskWrite),
+                flows,
                 committed -> effects.accept(committed),
                 (tasks, nanos) -> changes.committed(tasks, nanos));
         this.partitions = new Partitions(threads.writer());
@@ -71,7 +72,7 @@ public final class TaskStore implements AutoCloseable {
         this.roster = new Roster(threads.writer());
         this.queueTable = new QueueTable(threads, partitions);
         this.controlTable = new ControlTable(threads.sweeps(), threads.writer());
-        this.inbox = new Inbox(threads.sweeps(), threads.writer(), payloads, task -> taskWrite(task, 1));
+        this.inbox = new Inbox(threads.sweeps(), threads.writer(), payloads, flows, task -> taskWrite(task, 1));
         this.schedules = new ScheduleTable(threads, partitions, payloads, task -> taskWrite(task, 1, true));
     }
 
@@ -234,7 +235,7 @@ public final class TaskStore implements AutoCloseable {
      *
      * @param limit most to move; as many moved means that there may be more
      * @param toTask makes the task of a submit, in the thread that writes
-     * @return what is a task now
+     * @return what is a task now, and what those that could only fail have started
      */
     public CompletionStage<List<StoredTask>> takeSubmitted(int limit, Function<Submitted, TaskRecord> toTask) {
         return inbox.take(limit, toTask);
