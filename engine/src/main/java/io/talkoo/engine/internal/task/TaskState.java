@@ -7,6 +7,7 @@ import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.TaskError;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -160,8 +161,13 @@ public final class TaskState {
         }
         TaskDraft draft = ended(task, run, Event.RETRY, error, now);
         draft.retries++;
-        draft.dueAt = now.plus(delay);
+        draft.dueAt = wholeMillis(now.plus(delay));
         return draft.record();
+    }
+
+    /** Times are told by the millisecond; none comes early. */
+    private static Instant wholeMillis(Instant instant) {
+        return instant.plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS);
     }
 
     /**

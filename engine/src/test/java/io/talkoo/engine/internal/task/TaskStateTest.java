@@ -169,6 +169,12 @@ class TaskStateTest {
         assertThat(retrying.dueAt()).isEqualTo(NOW.plusSeconds(10));
     }
 
+    @ParameterizedTest
+    @CsvSource({"PT0.000000001S,1", "PT0.0995S,100", "PT0.1S,100", "PT0S,0"})
+    void theNextAttemptIsDueAtAWholeMillisecondAndNotEarly(Duration delay, long millis) {
+        assertThat(TaskState.retrying(started, RUN, ERROR, delay, NOW).dueAt()).isEqualTo(NOW.plusMillis(millis));
+    }
+
     @Test
     void aTaskDeliveredAtMostOnceIsNotBegunAgain() {
         TaskRecord once = TaskState.started(TaskState.submitted(spec(true)), RUN);
