@@ -55,6 +55,7 @@ class BoundsTest extends NodeTest {
 
     private static void assertForbidden(Answer answer) {
         assertProblem(answer, 403, "forbidden");
+        assertThat(answer.body()).doesNotContain("scope");
     }
 
     @ParameterizedTest

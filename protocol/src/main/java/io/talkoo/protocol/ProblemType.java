@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum ProblemType {
     BAD_REQUEST(400, "The request cannot be read"),
     UNAUTHORIZED(401, "A key is needed"),
-    FORBIDDEN(403, "The key lacks the scope"),
+    FORBIDDEN(403, "The caller is not allowed to do this"),
     FOREIGN_HOST(403, "The Host header names another machine"),
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "The method is not supported here"),
