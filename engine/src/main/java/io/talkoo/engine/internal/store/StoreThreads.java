@@ -72,8 +72,7 @@ final class StoreThreads implements AutoCloseable {
 
     private StoreThread reader(String name, Health health) {
         return database.isReadBesideWrites()
-                ? started(new Reader(
-                        name, database.reading(), settings.queueCapacity(), database.dialect(), health, writer))
+                ? started(new Reader(name, database.reading(), settings.queueCapacity(), database.dialect(), health))
                 : writer;
     }
 

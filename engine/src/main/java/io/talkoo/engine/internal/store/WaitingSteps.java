@@ -1,6 +1,5 @@
 package io.talkoo.engine.internal.store;
 
-import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskState;
 import java.sql.SQLException;
@@ -18,30 +17,25 @@ final class WaitingSteps {
     private static final int MOST_BYTES = 16 * 1024 * 1024;
 
     /** A row that was inserted, and what is appended to it. */
-    record Released(TaskWrite step, ReleaseWrite release) implements Bound {
-        String id() {
-            return step.key();
+    record Released(TaskWrite step, ReleaseWrite release, byte[] data) implements Bound {
+        private static Released of(TaskWrite step, ReleaseWrite release) {
+            return new Released(step, release, TaskCodec.append(step.data(), release.section()));
         }
 
         StoredTask task() {
-            return new StoredTask(TaskState.released(step.task(), release.release()), revision());
-        }
-
-        /** The row's, once it is released. */
-        long revision() {
-            return step.revision() + 1;
+            return new StoredTask(TaskState.released(step.task(), release.release()), step.revision() + 1);
         }
 
         @Override
         public void bind(RowValues to) throws SQLException {
-            to.time(release.dueAt());
-            bindExpiry(to);
-            to.bytes(TaskCodec.append(step.data(), release.section()));
+            to.number(Millis.ceil(release.dueAt()));
+            if (release.expiresAt() == null) {
+                to.noNumber();
+            } else {
+                to.number(Millis.ceil(release.expiresAt()));
+            }
+            to.bytes(data);
             to.text(step.key());
-        }
-
-        void bindExpiry(RowValues to) throws SQLException {
-            to.time(release.expiresAt());
         }
     }
 
@@ -58,7 +52,6 @@ final class WaitingSteps {
             if (inserted[i] > 0
                     && rows.get(i) instanceof TaskWrite step
                     && step.waits() == 1
-                    && step.task().phase() == Phase.BLOCKED
                     && steps.put(step.key(), step) == null) {
                 bytes += step.dataBytes();
                 if (step.task().spec().flow().next().isEmpty()) {
@@ -74,7 +67,7 @@ final class WaitingSteps {
     /** The row as it is once it is released, and forgets it; null if that has to be read. */
     Released take(ReleaseWrite release) {
         TaskWrite step = remove(release.id());
-        return step == null || release.ended() != 1 || release.failed() != 0 ? null : new Released(step, release);
+        return step == null || release.ended() != 1 || release.failed() != 0 ? null : Released.of(step, release);
     }
 
     /** Forgets rows that are being changed. */

@@ -11,7 +11,6 @@ import io.talkoo.engine.internal.task.TaskState;
 import io.talkoo.engine.internal.task.Workflow;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.TaskError;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -67,10 +66,6 @@ final class Steps {
 
     static TaskRecord failed(StoredTask task, String message) {
         return TaskState.failed(task.task(), run(task), TaskError.of("Failed", message), NOW);
-    }
-
-    static TaskRecord retrying(StoredTask task) {
-        return TaskState.retrying(task.task(), run(task), TaskError.of("Failed", "not yet"), Duration.ZERO, NOW);
     }
 
     static TaskRecord replaced(StoredTask task, Workflow by) {

@@ -130,8 +130,7 @@ abstract class StoreKindSuite extends FlowSuite {
         execute("CREATE TABLE queue(name VARCHAR(200) PRIMARY KEY)");
         execute("INSERT INTO queue VALUES ('default'), ('emptied'), ('mail')");
         execute("DROP TABLE task_kind");
-        execute("DROP TABLE IF EXISTS deferred_release");
-        execute("DELETE FROM schema_version WHERE version IN ('11', '12')");
+        execute("DELETE FROM schema_version WHERE version = '11'");
 
         reopen();
 
