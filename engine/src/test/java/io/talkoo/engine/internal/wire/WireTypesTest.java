@@ -55,6 +55,7 @@ final class WireTypesTest {
             "worker.SlotsCommand$LimitsChanged",
             "worker.SlotsCommand$Offer",
             "worker.SlotsCommand$Recall",
+            "worker.SlotsCommand$Resume",
             "worker.SlotsCommand$Retire",
             "worker.SlotsCommand$Tick",
             "worker.StoreReads$ExpiredFound",
