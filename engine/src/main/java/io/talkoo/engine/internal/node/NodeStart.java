@@ -76,7 +76,8 @@ public final class NodeStart {
         requireCluster(system);
         if (StoreExtension.get(system).isInstalled()) {
             throw new EngineStartException("actorSystem: " + system.name()
-                    + " runs an engine, or ran one before; start another actor system" + " for another engine");
+                    + " runs an engine, or ran one before; start another actor system for another"
+                    + " engine");
         }
         int members = Cluster.get(system).state().members().size();
         if (members > 1 && !store.isShared()) {

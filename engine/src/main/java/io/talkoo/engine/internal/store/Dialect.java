@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.store;
 
+import io.talkoo.engine.internal.store.FilterConditions.Condition;
 import io.talkoo.engine.internal.store.Write.Change;
 import io.talkoo.engine.internal.task.StoredTask;
 import java.sql.SQLException;
@@ -86,7 +87,13 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     Map<String, TaskRow> locked(Session session, Collection<String> ids) throws SQLException;
 
     /** A header of a task as the column of headers is searched for it. */
-    ListQuery.Condition header(String key, String value);
+    Condition header(String key, String value);
+
+    /**
+     * The open tasks, for a statement that is to walk their index; empty where that has not all that lists are filtered by, or
+     * the planner finds it by itself.
+     */
+    Optional<String> openTasks();
 
     /** What the column of headers holds; null for none. */
     String headers(Map<String, String> headers);

@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 
 /** The one session to a database in this process, which is as good as the database itself. */
 final class FixedSession implements Sessions {
-    private static final Logger log = LoggerFactory.getLogger(FixedSession.class);
+    private static final Logger LOG = LoggerFactory.getLogger(FixedSession.class);
 
     private final Session session;
 
@@ -35,7 +35,7 @@ final class FixedSession implements Sessions {
         try {
             session.close();
         } catch (SQLException e) {
-            log.warn("A connection of the store could not be closed", e);
+            LOG.warn("A connection of the store could not be closed", e);
         }
     }
 }

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /** Whether the database takes writes. Told by the writer thread, read by anyone. */
 final class Health {
-    private static final Logger log = LoggerFactory.getLogger(Health.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Health.class);
     private static final long FIRST_PROBE_MILLIS = 100;
     private static final long LAST_PROBE_MILLIS = 2000;
 
@@ -29,7 +29,7 @@ final class Health {
 
     void good() {
         if (fault != null) {
-            log.info("The store takes writes again, after a fault since {}", since);
+            LOG.info("The store takes writes again, after a fault since {}", since);
             fault = null;
             probeAfterMillis = 0;
         }
@@ -38,7 +38,7 @@ final class Health {
     void bad(Throwable cause) {
         if (fault == null) {
             since = clock.instant();
-            log.error("The store cannot be written to; it keeps trying", cause);
+            LOG.error("The store cannot be written to; it keeps trying", cause);
             probeAfterMillis = FIRST_PROBE_MILLIS;
         } else {
             probeAfterMillis = Math.min(LAST_PROBE_MILLIS, probeAfterMillis * 2);

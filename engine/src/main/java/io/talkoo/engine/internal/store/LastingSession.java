@@ -10,7 +10,7 @@ final class LastingSession implements Sessions {
         Session connect() throws SQLException;
     }
 
-    private static final Logger log = LoggerFactory.getLogger(LastingSession.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LastingSession.class);
 
     private final Connector connector;
     private volatile Session session;
@@ -43,7 +43,7 @@ final class LastingSession implements Sessions {
             try {
                 broken.close();
             } catch (SQLException e) {
-                log.debug("A broken connection could not be closed: {}", e.getMessage());
+                LOG.debug("A broken connection could not be closed: {}", e.getMessage());
             }
         }
     }

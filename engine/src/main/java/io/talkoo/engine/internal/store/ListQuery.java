@@ -1,169 +1,100 @@
 package io.talkoo.engine.internal.store;
 
 import io.talkoo.engine.internal.store.Dialect.TaskRow;
-import io.talkoo.engine.internal.task.Phase;
+import io.talkoo.engine.internal.store.FilterConditions.Condition;
 import io.talkoo.engine.internal.task.StoredTask;
-import io.talkoo.engine.internal.task.TaskSpec;
-import io.talkoo.protocol.ErrorTypes;
 import io.talkoo.protocol.TaskFilter;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-/** A page of tasks by filter: one statement, made of the conditions that the filter asks for. */
+/** A page of tasks by filter, newest first. */
 final class ListQuery {
-    /** A part of the WHERE clause with the values of its parameters. */
-    record Condition(String sql, List<Object> values) {
-        Condition(String sql, Object... values) {
-            this(sql, List.of(values));
+    private static final String NEWEST_FIRST = " ORDER BY created_at DESC, id DESC";
+
+    /** Open tasks that are looked at one by one in less time than many a list takes. */
+    private static final int FEW_OPEN = 100_000;
+
+    /** A statement for the ids of a page, or for whatever columns. */
+    record Statement(String from, List<Condition> conditions) {
+        String sql(String columns) {
+            return "SELECT " + columns + " FROM " + from + " WHERE " + FilterConditions.sql(conditions) + NEWEST_FIRST
+                    + " LIMIT ?";
+        }
+
+        /** Which rows it is about the index tells alone, where it has what the filter asks for; then only these are read. */
+        String rows() {
+            return "SELECT created_at, id, revision, data FROM task WHERE id IN (" + sql("id") + ")" + NEWEST_FIRST;
         }
     }
 
-    private static final String NEWEST_FIRST = " ORDER BY created_at DESC, id DESC";
+    private interface Rows<T> {
+        T read(ResultSet rows) throws SQLException;
+    }
 
-    private static final Set<Phase> RARE = EnumSet.of(Phase.STARTED, Phase.RETRY, Phase.FAILURE, Phase.REVOKED);
-
-    /** What waits for others included. SQLite needs half the time for it that it does for a list of three states. */
-    private static final Condition PENDING_STATES = new Condition("(state = 0 OR state >= 20)");
-
-    /** As the partial index {@code task_rare} has it. */
-    private static final String RARE_STATES = "state > 0 AND state < 20 AND state <> 10";
-
-    /** Of columns that the table of kinds has, too. */
-    private final List<Condition> kind = new ArrayList<>();
-
-    private final List<Condition> others = new ArrayList<>();
+    private final Dialect dialect;
+    private final FilterConditions filter;
+    private final boolean isOfOneTree;
+    private final long beforeMillis;
+    private final PageCursor after;
     private final int limit;
 
     ListQuery(Dialect dialect, TaskFilter filter, PageCursor after, int limit) {
+        this.dialect = dialect;
+        this.filter = new FilterConditions(dialect, filter);
+        this.isOfOneTree = filter.rootId() != null;
+        this.beforeMillis = filter.until() == null ? Long.MAX_VALUE : Millis.floor(filter.until());
+        this.after = after;
         this.limit = limit;
-        addKind(filter);
-        addRoot(filter.rootId());
-        filter.headers().forEach((key, value) -> others.add(dialect.header(key, value)));
-        if (filter.since() != null) {
-            add("created_at >= ?", Millis.floor(filter.since()));
-        }
-        if (filter.until() != null) {
-            add("created_at < ?", Millis.floor(filter.until()));
-        }
-        if (after != null) {
-            add("(created_at, id) < (?, ?)", after.createdAtMillis(), after.id());
-        }
-    }
-
-    /** What rules out most comes first, for an index may have to be walked from end to end. */
-    private void addKind(TaskFilter filter) {
-        if (filter.name() != null) {
-            kind.add(new Condition("name = ?", filter.name()));
-        }
-        if (filter.queue() != null) {
-            kind.add(new Condition("queue = ?", filter.queue()));
-        }
-        if (filter.errorType() != null) {
-            kind.add(new Condition("state = 11"));
-            add("error_type = ?", filter.errorType());
-        }
-        if (filter.state() != null) {
-            addState(filter.state());
-        }
-        kind.add(new Condition("name <> '" + TaskSpec.GROUP + "'"));
-    }
-
-    private void addState(String word) {
-        Optional<Phase> builtIn = Arrays.stream(Phase.values())
-                .filter(each -> each.word().equals(word))
-                .findFirst();
-        if (builtIn.isEmpty()) {
-            add("custom_state = ?", word);
-            return;
-        }
-        Phase phase = builtIn.get();
-        if (phase == Phase.PENDING) {
-            kind.add(0, PENDING_STATES);
-        } else {
-            kind.add(new Condition("state = " + phase.code()));
-        }
-        if (RARE.contains(phase)) {
-            add(RARE_STATES);
-        }
-        if (phase == Phase.STARTED) {
-            add("custom_state IS NULL");
-        }
-    }
-
-    /** The index holds only the tasks that are not their own root, so the root itself is asked for by its id. */
-    private void addRoot(String rootId) {
-        if (rootId != null) {
-            add("((root_id = ? AND root_id <> id) OR (id = ? AND root_id = ?))", rootId, rootId, rootId);
-        }
     }
 
     /** Leaves out what has ended. */
     ListQuery open() {
-        add("(state < 10 OR state >= 20)");
+        filter.addOpen();
         return this;
     }
 
     /** Leaves out what failed because something before it did: that runs again together with it. */
     ListQuery failedItself() {
-        add("(state <> 11 OR error_type IS NULL OR error_type <> ?)", ErrorTypes.UPSTREAM_FAILED);
+        filter.addFailedItself();
         return this;
     }
 
-    private void add(String condition, Object... bound) {
-        others.add(new Condition(condition, bound));
-    }
-
     TaskQueries.Page fetch(Session session, TaskCodec codec) throws SQLException {
-        if (!isOfKnownKind(session)) {
-            return new TaskQueries.Page(List.of(), null);
-        }
-        try (PreparedStatement select = session.prepareOnce(sql())) {
-            bind(select);
-            try (ResultSet rows = select.executeQuery()) {
-                return page(rows, limit, codec);
-            }
-        }
+        Optional<Statement> statement = statement(session);
+        return statement.isEmpty()
+                ? new TaskQueries.Page(List.of(), null)
+                : select(session, statement.get(), statement.get().rows(), rows -> page(rows, limit, codec));
     }
 
     /** Ids alone, however large the rows are. */
     TaskQueries.Ids fetchIds(Session session) throws SQLException {
-        if (!isOfKnownKind(session)) {
-            return new TaskQueries.Ids(List.of(), null);
-        }
-        try (PreparedStatement select = session.prepareOnce(sql("created_at, id"))) {
-            bind(select);
+        Optional<Statement> statement = statement(session);
+        return statement.isEmpty()
+                ? new TaskQueries.Ids(List.of(), null)
+                : select(session, statement.get(), statement.get().sql("created_at, id"), this::ids);
+    }
+
+    private <T> T select(Session session, Statement statement, String sql, Rows<T> result) throws SQLException {
+        try (PreparedStatement select = session.prepareOnce(sql)) {
+            select.setInt(FilterConditions.bind(select, statement.conditions()), limit + 1);
             try (ResultSet rows = select.executeQuery()) {
-                List<String> ids = new ArrayList<>();
-                PageCursor last = null;
-                while (ids.size() < limit && rows.next()) {
-                    last = new PageCursor(rows.getLong(1), rows.getString(2));
-                    ids.add(last.id());
-                }
-                return new TaskQueries.Ids(ids, last != null && rows.next() ? last.text() : null);
+                return result.read(rows);
             }
         }
     }
 
-    /** What no kind passes no task does, and that need not be found out by a walk through all of them. */
-    private boolean isOfKnownKind(Session session) throws SQLException {
-        try (PreparedStatement select = session.prepareOnce(kindSql())) {
-            bind(select, 1, kind);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next();
-            }
+    private TaskQueries.Ids ids(ResultSet rows) throws SQLException {
+        List<String> ids = new ArrayList<>();
+        PageCursor last = null;
+        while (ids.size() < limit && rows.next()) {
+            last = new PageCursor(rows.getLong(1), rows.getString(2));
+            ids.add(last.id());
         }
-    }
-
-    String kindSql() {
-        return "SELECT 1 FROM task_kind WHERE " + all(kind) + " LIMIT 1";
+        return new TaskQueries.Ids(ids, last != null && rows.next() ? last.text() : null);
     }
 
     /** One row more than the page takes was asked for: whether it is there tells whether there is a next page. */
@@ -180,33 +111,46 @@ final class ListQuery {
         return new TaskQueries.Page(tasks, last != null && rows.next() ? last.text() : null);
     }
 
-    /** Which rows it is about the index tells alone, where it has what the filter asks for; then only these are read. */
-    String sql() {
-        return "SELECT created_at, id, revision, data FROM task WHERE id IN (" + sql("id") + ")" + NEWEST_FIRST;
-    }
-
-    private String sql(String columns) {
-        String where = others.isEmpty() ? all(kind) : all(kind) + " AND " + all(others);
-        return "SELECT " + columns + " FROM task WHERE " + where + NEWEST_FIRST + " LIMIT ?";
-    }
-
-    private static String all(List<Condition> conditions) {
-        return conditions.stream().map(Condition::sql).collect(Collectors.joining(" AND "));
-    }
-
-    private void bind(PreparedStatement select) throws SQLException {
-        int next = bind(select, bind(select, 1, kind), others);
-        select.setInt(next, limit + 1);
-    }
-
-    /** Returns the index of the parameter behind them. */
-    private static int bind(PreparedStatement select, int first, List<Condition> conditions) throws SQLException {
-        int index = first;
-        for (Condition condition : conditions) {
-            for (Object value : condition.values()) {
-                select.setObject(index++, value);
-            }
+    /** Empty if the kinds tell that no task passes. */
+    private Optional<Statement> statement(Session session) throws SQLException {
+        Optional<KnownKinds> found = KnownKinds.of(session, filter.kind());
+        if (found.isEmpty()) {
+            return Optional.empty();
         }
-        return index;
+        KnownKinds kinds = found.get();
+        boolean isOfFew = filter.isOfPending() && !isOfOneTree && !kinds.waitForOthers() && isFewOpen(session);
+        return Optional.of(isOfFew ? ofOpen(kinds) : ofAll(kinds));
+    }
+
+    private boolean isFewOpen(Session session) throws SQLException {
+        return dialect.openTasks().isPresent()
+                && session.number("SELECT count(*) FROM (SELECT 1 FROM "
+                                + dialect.openTasks().get() + " WHERE state < 10 LIMIT " + (FEW_OPEN + 1) + ")")
+                        <= FEW_OPEN;
+    }
+
+    /** Walks all tasks by time, or the fewer ones of another index. */
+    Statement ofAll(KnownKinds kinds) {
+        List<Condition> conditions = filter.all();
+        before(kinds).ifPresent(conditions::add);
+        return new Statement("task", conditions);
+    }
+
+    /** Looks at what is open alone, in no order. */
+    Statement ofOpen(KnownKinds kinds) {
+        List<Condition> conditions = filter.all();
+        conditions.add(0, new Condition("state < 10"));
+        before(kinds).ifPresent(conditions::add);
+        return new Statement(dialect.openTasks().orElse("task"), conditions);
+    }
+
+    /** The earliest of the times that the tasks were created before: of several, a database may walk from the wrong one. */
+    private Optional<Condition> before(KnownKinds kinds) {
+        // A tree has an index of its own, and few tasks.
+        long before = isOfOneTree ? beforeMillis : Math.min(beforeMillis, kinds.createdBeforeMillis());
+        if (after != null && after.createdAtMillis() < before) {
+            return Optional.of(new Condition("(created_at, id) < (?, ?)", after.createdAtMillis(), after.id()));
+        }
+        return before == Long.MAX_VALUE ? Optional.empty() : Optional.of(new Condition("created_at < ?", before));
     }
 }

@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 
 /** Connections from a pool, which finds out by itself which of them still work. The pool is closed by its owner. */
 final class PooledSessions implements Sessions {
-    private static final Logger log = LoggerFactory.getLogger(PooledSessions.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PooledSessions.class);
 
     private final HikariDataSource pool;
     private final Dialect dialect;
@@ -35,7 +35,7 @@ final class PooledSessions implements Sessions {
             try {
                 session.close();
             } catch (SQLException e) {
-                log.debug("A connection could not be given back: {}", e.getMessage());
+                LOG.debug("A connection could not be given back: {}", e.getMessage());
             }
             session = null;
         }

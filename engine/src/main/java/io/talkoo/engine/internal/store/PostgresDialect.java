@@ -1,7 +1,7 @@
 package io.talkoo.engine.internal.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.talkoo.engine.internal.store.ListQuery.Condition;
+import io.talkoo.engine.internal.store.FilterConditions.Condition;
 import io.talkoo.engine.internal.store.Write.Change;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.protocol.Json;
@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,6 +39,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public void commit(Session session) throws SQLException {
+        session.kinds().write(session);
         session.connection().commit();
         session.connection().setAutoCommit(true);
     }
@@ -60,7 +62,6 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public long[] write(Session session, Change change, List<Write> rows) throws SQLException {
-        session.kinds().add(session, rows);
         Set<String> written = new HashSet<>();
         int from = 0;
         while (from < rows.size()) {
@@ -68,9 +69,11 @@ final class PostgresDialect implements Dialect {
             written.addAll(written(session, change, rows.subList(from, to)));
             from = to;
         }
-        return rows.stream()
+        long[] counts = rows.stream()
                 .mapToLong(row -> written.contains(row.key()) ? 1 : 0)
                 .toArray();
+        session.kinds().add(rows, counts);
+        return counts;
     }
 
     /** As many rows as go into one statement, and one at least. */
@@ -129,7 +132,6 @@ final class PostgresDialect implements Dialect {
             return result;
         } catch (SQLException | RuntimeException e) {
             if (fault(e) == Fault.ROW) {
-                session.forget();
                 session.connection().rollback(before);
             }
             throw e;
@@ -190,6 +192,11 @@ final class PostgresDialect implements Dialect {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("cannot write a header", e);
         }
+    }
+
+    @Override
+    public Optional<String> openTasks() {
+        return Optional.empty();
     }
 
     @Override

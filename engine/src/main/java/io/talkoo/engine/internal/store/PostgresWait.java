@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /** A start's wait for a server that cannot be reached yet, or does not take writes yet. */
 final class PostgresWait {
-    private static final Logger log = LoggerFactory.getLogger(PostgresWait.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresWait.class);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
 
@@ -52,7 +52,7 @@ final class PostgresWait {
         }
         if (saidAt.isZero() || waited.minus(saidAt).compareTo(BETWEEN_LINES) >= 0) {
             saidAt = waited;
-            log.warn(
+            LOG.warn(
                     "Waiting for PostgreSQL at {} ({} s of {} s): {}",
                     connections,
                     waited.toSeconds(),

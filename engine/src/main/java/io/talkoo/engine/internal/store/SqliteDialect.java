@@ -1,7 +1,7 @@
 package io.talkoo.engine.internal.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.talkoo.engine.internal.store.ListQuery.Condition;
+import io.talkoo.engine.internal.store.FilterConditions.Condition;
 import io.talkoo.engine.internal.store.Write.Change;
 import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.StoredTask;
@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
@@ -27,7 +28,7 @@ import org.sqlite.SQLiteErrorCode;
  * own bookkeeping does not notice, and every later row would be committed alone.
  */
 final class SqliteDialect implements Dialect {
-    private static final Logger log = LoggerFactory.getLogger(SqliteDialect.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteDialect.class);
 
     /** Larger than what one row needs, so that a disk with a few free pages does not count as healed. */
     private static final int PROBE_BYTES = 256 * 1024;
@@ -49,6 +50,7 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public void commit(Session session) throws SQLException {
+        session.kinds().write(session);
         session.execute("COMMIT");
     }
 
@@ -62,7 +64,7 @@ final class SqliteDialect implements Dialect {
         try {
             session.execute("ROLLBACK");
         } catch (SQLException e) {
-            log.debug("There was nothing to roll back: {}", e.getMessage());
+            LOG.debug("There was nothing to roll back: {}", e.getMessage());
         }
     }
 
@@ -83,8 +85,8 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public long[] write(Session session, Change change, List<Write> rows) throws SQLException {
-        session.kinds().add(session, rows);
         long[] written = batch(session, SqliteSql.of(change), rows);
+        session.kinds().add(rows, written);
         switch (change) {
             case INSERT_STEP -> waitingSteps.add(rows, written);
             case UPDATE_TASK, FAIL_TASK, UPDATE_STEP, DELETE_TASK -> waitingSteps.changed(rows);
@@ -116,7 +118,7 @@ final class SqliteDialect implements Dialect {
             return result;
         } catch (SQLException | RuntimeException e) {
             if (fault(e) == Fault.ROW) {
-                forget(session);
+                waitingSteps.forget();
                 session.execute("ROLLBACK TO alone");
                 session.execute("RELEASE alone");
             }
@@ -205,6 +207,11 @@ final class SqliteDialect implements Dialect {
     @Override
     public Condition header(String key, String value) {
         return new Condition(SqliteSql.HEADER, key, value);
+    }
+
+    @Override
+    public Optional<String> openTasks() {
+        return Optional.of("task INDEXED BY task_open");
     }
 
     @Override

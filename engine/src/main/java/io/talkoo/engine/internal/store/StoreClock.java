@@ -15,7 +15,7 @@ import scala.jdk.javaapi.FutureConverters;
  * on all of them. Thread-safe; reading it never blocks.
  */
 final class StoreClock extends Clock {
-    private static final Logger log = LoggerFactory.getLogger(StoreClock.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StoreClock.class);
 
     /** Clocks that are kept by NTP are left alone: what differs less is as well the time the question took. */
     private static final Duration TOLERATED = Duration.ofMillis(500);
@@ -45,7 +45,7 @@ final class StoreClock extends Clock {
     private void set(Duration difference) {
         Duration wanted = difference.abs().compareTo(TOLERATED) < 0 ? Duration.ZERO : difference;
         if (wanted.minus(behind).abs().compareTo(TOLERATED) >= 0) {
-            log.warn("This machine's clock and the database's are {} apart; the database's counts.", difference.abs());
+            LOG.warn("This machine's clock and the database's are {} apart; the database's counts.", difference.abs());
             behind = wanted;
         } else if (wanted.isZero()) {
             behind = wanted;

@@ -16,7 +16,7 @@ import scala.concurrent.Future;
  * exactly once, whatever happens: nothing above the store has a reason to expect otherwise.
  */
 abstract class StoreThread implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(StoreThread.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StoreThread.class);
 
     private final Sessions sessions;
     private final BlockingQueue<Operation> queue;
@@ -110,7 +110,7 @@ abstract class StoreThread implements AutoCloseable {
             queue.drainTo(batch, batchSize - 1);
             process(batch);
         } catch (Throwable e) {
-            log.error("The store's thread {} could not finish a batch of {}", thread.getName(), batch.size(), e);
+            LOG.error("The store's thread {} could not finish a batch of {}", thread.getName(), batch.size(), e);
             batch.forEach(operation -> operation.fail(e));
         } finally {
             working = false;

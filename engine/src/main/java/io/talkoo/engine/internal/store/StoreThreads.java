@@ -19,7 +19,7 @@ import scala.concurrent.Future;
  * and one or more the lists, which may take long. A database in memory belongs to one connection, so there the writer does all.
  */
 final class StoreThreads implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(StoreThreads.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StoreThreads.class);
 
     private final TalkooSettings.Store settings;
     private final Database database;
@@ -113,7 +113,7 @@ final class StoreThreads implements AutoCloseable {
             try {
                 each.close();
             } catch (Exception e) {
-                log.warn("A part of the store could not be closed", e);
+                LOG.warn("A part of the store could not be closed", e);
             }
         }
     }

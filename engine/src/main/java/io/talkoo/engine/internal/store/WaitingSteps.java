@@ -29,11 +29,7 @@ final class WaitingSteps {
         @Override
         public void bind(RowValues to) throws SQLException {
             to.number(Millis.ceil(release.dueAt()));
-            if (release.expiresAt() == null) {
-                to.noNumber();
-            } else {
-                to.number(Millis.ceil(release.expiresAt()));
-            }
+            to.time(release.expiresAt());
             to.bytes(data);
             to.text(step.key());
         }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * the disk; jobs have a transaction each and keep their place in line.
  */
 final class Writer extends StoreThread {
-    private static final Logger log = LoggerFactory.getLogger(Writer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
     private static final int MOST_RACES = 5;
 
@@ -121,7 +121,7 @@ final class Writer extends StoreThread {
                 if (dialect.fault(e) != Fault.RACE || race == MOST_RACES) {
                     throw e;
                 }
-                log.info("A batch was in the way of another node's, and is written again: {}", e.getMessage());
+                LOG.info("A batch was in the way of another node's, and is written again: {}", e.getMessage());
                 dialect.rollback(session);
             }
         }
@@ -135,7 +135,7 @@ final class Writer extends StoreThread {
             if (dialect.fault(e) != Fault.ROW) {
                 throw e;
             }
-            log.warn(
+            LOG.warn(
                     "A batch holds a row that cannot be written, so its rows are written one by one: {}", e.toString());
             dialect.rollback(session);
             dialect.begin(session);
@@ -174,7 +174,7 @@ final class Writer extends StoreThread {
                 dialect.rollback(sessions.take());
             }
         } catch (SQLException e) {
-            log.debug("There was nothing to roll back: {}", e.getMessage());
+            LOG.debug("There was nothing to roll back: {}", e.getMessage());
             sessions.discard();
         }
     }

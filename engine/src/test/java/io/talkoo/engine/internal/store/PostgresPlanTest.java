@@ -52,20 +52,26 @@ final class PostgresPlanTest extends StoreSuite {
         assertPlan(ScheduleRows.NEXT_DUE.formatted("1, 2"), 100).contains("schedule_due");
         assertPlan(PostgresSql.PURGE, 100, 10).contains("task_purge", "task_pkey");
         assertPlan(PostgresSql.TASKS.replace("?", "ARRAY['a', 'b']")).contains("task_pkey");
-        assertPlan(list(TaskFilter.ALL, null), 10).contains("task_created").doesNotContain("Seq Scan");
+        assertPlan(list(TaskFilter.ALL, null), 100, 10)
+                .contains("task_created", "created_at < ")
+                .doesNotContain("Seq Scan");
         assertPlan(list(TaskFilter.ALL, new PageCursor(1, "a")), 1, "a", 10).contains("task_created");
         assertPlan(TaskRows.TREE, "a").contains("task_pkey", "workflow_pkey");
         assertPlan(WorkflowQuery.FIRST, 10).contains("workflow_created");
         assertPlan(WorkflowQuery.NEXT, 1, "a", 10).contains("workflow_created");
-        ListQuery named = new ListQuery(new PostgresDialect(), TaskFilter.ALL.withName("a"), null, 10);
-        assertPlan(named.kindSql(), "a").contains("task_kind");
-        assertPlan(named.sql(), "a", 10).contains("task_created");
+        TaskFilter named = TaskFilter.ALL.withName("a");
+        assertPlan(KnownKinds.sql(new FilterConditions(new PostgresDialect(), named).kind()), "a")
+                .contains("task_kind");
+        assertPlan(list(named, null), "a", 100, 10).contains("task_created", "created_at < ");
         TaskFilter root = new TaskFilter(null, null, null, "a", Map.of(), null, null, null);
         assertPlan(list(root, null), "a", "a", "a", 10).contains("task_tree");
     }
 
     private static String list(TaskFilter filter, PageCursor after) {
-        return new ListQuery(new PostgresDialect(), filter, after, 10).sql();
+        KnownKinds kinds = new KnownKinds(100, false);
+        return new ListQuery(new PostgresDialect(), filter, after, 10)
+                .ofAll(kinds)
+                .rows();
     }
 
     private org.assertj.core.api.AbstractStringAssert<?> assertPlan(String sql, Object... values) throws SQLException {

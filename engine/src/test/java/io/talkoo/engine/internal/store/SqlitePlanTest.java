@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which index SQLite takes for each query: a slip in a condition makes it read the whole table instead. */
 final class SqlitePlanTest extends StoreSuite {
+    private static final TaskFilter ALL = TaskFilter.ALL;
+    private static final KnownKinds KINDS = new KnownKinds(100, false);
+
     @Override
     String url() {
         return "jdbc:sqlite::memory:";
@@ -83,9 +86,7 @@ final class SqlitePlanTest extends StoreSuite {
 
     @Test
     void listsAreWalkedFromTheNewestOn() {
-        String sql = new ListQuery(new SqliteDialect(), TaskFilter.ALL, new PageCursor(1, "a"), 10).sql();
-
-        assertThat(plan(sql))
+        assertThat(plan(list(ALL, new PageCursor(1, "a"))))
                 .anySatisfy(
                         step -> assertThat(step).contains("USING COVERING INDEX task_created ((created_at,id)<(?,?))"));
     }
@@ -94,39 +95,55 @@ final class SqlitePlanTest extends StoreSuite {
     @ValueSource(strings = {"PENDING", "SUCCESS"})
     void aFilterThatHardlyAnythingPassesReadsNoRowThatDoesNot(String state) {
         TaskFilter filter = new TaskFilter(state, "rare", "default", null, Map.of(), null, null, null);
-        String sql = new ListQuery(new SqliteDialect(), filter, null, 10).sql();
 
-        assertThat(plan(sql)).anySatisfy(step -> assertThat(step).contains("USING COVERING INDEX task_created"));
+        assertThat(plan(list(filter, null)))
+                .anySatisfy(step -> assertThat(step).contains("USING COVERING INDEX task_created (created_at<?)"));
+    }
+
+    @Test
+    void whatWaitsIsFoundAmongTheOpenTasksWithoutReadingRows() {
+        TaskFilter filter = ALL.withState("PENDING").withName("rare");
+        String sql = new ListQuery(new SqliteDialect(), filter, null, 10)
+                .ofOpen(KINDS)
+                .rows();
+
+        assertThat(plan(sql)).anySatisfy(step -> assertThat(step).contains("SCAN task USING COVERING INDEX task_open"));
     }
 
     @Test
     void aKindIsLookedForByItsQueueOrItsName() {
-        assertThat(plan(kindSql(TaskFilter.ALL.withName("a"))))
-                .containsExactly("SEARCH task_kind USING COVERING INDEX task_kind_name (name=?)");
-        assertThat(plan(kindSql(TaskFilter.ALL.withQueue("a"))))
-                .containsExactly("SEARCH task_kind USING PRIMARY KEY (queue=?)");
+        assertThat(plan(kindSql(ALL.withName("a"))))
+                .containsExactly("SEARCH task_kind USING INDEX task_kind_name (name=?)");
+        assertThat(plan(kindSql(ALL.withQueue("a")))).containsExactly("SEARCH task_kind USING PRIMARY KEY (queue=?)");
     }
 
     private static String kindSql(TaskFilter filter) {
-        return new ListQuery(new SqliteDialect(), filter, null, 10).kindSql();
+        return KnownKinds.sql(new FilterConditions(new SqliteDialect(), filter).kind());
+    }
+
+    private static String list(TaskFilter filter, PageCursor after) {
+        return new ListQuery(new SqliteDialect(), filter, after, 10)
+                .ofAll(KINDS)
+                .rows();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"STARTED", "RETRY", "FAILURE", "REVOKED"})
     void aStateThatFewTasksAreStoredInIsFoundByIt(String state) {
         TaskFilter filter = new TaskFilter(state, "rare", "default", null, Map.of(), null, null, null);
-        String sql = new ListQuery(new SqliteDialect(), filter, null, 10).sql();
 
-        assertThat(plan(sql)).anySatisfy(step -> assertThat(step).contains("USING COVERING INDEX task_rare (state=?)"));
+        assertThat(plan(list(filter, null)))
+                .anySatisfy(
+                        step -> assertThat(step).contains("USING COVERING INDEX task_rare (state=? AND created_at<?)"));
     }
 
     @Test
     void failuresOfOneTypeAreFoundByIt() {
         TaskFilter filter = new TaskFilter(null, null, null, null, Map.of(), null, null, "java.io.IOException");
-        String sql = new ListQuery(new SqliteDialect(), filter, null, 10).sql();
 
-        assertThat(plan(sql))
-                .anySatisfy(step -> assertThat(step).contains("USING COVERING INDEX task_failed (error_type=?)"));
+        assertThat(plan(list(filter, null)))
+                .anySatisfy(step ->
+                        assertThat(step).contains("USING COVERING INDEX task_failed (error_type=? AND created_at<?)"));
     }
 
     @Test
@@ -145,14 +162,10 @@ final class SqlitePlanTest extends StoreSuite {
 
     @Test
     void listsOfATreeAreFoundByItsRoot() {
-        String sql = new ListQuery(
-                        new SqliteDialect(),
-                        new TaskFilter(null, null, null, "a", Map.of(), null, null, null),
-                        null,
-                        10)
-                .sql();
+        TaskFilter filter = new TaskFilter(null, null, null, "a", Map.of(), null, null, null);
 
-        assertThat(plan(sql)).anySatisfy(step -> assertThat(step).contains("USING INDEX task_tree (root_id=?)"));
+        assertThat(plan(list(filter, null)))
+                .anySatisfy(step -> assertThat(step).contains("USING INDEX task_tree (root_id=?)"));
     }
 
     @Test
@@ -175,7 +188,8 @@ final class SqlitePlanTest extends StoreSuite {
         assertThat(plan(QueueTable.WAITING))
                 .singleElement()
                 .asString()
-                .contains("USING INDEX task_open (part=? AND queue=? AND lane=? AND priority=? AND (due_at,id)>(?,?))");
+                .contains("USING COVERING INDEX task_open"
+                        + " (part=? AND queue=? AND lane=? AND priority=? AND (due_at,id)>(?,?))");
         assertThat(plan(QueueTable.NEXT_LANE))
                 .containsExactly("SEARCH task USING COVERING INDEX task_open (part=? AND queue=? AND lane>?)");
     }

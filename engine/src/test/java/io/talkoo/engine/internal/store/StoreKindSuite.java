@@ -6,6 +6,7 @@ import static io.talkoo.engine.internal.store.Steps.step;
 import static io.talkoo.engine.internal.store.TaskSample.CREATED;
 import static io.talkoo.engine.internal.store.TaskSample.task;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.TaskRecord;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import scala.concurrent.Future;
 
 /** Lists of kinds that there are, that there were, and that there never were. */
 abstract class StoreKindSuite extends FlowSuite {
@@ -40,6 +42,51 @@ abstract class StoreKindSuite extends FlowSuite {
 
         assertThat(listed(ALL.withState("SUCCESS"))).containsExactly(id(1));
         assertThat(listed(ALL.withState("PENDING"))).isEmpty();
+    }
+
+    @Test
+    void aKindIsListedHoweverLongAfterItsFirstTaskTheOthersAreCreated() {
+        List<String> newestFirst = new ArrayList<>();
+        for (int seconds : new int[] {0, 9, 10, 11, 25, 3600}) {
+            String id = id(newestFirst.size());
+            save(task(id).createdAt(CREATED.plusSeconds(seconds)));
+            newestFirst.add(0, id);
+            assertThat(listed(ALL.withName("math.add"))).isEqualTo(newestFirst);
+        }
+
+        reopen();
+        save(task(id(9)).createdAt(CREATED.plusSeconds(3601)));
+
+        newestFirst.add(0, id(9));
+        assertThat(listed(ALL.withState("PENDING"))).isEqualTo(newestFirst);
+    }
+
+    @Test
+    void pagesOfWhatWaitsOfAKindFollowEachOther() {
+        TaskFilter filter = ALL.withState("PENDING").withName("b");
+        for (int i = 0; i < 9; i++) {
+            save(task(id(i)).name(i % 2 == 0 ? "a" : "b").createdAt(CREATED.plusMillis(i / 4)));
+        }
+
+        TaskQueries.Page first = get(store.queries().list(filter, null, 3));
+        TaskQueries.Page second = get(store.queries().list(filter, first.next(), 3));
+
+        assertThat(ids(first)).containsExactly(id(7), id(5), id(3));
+        assertThat(ids(second)).containsExactly(id(1));
+        assertThat(second.next()).isNull();
+    }
+
+    @Test
+    void aRowThatCannotBeWrittenLeavesTheKindsOfTheOthersKnown() throws Exception {
+        List<Future<?>> outcomes = inOneBatch(() -> new ArrayList<>(List.of(
+                store.save(task(id(1)).name("one").build(), 1),
+                store.save(task(id(2)).queue(null).build(), 1),
+                store.save(task(id(3)).name("two").build(), 1))));
+
+        assertThatThrownBy(() -> get(outcomes.remove(1))).isInstanceOf(AssertionError.class);
+        outcomes.forEach(StoreSuite::get);
+        assertThat(listed(ALL.withName("one"))).containsExactly(id(1));
+        assertThat(listed(ALL.withName("two"))).containsExactly(id(3));
     }
 
     @Test
@@ -130,7 +177,7 @@ abstract class StoreKindSuite extends FlowSuite {
         execute("CREATE TABLE queue(name VARCHAR(200) PRIMARY KEY)");
         execute("INSERT INTO queue VALUES ('default'), ('emptied'), ('mail')");
         execute("DROP TABLE task_kind");
-        execute("DELETE FROM schema_version WHERE version = '11'");
+        execute("DELETE FROM schema_version WHERE version IN ('11', '12')");
 
         reopen();
 
@@ -148,8 +195,10 @@ abstract class StoreKindSuite extends FlowSuite {
     }
 
     final List<String> listed(TaskFilter filter) {
-        return get(store.queries().list(filter, null, 100)).tasks().stream()
-                .map(stored -> stored.task().id())
-                .toList();
+        return ids(get(store.queries().list(filter, null, 100)));
+    }
+
+    private static List<String> ids(TaskQueries.Page page) {
+        return page.tasks().stream().map(stored -> stored.task().id()).toList();
     }
 }
