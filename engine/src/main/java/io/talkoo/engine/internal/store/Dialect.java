@@ -80,6 +80,15 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     /** The task as its row is, where that is known without reading it; null where not. Never blocks for long. */
     StoredTask known(String id);
 
+    /** Whether the rows hold all that is committed. Thread-safe. */
+    boolean isSettled();
+
+    /** Brings what is committed into the rows, in an open transaction: to be done before rows are read. */
+    void settle(Session session) throws SQLException;
+
+    /** The same for what a process that is gone has left, in a transaction of its own. */
+    void recover(Session session, TaskCodec codec) throws SQLException;
+
     /** The tasks of these ids that there are, by id. */
     Map<String, TaskRow> tasks(Session session, Collection<String> ids) throws SQLException;
 

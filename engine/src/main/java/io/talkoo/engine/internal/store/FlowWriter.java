@@ -57,6 +57,7 @@ final class FlowWriter {
         List<ReleaseWrite> again = new ArrayList<>();
         for (Write each : written) {
             if (each instanceof TaskWrite task && task.isRerun()) {
+                session.dialect().settle(session);
                 // These will be counted down in a moment.
                 Set<String> ended = written.stream().map(Write::key).collect(Collectors.toSet());
                 Reopening reopening = new Reopening(session, codec, rows, ended, effects);

@@ -51,7 +51,7 @@ final class Inbox {
 
     /** See {@link TaskStore#takeSubmitted}. An empty inbox costs a read and no transaction. */
     CompletionStage<List<StoredTask>> take(int limit, Function<Submitted, TaskRecord> toTask) {
-        return FutureConverters.asJava(reads.execute(session -> session.number(ANY)))
+        return FutureConverters.asJava(reads.executeAside(session -> session.number(ANY)))
                 .thenCompose(any -> any == 0
                         ? CompletableFuture.completedStage(List.of())
                         : FutureConverters.asJava(writer.execute(session -> move(session, limit, toTask))));

@@ -2,14 +2,18 @@ package io.talkoo.engine.internal.store;
 
 import scala.concurrent.Promise;
 
-/** Statements of any kind, run by the thread that takes them. */
-record Job<T>(Work<T> work, Promise<T> promise) implements Operation {
+/**
+ * Statements of any kind, run by the thread that takes them.
+ *
+ * @param ofTasks whether they read or change rows of tasks
+ */
+record Job<T>(Work<T> work, boolean ofTasks, Promise<T> promise) implements Operation {
     interface Work<T> {
         T in(Session session) throws Exception;
     }
 
     Job(Work<T> work) {
-        this(work, Promise.apply());
+        this(work, true, Promise.apply());
     }
 
     void run(Session session) throws Exception {

@@ -6,6 +6,11 @@ import scala.concurrent.Promise;
 sealed interface Operation permits Job, Load, UniqueWrite, WorkflowWrite, Write {
     Promise<?> promise();
 
+    /** Whether rows of tasks are read, which have to be settled first ({@link Dialect#settle}). */
+    default boolean ofTasks() {
+        return true;
+    }
+
     /** Fails the promise, unless it was completed already. */
     default void fail(Throwable cause) {
         promise().tryFailure(cause);

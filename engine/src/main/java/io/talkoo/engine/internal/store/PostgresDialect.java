@@ -214,6 +214,18 @@ final class PostgresDialect implements Dialect {
         return PostgresSql.PURGE;
     }
 
+    /** Other nodes read the same rows: what is committed is always in them. */
+    @Override
+    public boolean isSettled() {
+        return true;
+    }
+
+    @Override
+    public void settle(Session session) {}
+
+    @Override
+    public void recover(Session session, TaskCodec codec) {}
+
     /** Autovacuum does it. */
     @Override
     public long shrink(Session session) {

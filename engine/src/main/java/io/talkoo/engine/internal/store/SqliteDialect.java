@@ -41,22 +41,30 @@ final class SqliteDialect implements Dialect {
     private static final int SPARE_PAGES = 256;
 
     private final WaitingSteps waitingSteps = new WaitingSteps();
+    private final DeferredReleases deferred = new DeferredReleases();
+
+    /** Whether what is written may be taken back alone. */
+    private boolean isAlone;
 
     /** Takes the write lock at once: a lock taken later in the transaction cannot be waited for. */
     @Override
     public void begin(Session session) throws SQLException {
         session.execute("BEGIN IMMEDIATE");
+        deferred.begin(session);
     }
 
     @Override
     public void commit(Session session) throws SQLException {
         session.kinds().write(session);
+        deferred.log(session);
         session.execute("COMMIT");
+        deferred.committed();
     }
 
     @Override
     public void rollback(Session session) {
         forget(session);
+        deferred.rolledBack();
         rollBack(session);
     }
 
@@ -85,17 +93,38 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public long[] write(Session session, Change change, List<Write> rows) throws SQLException {
-        long[] written = batch(session, SqliteSql.of(change), rows);
+        long[] written = change(session, change, rows);
         session.kinds().add(rows, written);
-        switch (change) {
-            case INSERT_STEP -> waitingSteps.add(rows, written);
-            case UPDATE_TASK, FAIL_TASK, UPDATE_STEP, DELETE_TASK -> waitingSteps.changed(rows);
-            default -> {}
-        }
         return written;
     }
 
-    private static long[] batch(Session session, String sql, List<? extends Bound> rows) throws SQLException {
+    private long[] change(Session session, Change change, List<Write> rows) throws SQLException {
+        return switch (change) {
+            case INSERT_STEP -> insertSteps(session, rows);
+            case UPDATE_TASK -> {
+                waitingSteps.changed(rows);
+                yield deferred.update(session, rows);
+            }
+            case FAIL_TASK, UPDATE_STEP, DELETE_TASK -> {
+                waitingSteps.changed(rows);
+                deferred.writeBefore(session, rows);
+                yield batch(session, SqliteSql.of(change), rows);
+            }
+            default -> batch(session, SqliteSql.of(change), rows);
+        };
+    }
+
+    private long[] insertSteps(Session session, List<Write> rows) throws SQLException {
+        long[] inserted = batch(session, SqliteSql.INSERT_STEP, rows);
+        waitingSteps.add(rows, inserted);
+        return inserted;
+    }
+
+    /** Runs a statement for each row. Returns for each how many rows it changed. */
+    static long[] batch(Session session, String sql, List<? extends Bound> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return new long[0];
+        }
         PreparedStatement statement = session.prepared(sql);
         StatementValues values = new StatementValues(statement);
         try {
@@ -112,6 +141,7 @@ final class SqliteDialect implements Dialect {
     @Override
     public <T> T alone(Session session, Statements<T> statements) throws SQLException {
         session.execute("SAVEPOINT alone");
+        isAlone = true;
         try {
             T result = statements.run();
             session.execute("RELEASE alone");
@@ -123,6 +153,8 @@ final class SqliteDialect implements Dialect {
                 session.execute("RELEASE alone");
             }
             throw e;
+        } finally {
+            isAlone = false;
         }
     }
 
@@ -131,7 +163,7 @@ final class SqliteDialect implements Dialect {
         List<Freed> freed = new ArrayList<>();
         PreparedStatement statement = session.prepared(SqliteSql.RELEASE);
         StatementValues values = new StatementValues(statement);
-        for (ReleaseWrite release : releaseWaitingSteps(session, releases, freed)) {
+        for (ReleaseWrite release : releaseWaitingSteps(releases, freed)) {
             values.bind(release);
             try (ResultSet row = statement.executeQuery()) {
                 if (row.next() && row.getInt(1) == 0) {
@@ -145,24 +177,18 @@ final class SqliteDialect implements Dialect {
     }
 
     /** Returns the releases of rows that are not known as they are. */
-    private List<ReleaseWrite> releaseWaitingSteps(
-            Session session, Collection<ReleaseWrite> releases, List<Freed> freed) throws SQLException {
+    private List<ReleaseWrite> releaseWaitingSteps(Collection<ReleaseWrite> releases, List<Freed> freed) {
+        if (isAlone) {
+            return List.copyOf(releases);
+        }
         List<ReleaseWrite> others = new ArrayList<>();
-        List<WaitingSteps.Released> known = new ArrayList<>();
         for (ReleaseWrite release : releases) {
             WaitingSteps.Released step = waitingSteps.take(release);
             if (step == null) {
                 others.add(release);
             } else {
-                known.add(step);
-            }
-        }
-        long[] released = known.isEmpty() ? new long[0] : batch(session, SqliteSql.RELEASE_STEP, known);
-        for (int i = 0; i < released.length; i++) {
-            if (released[i] > 0) {
-                freed.add(new Freed(null, Phase.PENDING.code(), known.get(i).task()));
-            } else {
-                others.add(known.get(i).release());
+                deferred.add(step);
+                freed.add(new Freed(null, Phase.PENDING.code(), step.task()));
             }
         }
         return others;
@@ -170,7 +196,25 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public StoredTask known(String id) {
-        return waitingSteps.find(id);
+        StoredTask released = deferred.find(id);
+        return released == null ? waitingSteps.find(id) : released;
+    }
+
+    @Override
+    public boolean isSettled() {
+        return deferred.isEmpty();
+    }
+
+    @Override
+    public void settle(Session session) throws SQLException {
+        deferred.writeAll(session);
+    }
+
+    @Override
+    public void recover(Session session, TaskCodec codec) throws SQLException {
+        begin(session);
+        DeferredReleases.recover(session, codec);
+        commit(session);
     }
 
     /** In this process there are no round trips to save: one by one is as good as together. */

@@ -55,6 +55,12 @@ final class SqliteSql {
                 revision = revision + 1, waits = 0
             WHERE id = ?4 AND revision = 1 AND state = 20 AND waits = 1 AND failures = 0""";
 
+    // Both: the release, and what is written next.
+    static final String UPDATE_RELEASED = """
+            UPDATE task SET state = ?1, custom_state = ?2, due_at = ?3, finished_at = ?4, purge_at = ?5, attempts = ?6,
+                revision = ?7, data = ?8, expires_at = coalesce(?10, expires_at), waits = 0
+            WHERE id = ?9 AND revision = ?7 - 2 AND state = 20 AND waits = 1 AND failures = 0""";
+
     static final String DELETE_TASK = "DELETE FROM task WHERE id = ?1 AND (?2 = -1 OR revision = ?2 - 1)";
 
     // A row that is not there is inserted at any revision: an actor that deleted its state may go on and persist again.

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.concurrent.Future;
+import scala.concurrent.Promise;
 
 /**
  * A thread with sessions of its own and a bounded queue of operations. It takes what is there, at most a batch
@@ -61,7 +62,15 @@ abstract class StoreThread implements AutoCloseable {
 
     /** Queues statements; the future fails where they throw. */
     final <T> Future<T> execute(Job.Work<T> work) {
-        Job<T> job = new Job<>(work);
+        return execute(new Job<>(work));
+    }
+
+    /** The same for statements that have nothing to do with rows of tasks. */
+    final <T> Future<T> executeAside(Job.Work<T> work) {
+        return execute(new Job<>(work, false, Promise.apply()));
+    }
+
+    private <T> Future<T> execute(Job<T> job) {
         offer(job);
         return job.promise().future();
     }

@@ -72,7 +72,8 @@ final class StoreThreads implements AutoCloseable {
 
     private StoreThread reader(String name, Health health) {
         return database.isReadBesideWrites()
-                ? started(new Reader(name, database.reading(), settings.queueCapacity(), database.dialect(), health))
+                ? started(new Reader(
+                        name, database.reading(), settings.queueCapacity(), database.dialect(), health, writer))
                 : writer;
     }
 

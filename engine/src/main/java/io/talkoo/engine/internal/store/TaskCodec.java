@@ -21,7 +21,9 @@ import io.talkoo.protocol.Expires;
 import io.talkoo.protocol.Payloads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A task's record as the bytes in its row: one byte with the version of the format, then CBOR with the names of the
@@ -121,6 +123,19 @@ final class TaskCodec {
             return payloads.areEncoded() ? bytesWriter.writeValueAsBytes(payloads.encode(plain)) : plain;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot release task " + release.id(), e);
+        }
+    }
+
+    /** @param sections one or more as {@link #encode(Release)} made them, one behind the other */
+    List<Release> releases(byte[] sections) {
+        List<Release> releases = new ArrayList<>();
+        try (JsonParser parser = reader.getFactory().createParser(sections)) {
+            while (parser.nextToken() != null) {
+                releases.add(value(releaseReader, parser));
+            }
+            return releases;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read what releases steps", e);
         }
     }
 

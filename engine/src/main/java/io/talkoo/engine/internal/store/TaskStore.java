@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -98,10 +99,28 @@ public final class TaskStore implements AutoCloseable {
         TaskStore store = new TaskStore(settings, database, clock, payloads);
         try {
             PayloadCheck.run(store.threads.writer(), payloads);
+            store.recover();
             return store;
         } catch (RuntimeException e) {
             store.close();
             throw e;
+        }
+    }
+
+    private void recover() {
+        try {
+            FutureConverters.asJava(threads.writer().execute(session -> {
+                        dialect.recover(session, codec);
+                        return null;
+                    }))
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException e) {
+            throw new StoreRefusedException(
+                    "steps that were released before the last end of the process cannot be written to their rows: "
+                            + e.getCause().getMessage()
+                            + " (should what that takes be lost for good: DELETE FROM deferred_release)",
+                    e.getCause());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.talkoo.engine.internal.store;
 
+import io.talkoo.engine.internal.task.Phase;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskState;
 import java.sql.SQLException;
@@ -17,21 +18,30 @@ final class WaitingSteps {
     private static final int MOST_BYTES = 16 * 1024 * 1024;
 
     /** A row that was inserted, and what is appended to it. */
-    record Released(TaskWrite step, ReleaseWrite release, byte[] data) implements Bound {
-        private static Released of(TaskWrite step, ReleaseWrite release) {
-            return new Released(step, release, TaskCodec.append(step.data(), release.section()));
+    record Released(TaskWrite step, ReleaseWrite release) implements Bound {
+        String id() {
+            return step.key();
         }
 
         StoredTask task() {
-            return new StoredTask(TaskState.released(step.task(), release.release()), step.revision() + 1);
+            return new StoredTask(TaskState.released(step.task(), release.release()), revision());
+        }
+
+        /** The row's, once it is released. */
+        long revision() {
+            return step.revision() + 1;
         }
 
         @Override
         public void bind(RowValues to) throws SQLException {
-            to.number(Millis.ceil(release.dueAt()));
-            to.time(release.expiresAt());
-            to.bytes(data);
+            to.time(release.dueAt());
+            bindExpiry(to);
+            to.bytes(TaskCodec.append(step.data(), release.section()));
             to.text(step.key());
+        }
+
+        void bindExpiry(RowValues to) throws SQLException {
+            to.time(release.expiresAt());
         }
     }
 
@@ -48,6 +58,7 @@ final class WaitingSteps {
             if (inserted[i] > 0
                     && rows.get(i) instanceof TaskWrite step
                     && step.waits() == 1
+                    && step.task().phase() == Phase.BLOCKED
                     && steps.put(step.key(), step) == null) {
                 bytes += step.dataBytes();
                 if (step.task().spec().flow().next().isEmpty()) {
@@ -63,7 +74,7 @@ final class WaitingSteps {
     /** The row as it is once it is released, and forgets it; null if that has to be read. */
     Released take(ReleaseWrite release) {
         TaskWrite step = remove(release.id());
-        return step == null || release.ended() != 1 || release.failed() != 0 ? null : Released.of(step, release);
+        return step == null || release.ended() != 1 || release.failed() != 0 ? null : new Released(step, release);
     }
 
     /** Forgets rows that are being changed. */

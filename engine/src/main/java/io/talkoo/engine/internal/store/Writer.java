@@ -2,6 +2,7 @@ package io.talkoo.engine.internal.store;
 
 import io.talkoo.engine.internal.store.Dialect.Fault;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,6 +17,9 @@ final class Writer extends StoreThread {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
     private static final int MOST_RACES = 5;
+
+    /** A step that is released and runs at once has ended by then. */
+    private static final Duration SETTLE_AFTER = Duration.ofMillis(5);
 
     private final Sessions sessions;
     private final Dialect dialect;
@@ -62,6 +66,9 @@ final class Writer extends StoreThread {
         if (!gather(operation)) {
             flush();
             if (!gather(operation)) {
+                if (operation.ofTasks()) {
+                    settle();
+                }
                 run(operation);
             }
         }
@@ -139,9 +146,24 @@ final class Writer extends StoreThread {
                     "A batch holds a row that cannot be written, so its rows are written one by one: {}", e.toString());
             dialect.rollback(session);
             dialect.begin(session);
+            dialect.settle(session);
             batch.writeSingly(session);
         }
         dialect.commit(session);
+    }
+
+    private void settle() {
+        if (dialect.isSettled()) {
+            return;
+        }
+        try {
+            Session session = session();
+            dialect.begin(session);
+            dialect.settle(session);
+            dialect.commit(session);
+        } catch (Throwable e) {
+            LOG.warn("What was released is not in its rows yet: {}", failure(e).getMessage());
+        }
     }
 
     private void run(Operation operation) {
@@ -181,9 +203,10 @@ final class Writer extends StoreThread {
 
     @Override
     long idleAfterMillis() {
-        return health.fault().isPresent()
-                ? health.probeAfterMillis()
-                : dialect.checkEvery().toMillis();
+        if (health.fault().isPresent()) {
+            return health.probeAfterMillis();
+        }
+        return dialect.isSettled() ? dialect.checkEvery().toMillis() : SETTLE_AFTER.toMillis();
     }
 
     /** Looks whether the database is there, or there again, so that a node without work finds out too. */
@@ -192,6 +215,8 @@ final class Writer extends StoreThread {
         try {
             if (health.fault().isPresent()) {
                 probe(sessions.take());
+            } else if (!dialect.isSettled()) {
+                settle();
             } else {
                 dialect.check(sessions.take());
             }

@@ -11,6 +11,7 @@ import io.talkoo.engine.internal.task.TaskState;
 import io.talkoo.engine.internal.task.Workflow;
 import io.talkoo.protocol.JsonBytes;
 import io.talkoo.protocol.TaskError;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -66,6 +67,10 @@ final class Steps {
 
     static TaskRecord failed(StoredTask task, String message) {
         return TaskState.failed(task.task(), run(task), TaskError.of("Failed", message), NOW);
+    }
+
+    static TaskRecord retrying(StoredTask task) {
+        return TaskState.retrying(task.task(), run(task), TaskError.of("Failed", "not yet"), Duration.ZERO, NOW);
     }
 
     static TaskRecord replaced(StoredTask task, Workflow by) {

@@ -177,7 +177,8 @@ abstract class StoreKindSuite extends FlowSuite {
         execute("CREATE TABLE queue(name VARCHAR(200) PRIMARY KEY)");
         execute("INSERT INTO queue VALUES ('default'), ('emptied'), ('mail')");
         execute("DROP TABLE task_kind");
-        execute("DELETE FROM schema_version WHERE version IN ('11', '12')");
+        execute("DROP TABLE IF EXISTS deferred_release");
+        execute("DELETE FROM schema_version WHERE version IN ('11', '12', '13')");
 
         reopen();
 

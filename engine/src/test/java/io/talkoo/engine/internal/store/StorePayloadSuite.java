@@ -95,6 +95,7 @@ abstract class StorePayloadSuite extends StoreSuite {
 
         get(store.save(succeeded(first, "7"), first.revision() + 1));
 
+        assertThat(ready()).isEmpty();
         assertCodecFails(() -> row(2));
         codec.use(1);
         assertThat(row(2).task().phase()).isEqualTo(Phase.PENDING);
