@@ -162,7 +162,11 @@ final class Writer extends StoreThread {
             dialect.settle(session);
             dialect.commit(session);
         } catch (Throwable e) {
-            LOG.warn("What was released is not in its rows yet: {}", failure(e).getMessage());
+            Throwable cause = failure(e);
+            // A fault of the database was told, once.
+            if (health.fault().isEmpty()) {
+                LOG.warn("What was released is not in its rows yet: {}", cause.getMessage());
+            }
         }
     }
 
