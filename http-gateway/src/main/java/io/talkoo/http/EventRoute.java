@@ -5,11 +5,13 @@ import io.talkoo.engine.TaskGateway.TaskEvent;
 import io.talkoo.engine.TaskGateway.Watch;
 import io.talkoo.protocol.TaskStatus;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.ContentType;
@@ -103,8 +105,15 @@ final class EventRoute {
         };
         return watched.watch(call.id(), call.header("last-event-id"), listener)
                 .whenComplete((watch, failure) -> closeTogether(queue, watch, failure))
-                .thenApply(watch ->
-                        response(Source.fromPublisher(materialized.second()).map(written::apply)));
+                .thenApply(watch -> response(Source.fromPublisher(materialized.second())
+                        .watchTermination((any, ended) -> endWith(ended, queue))
+                        .map(written::apply)));
+    }
+
+    /** A publisher that is cancelled before it has its source, as that of a HEAD may be, does not pass it on. */
+    private static NotUsed endWith(CompletionStage<Done> ended, SourceQueueWithComplete<?> queue) {
+        ended.whenComplete((done, broken) -> queue.fail(new CancellationException("the stream has ended")));
+        return NotUsed.getInstance();
     }
 
     /** However the stream ends, and the client going away is one way, the engine stops telling it. */

@@ -28,6 +28,7 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Event streams to clients that are slow, silent or gone; the test plays the engine. */
@@ -194,7 +195,7 @@ class EventRouteTest {
         watchClosed.get(30, TimeUnit.SECONDS);
     }
 
-    @Test
+    @RepeatedTest(10)
     void a_head_leaves_no_watch_behind() throws Exception {
         try (Socket socket = open("HEAD")) {
             assertThat(reader(socket).readLine()).startsWith("HTTP/1.1 200");
