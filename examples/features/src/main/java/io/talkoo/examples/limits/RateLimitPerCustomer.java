@@ -50,7 +50,7 @@ public final class RateLimitPerCustomer {
 
             ann.forEach(mail -> mail.get(PATIENCE));
             Duration took = Duration.between(
-                    ann.get(0).status().startedAt(), ann.get(14).status().finishedAt());
+                    ann.get(0).status().createdAt(), ann.get(14).status().finishedAt());
             System.out.println("15 mails to ann take longer than a burst of 10: " + (took.toMillis() > 300));
             System.out.println("most mails to ann at once: " + mails.annsMost);
 
