@@ -99,8 +99,7 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     Condition header(String key, String value);
 
     /**
-     * The open tasks, for a statement that is to walk their index; empty where that has not all that lists are filtered by, or
-     * the planner finds it by itself.
+     * The open tasks, for a statement that is to walk their index; empty where that has not all that lists are filtered by.
      */
     Optional<String> openTasks();
 

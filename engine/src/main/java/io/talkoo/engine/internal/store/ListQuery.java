@@ -15,7 +15,7 @@ import java.util.Optional;
 final class ListQuery {
     private static final String NEWEST_FIRST = " ORDER BY created_at DESC, id DESC";
 
-    /** Open tasks that are looked at one by one in less time than many a list takes. */
+    /** Open tasks that are looked at one by one in half the time that a list may take ({@code engine/decisions/0030-kinds.md}). */
     private static final int FEW_OPEN = 100_000;
 
     /** A statement for the ids of a page, or for whatever columns. */
