@@ -3,8 +3,8 @@ package io.talkoo.engine.internal.cluster;
 import io.talkoo.engine.EngineStartException;
 import io.talkoo.engine.internal.store.Roster;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +24,17 @@ import org.slf4j.LoggerFactory;
 public final class SharedStore {
     private static final Logger LOG = LoggerFactory.getLogger(SharedStore.class);
 
+    /** How often a node that is in doubt looks again between two signs of another. */
+    private static final int LOOKS_A_SIGN = 20;
+
+    /** Who has not signed within these looks is dead. */
+    private static final int LOOKS_OF_SILENCE = LOOKS_A_SIGN * 3 / 2;
+
     /** Within these looks, nodes that join or are given up at the same time are known to all. */
-    private static final int LOOKS = 4;
+    private static final int LOOKS = 3 * LOOKS_OF_SILENCE;
+
+    /** A node's mark, and the look at which it was new. */
+    private record Seen(String mark, int look) {}
 
     private final Roster roster;
     private final Membership membership;
@@ -58,18 +66,18 @@ public final class SharedStore {
 
     /**
      * Returns once it is certain that this node's cluster is the one that uses the database. Blocks; takes a moment only
-     * after a crash.
+     * where others join too, or one has just crashed.
      *
      * @throws EngineStartException with one line for the operator
      */
     public void check() {
         if (roster != null) {
-            Map<String, String> marks = signed();
-            Optional<String> doubt = doubt(marks.keySet());
-            doubt.ifPresent(it -> LOG.info("looking again in a moment, to see whether this stays: {}", it));
-            for (int look = 1; look < LOOKS && doubt.isPresent(); look++) {
-                marks = lookAgain(marks);
-                doubt = doubt(marks.keySet());
+            Map<String, Seen> seen = new HashMap<>();
+            Optional<String> doubt = doubt(alive(0, seen));
+            doubt.ifPresent(it -> LOG.info("looking again, to see whether this stays: {}", it));
+            for (int look = 1; look <= LOOKS && doubt.isPresent(); look++) {
+                pause();
+                doubt = doubt(alive(look, seen));
             }
             doubt.ifPresent(it -> {
                 leave();
@@ -104,18 +112,19 @@ public final class SharedStore {
         return strangers;
     }
 
-    /** Who did not sign since the last look is dead, and is struck off. */
-    private Map<String, String> lookAgain(Map<String, String> before) {
-        pause();
-        Map<String, String> now = signed();
-        Collection<String> dead = new ArrayList<>(strangers(now.keySet()));
-        dead.removeIf(node -> !now.get(node).equals(before.get(node)));
+    /** Signs, and strikes off those who are not in the cluster and dead; returns the others. */
+    private Set<String> alive(int look, Map<String, Seen> seen) {
+        Map<String, String> marks = signed();
+        marks.forEach((node, mark) -> seen.compute(
+                node, (same, last) -> last != null && last.mark().equals(mark) ? last : new Seen(mark, look)));
+        Set<String> alive = new TreeSet<>(marks.keySet());
+        Set<String> dead = strangers(alive);
+        dead.removeIf(node -> look - seen.get(node).look() < LOOKS_OF_SILENCE);
         if (!dead.isEmpty()) {
             roster.strike(dead);
+            alive.removeAll(dead);
         }
-        return now.entrySet().stream()
-                .filter(entry -> !dead.contains(entry.getKey()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return alive;
     }
 
     private Map<String, String> signed() {
@@ -126,10 +135,9 @@ public final class SharedStore {
         }
     }
 
-    /** Every node that is alive has signed meanwhile. */
     private void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(signsEvery.toMillis() * 3 / 2);
+            TimeUnit.MILLISECONDS.sleep(signsEvery.toMillis() / LOOKS_A_SIGN);
         } catch (InterruptedException e) {
             throw Formation.interrupted(e);
         }
