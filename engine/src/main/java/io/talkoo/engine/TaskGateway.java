@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.talkoo.config.TalkooSettings.Role;
 import io.talkoo.engine.internal.gateway.Calls;
 import io.talkoo.engine.internal.gateway.Questions;
+import io.talkoo.engine.internal.gateway.Repetition;
 import io.talkoo.engine.internal.gateway.Revokes;
 import io.talkoo.engine.internal.metrics.EngineMeters;
 import io.talkoo.engine.internal.node.EngineNode;
@@ -134,8 +135,10 @@ public final class TaskGateway implements TaskOperations {
         CompletableFuture<Submitted> accepted = new CompletableFuture<>();
         CompletableFuture<TaskReply> ready = calls.expect(
                 readyCall,
-                again -> accepted.thenAccept(
-                        submitted -> questions.await(submitted.status().id(), again)));
+                new Repetition(
+                        again -> accepted.thenAccept(
+                                submitted -> questions.await(submitted.status().id(), again)),
+                        dropped -> {}));
         submits.submit(request, readyCall).thenApply(this::submitted).whenComplete((submitted, failure) -> {
             if (failure == null) {
                 accepted.complete(submitted);

@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -33,10 +32,10 @@ public final class Calls {
     private sealed interface Pending {}
 
     /** @param deadlineNanos by {@link System#nanoTime}; 0 waits as long as it takes */
-    private record Once(CompletableFuture<TaskReply> reply, long deadlineNanos, LongConsumer again)
+    private record Once(CompletableFuture<TaskReply> reply, long deadlineNanos, Repetition repetition)
             implements Pending {}
 
-    private record Stream(Consumer<TaskReply.Changed> listener, Consumer<TaskReply> refused, LongConsumer again)
+    private record Stream(Consumer<TaskReply.Changed> listener, Consumer<TaskReply> refused, Repetition repetition)
             implements Pending {}
 
     private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
@@ -78,20 +77,17 @@ public final class Calls {
         return reply;
     }
 
-    /**
-     * Expects the reply however long it takes, faults of the store included; {@code again} repeats the call, under the
-     * number it is given.
-     */
-    public CompletableFuture<TaskReply> expect(long call, LongConsumer again) {
+    /** Expects the reply however long it takes, faults of the store included. */
+    public CompletableFuture<TaskReply> expect(long call, Repetition repetition) {
         CompletableFuture<TaskReply> reply = new CompletableFuture<>();
-        pending.put(call, new Once(reply, 0, again));
+        pending.put(call, new Once(reply, 0, repetition));
         return reply;
     }
 
     /** Expects any number of changes, until one that is ready, a refusal, or {@link #drop}. */
-    public void expectChanges(
-            long call, Consumer<TaskReply.Changed> listener, Consumer<TaskReply> refused, LongConsumer again) {
-        pending.put(call, new Stream(listener, refused, again));
+    void expectChanges(
+            long call, Consumer<TaskReply.Changed> listener, Consumer<TaskReply> refused, Repetition repetition) {
+        pending.put(call, new Stream(listener, refused, repetition));
     }
 
     /** Nobody waits for {@code call} any more. */
@@ -108,10 +104,10 @@ public final class Calls {
     void deliver(TaskReply reply) {
         Pending waiting = pending.get(reply.call());
         if (waiting instanceof Once once) {
-            if (reply instanceof TaskReply.Interrupted && once.again != null) {
-                once.again.accept(reply.call());
-            } else if (once.again != null && isPassing(reply)) {
-                repeatLater(reply.call(), once, once.again);
+            if (reply instanceof TaskReply.Interrupted && once.repetition != null) {
+                repeat(reply.call(), once, once.repetition);
+            } else if (once.repetition != null && isPassing(reply)) {
+                repeatLater(reply.call(), once, once.repetition);
             } else if (pending.remove(reply.call(), once)) {
                 once.reply.complete(reply);
             }
@@ -120,13 +116,21 @@ public final class Calls {
         }
     }
 
-    private void repeatLater(long call, Pending waiting, LongConsumer again) {
+    private void repeatLater(long call, Pending waiting, Repetition repetition) {
         CompletableFuture.delayedExecutor(REPEAT_AFTER_MILLIS, TimeUnit.MILLISECONDS)
                 .execute(() -> {
                     if (pending.get(call) == waiting) {
-                        again.accept(call);
+                        repeat(call, waiting, repetition);
                     }
                 });
+    }
+
+    /** One that is dropped at this moment may be repeated after its drop: its entity would wait for ever. */
+    private void repeat(long call, Pending waiting, Repetition repetition) {
+        repetition.again().accept(call);
+        if (pending.get(call) != waiting) {
+            repetition.takeBack().accept(call);
+        }
     }
 
     private static boolean isPassing(TaskReply reply) {
@@ -141,9 +145,9 @@ public final class Calls {
             }
             tell(stream, changed);
         } else if (reply instanceof TaskReply.Interrupted) {
-            stream.again.accept(reply.call());
+            repeat(reply.call(), stream, stream.repetition);
         } else if (isPassing(reply)) {
-            repeatLater(reply.call(), stream, stream.again);
+            repeatLater(reply.call(), stream, stream.repetition);
         } else {
             pending.remove(reply.call());
             stream.refused.accept(reply);
@@ -162,10 +166,10 @@ public final class Calls {
     /** Asks anew for all that waits as long as it takes: whoever was to answer may be gone. */
     public void repeat() {
         pending.forEach((call, waiting) -> {
-            if (waiting instanceof Once once && once.again != null) {
-                once.again.accept(call);
+            if (waiting instanceof Once once && once.repetition != null) {
+                repeat(call, once, once.repetition);
             } else if (waiting instanceof Stream stream) {
-                stream.again.accept(call);
+                repeat(call, stream, stream.repetition);
             }
         });
     }

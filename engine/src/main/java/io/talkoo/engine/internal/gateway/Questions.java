@@ -168,7 +168,8 @@ public final class Questions {
     }
 
     private CompletableFuture<TaskReply> ready(String id, long call) {
-        CompletableFuture<TaskReply> ready = calls.expect(call, again -> await(id, again));
+        CompletableFuture<TaskReply> ready =
+                calls.expect(call, new Repetition(again -> await(id, again), dropped -> unwatch(id, dropped)));
         await(id, call);
         return ready;
     }
@@ -180,6 +181,10 @@ public final class Questions {
 
     private void drop(String id, long call) {
         calls.drop(call);
+        unwatch(id, call);
+    }
+
+    private void unwatch(String id, long call) {
         tasks.tell(new TaskCommand.Unwatch(id, call));
     }
 
@@ -199,7 +204,9 @@ public final class Questions {
                     listener.accept(changed);
                 },
                 refused -> {},
-                again -> tasks.tell(new TaskCommand.Watch(id, last.seen, again, receiver(again))));
+                new Repetition(
+                        again -> tasks.tell(new TaskCommand.Watch(id, last.seen, again, receiver(again))),
+                        dropped -> unwatch(id, dropped)));
         tasks.tell(new TaskCommand.Watch(id, after, call, receiver(call)));
         return () -> drop(id, call);
     }
