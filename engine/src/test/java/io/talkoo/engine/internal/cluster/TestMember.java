@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -67,13 +68,14 @@ final class TestMember implements AutoCloseable {
                 .tell(new Down(Cluster.get(other.system).selfMember().address()));
     }
 
-    /** Leaves the cluster. */
+    /** Leaves the cluster. Now and then Pekko's transport does not end with TLS: then its shutdown goes on after 10 s. */
     @Override
     public void close() {
         system.terminate();
-        system.getWhenTerminated()
+        CoordinatedShutdown.get(system)
+                .runAll(CoordinatedShutdown.actorSystemTerminateReason())
                 .toCompletableFuture()
-                .orTimeout(30, TimeUnit.SECONDS)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
     }
 }
