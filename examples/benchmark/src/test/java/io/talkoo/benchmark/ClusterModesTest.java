@@ -36,18 +36,6 @@ class ClusterModesTest {
     }
 
     @Test
-    void theTasksOfAKilledNodeGoOnElsewhere() throws IOException {
-        JsonNode report = BenchmarkRun.of(
-                        "failover", "--nodes=3", "--victim=other", "--rate=50", "--seconds=1", "--warmup=2")
-                .report();
-        assertThat(report.path("nodes").asInt()).isEqualTo(3);
-        assertThat(report.path("victim").asText()).isEqualTo("other");
-        assertThat(report.path("resumed").asInt()).isPositive();
-        assertThat(report.path("failed").asInt()).isZero();
-        assertThat(report.path("pendingForEver").asInt()).isZero();
-    }
-
-    @Test
     void sleepingTasksHaveTheSlotsOfAllNodes() throws IOException {
         JsonNode report = BenchmarkRun.of("sleep", "--nodes=2", "--slots=5", "--tasks=20", "--sleep-millis=50")
                 .report();
