@@ -259,6 +259,10 @@ class LimitsTest {
                 TestEngine.start(builder -> builder.define(work, other).with("queues", "default:3"))) {
             List<TaskHandle<?>> tasks = new ArrayList<>(submit(test, "work", 300));
             gauge.started.acquire(3);
+            // The answers come by way of the Workers and the slots: nothing is on its way between them any more, which
+            // might
+            // begin in spite of the change.
+            assertThat(tasks).allSatisfy(task -> assertThat(task.state()).isIn("PENDING", "STARTED"));
 
             ControlGateway control = test.engine().gateway().control();
             TaskTypeStatus changed = control.changeLimits("work", LimitsChange.NONE.concurrency(1))
