@@ -19,7 +19,7 @@ final class Sampler implements AutoCloseable {
     /** @param figures by their names, in the order they are looked at */
     Sampler(Map<String, DoubleSupplier> figures, long everyMillis) {
         this.figures = figures;
-        timer.scheduleAtFixedRate(this::look, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::look, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
     }
 
     private synchronized void look() {

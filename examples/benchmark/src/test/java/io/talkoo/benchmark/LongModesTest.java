@@ -57,7 +57,7 @@ class LongModesTest {
                         "--warmup=0.1",
                         "--in-flight=2",
                         "--watchers=1",
-                        "--sample-seconds=0.1")
+                        "--sample-seconds=0.3")
                 .report();
         assertThat(report.path("watchFaults").asInt()).isZero();
         assertThat(report.path("samples")).isNotEmpty();
