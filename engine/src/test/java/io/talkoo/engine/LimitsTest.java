@@ -259,10 +259,6 @@ class LimitsTest {
                 TestEngine.start(builder -> builder.define(work, other).with("queues", "default:3"))) {
             List<TaskHandle<?>> tasks = new ArrayList<>(submit(test, "work", 300));
             gauge.started.acquire(3);
-            // The answers come by way of the Workers and the slots: nothing is on its way between them any more, which
-            // might
-            // begin in spite of the change.
-            assertThat(tasks).allSatisfy(task -> assertThat(task.state()).isIn("PENDING", "STARTED"));
 
             ControlGateway control = test.engine().gateway().control();
             TaskTypeStatus changed = control.changeLimits("work", LimitsChange.NONE.concurrency(1))
@@ -270,8 +266,9 @@ class LimitsTest {
                     .get(20, TimeUnit.SECONDS);
             assertThat(changed.maxConcurrency()).isEqualTo(1);
             tasks.addAll(submit(test, "work", 5));
-            gauge.mayEnd.release(3);
-            acquire(gauge.started, 1);
+            // What was handed out in the moment of the change ends first.
+            gauge.mayEnd.release(33);
+            acquire(gauge.started, 31);
             gauge.most.set(0);
             await(submit(test, "other", 10));
             gauge.mayEnd.release(99);
