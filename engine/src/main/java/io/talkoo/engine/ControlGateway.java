@@ -161,8 +161,8 @@ public final class ControlGateway {
 
     /**
      * Changes the limits of a task type for the whole cluster, durably: what is changed holds, whatever the type declares, until
-     * it is changed again. What runs goes on; starts granted already may still be used, and what is handed out around that
-     * moment may still begin. Completes with the type as it is then. Fails with NOT_FOUND for a type that no node knows,
+     * it is changed again. What has a slot by then goes on, and counts: nothing takes its place before the limits allow it.
+     * Completes with the type as it is then. Fails with NOT_FOUND for a type that no node knows,
      * with BAD_REQUEST and INVALID for limits that cannot be, and as {@link #pause} does.
      */
     public CompletionStage<TaskTypeStatus> changeLimits(String type, LimitsChange change) {

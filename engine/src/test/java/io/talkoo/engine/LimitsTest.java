@@ -23,22 +23,6 @@ import org.junit.jupiter.api.Test;
 class LimitsTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    /** A task that waits to be let go, and counts who runs. */
-    private static final class Gauge {
-        private final Semaphore started = new Semaphore(0);
-        private final Semaphore mayEnd = new Semaphore(0);
-        private final AtomicInteger running = new AtomicInteger();
-        private final AtomicInteger most = new AtomicInteger();
-
-        String run() throws InterruptedException {
-            most.accumulateAndGet(running.incrementAndGet(), Math::max);
-            started.release();
-            mayEnd.acquire();
-            running.decrementAndGet();
-            return "done";
-        }
-    }
-
     private static TestEngine engine(TaskDefinition<?>... definitions) {
         return TestEngine.start(builder -> List.of(definitions).forEach(builder::define));
     }
@@ -266,19 +250,18 @@ class LimitsTest {
                     .get(20, TimeUnit.SECONDS);
             assertThat(changed.maxConcurrency()).isEqualTo(1);
             tasks.addAll(submit(test, "work", 5));
-            // What was handed out in the moment of the change ends first.
-            gauge.mayEnd.release(33);
-            acquire(gauge.started, 31);
+            gauge.mayEnd.release(3);
+            gauge.awaitStarts(1);
             gauge.most.set(0);
             await(submit(test, "other", 10));
             gauge.mayEnd.release(99);
-            acquire(gauge.started, 99);
+            gauge.awaitStarts(99);
             assertThat(gauge.most).hasValue(1);
 
             control.changeLimits("work", LimitsChange.NONE.concurrency(null))
                     .toCompletableFuture()
                     .get(20, TimeUnit.SECONDS);
-            acquire(gauge.started, 2);
+            gauge.awaitStarts(2);
             gauge.mayEnd.release(300);
             await(tasks);
         }
@@ -293,24 +276,20 @@ class LimitsTest {
         try (TestEngine test = TestEngine.start(
                 builder -> builder.define(work).with("queues", "default:8").with("cluster.partitions", 1))) {
             List<TaskHandle<?>> tasks = submit(test, "work", 40);
-            acquire(gauge.started, 4);
+            gauge.awaitStarts(4);
 
             ControlGateway control = test.engine().gateway().control();
             control.changeLimits("work", LimitsChange.NONE.concurrency(2))
                     .toCompletableFuture()
                     .get(20, TimeUnit.SECONDS);
             gauge.mayEnd.release(3);
-            acquire(gauge.started, 1);
+            gauge.awaitStarts(1);
             gauge.most.set(0);
             gauge.mayEnd.release(37);
 
             await(tasks);
             assertThat(gauge.most).hasValueLessThanOrEqualTo(2);
         }
-    }
-
-    private static void acquire(Semaphore semaphore, int permits) throws InterruptedException {
-        assertThat(semaphore.tryAcquire(permits, 60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

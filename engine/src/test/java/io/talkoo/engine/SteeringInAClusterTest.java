@@ -3,6 +3,7 @@ package io.talkoo.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.talkoo.protocol.LimitsChange;
 import io.talkoo.protocol.QueueStatus;
 import io.talkoo.protocol.TaskStatus;
 import io.talkoo.protocol.UniqueUntil;
@@ -55,6 +56,36 @@ class SteeringInAClusterTest {
     /** A node hears of the others by messages: until it has, their slots are not counted. */
     private static void awaitThreeNodes(TaskEngine engine) {
         await().atMost(SOON).until(() -> join(engine.control().queue("default")).concurrency() == 12);
+    }
+
+    @Test
+    void limitsThatAreSetWhileTasksRunHoldOnAllNodes() throws Exception {
+        Gauge gauge = new Gauge();
+        TaskDefinition<String> work = TaskDefinition.named("work").handler(gauge::run);
+        try (ClusterOfEngines cluster = new ClusterOfEngines(work)) {
+            List<TaskEngine> nodes = new ArrayList<>(List.of(cluster.start("a", "gateway,task,worker")));
+            nodes.addAll(cluster.startAll("b", "c"));
+            nodes.forEach(SteeringInAClusterTest::awaitThreeNodes);
+            List<TaskHandle<String>> tasks = new ArrayList<>();
+            nodes.forEach(node -> tasks.addAll(delayed(node, 20)));
+            gauge.awaitStarts(12);
+
+            join(nodes.get(1).control().changeLimits("work", LimitsChange.NONE.concurrency(1)));
+            nodes.forEach(node -> tasks.addAll(delayed(node, 4)));
+            gauge.mayEnd.release(12);
+            gauge.awaitStarts(1);
+            gauge.most.set(0);
+            gauge.mayEnd.release(tasks.size());
+
+            tasks.forEach(task -> task.get(SOON));
+            assertThat(gauge.most).hasValue(1);
+        }
+    }
+
+    private static List<TaskHandle<String>> delayed(TaskEngine node, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> node.task("work", String.class).delay())
+                .toList();
     }
 
     @Test

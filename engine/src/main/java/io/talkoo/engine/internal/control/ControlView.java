@@ -46,6 +46,12 @@ public final class ControlView {
         return snapshot.values.getOrDefault(kind, Map.of());
     }
 
+    /** How often what is set under that name was set or taken back, as far as this node knows. */
+    public long revision(String kind, String name) {
+        ControlEntry entry = snapshot.all.getOrDefault(kind, Map.of()).get(name);
+        return entry == null ? 0 : entry.revision();
+    }
+
     /** Whether nothing of the queue is to begin. */
     public boolean isPaused(String queue) {
         return snapshot.paused.contains(queue);

@@ -50,28 +50,33 @@ final class LimitedWorker {
         return true;
     }
 
-    /** Says what was granted, and which of the lanes that the Worker named are scarce. */
-    void answer(List<LaneGrant> granted, List<LaneReport> named) {
+    /**
+     * Says what was granted, and which of the lanes that the Worker named are scarce.
+     *
+     * @param allScarce it is not known yet what others hold
+     * @param limitsRevision of the limits that hold
+     */
+    void answer(List<LaneGrant> granted, List<LaneReport> named, boolean allScarce, long limitsRevision) {
         Map<String, LaneGrant> lanes = new HashMap<>();
         granted.forEach(lane -> lanes.put(lane.queue() + '\n' + lane.lane(), lane));
         for (LaneReport lane : named) {
-            if (book.isScarce(partition, lane)) {
+            if (allScarce || book.isScarce(partition, lane)) {
                 lanes.merge(
                         lane.queue() + '\n' + lane.lane(),
                         new LaneGrant(lane.queue(), lane.lane(), 0, true),
                         (one, scarce) -> new LaneGrant(one.queue(), one.lane(), one.starts(), true));
             }
         }
-        send(List.copyOf(lanes.values()), true);
+        send(List.copyOf(lanes.values()), true, limitsRevision);
     }
 
-    void tell(List<LaneGrant> granted) {
-        send(granted, false);
+    void tell(List<LaneGrant> granted, long limitsRevision) {
+        send(granted, false, limitsRevision);
     }
 
-    private void send(List<LaneGrant> lanes, boolean answer) {
+    private void send(List<LaneGrant> lanes, boolean answer, long limitsRevision) {
         number++;
-        Granted message = new Granted(type, demand, number, answer, lanes);
+        Granted message = new Granted(type, demand, number, answer, limitsRevision, lanes);
         if (!lanes.isEmpty()) {
             unseen.add(message);
         }

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -26,8 +25,8 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
 /**
  * Grants the starts of one task type to the Workers of all partitions; there is one in the cluster. What it knows is memory:
- * a new one asks all Workers what they hold, and grants nothing before the last of them has answered. Until a partition's new
- * Worker has, what the one before it held counts as held.
+ * a new one asks all Workers what they hold; before the last of them has answered, it grants nothing and lets nothing start in
+ * place of what ends. Until a partition's new Worker has, what the one before it held counts as held.
  */
 public final class Limiter extends AbstractBehavior<TalkooMessage> {
     public static final EntityTypeKey<TalkooMessage> KEY = EntityTypeKey.create(TalkooMessage.class, "limiter");
@@ -42,13 +41,10 @@ public final class Limiter extends AbstractBehavior<TalkooMessage> {
      * What all limiters of a node share.
      *
      * @param workers region of the Workers
-     * @param limits the limits of a task type at the moment
+     * @param limits those that hold at the moment
      */
     public record Environment(
-            Supplier<ActorRef<TalkooMessage>> workers,
-            int partitions,
-            Function<String, TypeLimits> limits,
-            Clock clock) {}
+            Supplier<ActorRef<TalkooMessage>> workers, int partitions, LimitsView limits, Clock clock) {}
 
     private final String type;
     private final Environment environment;
@@ -56,6 +52,9 @@ public final class Limiter extends AbstractBehavior<TalkooMessage> {
     private final LimitBook book = new LimitBook();
     private final LimitedWorker[] workers;
     private final BitSet unheard = new BitSet();
+
+    /** See {@link LimitsView#revision}. */
+    private long limitsRevision;
 
     /** Whether this type had another limiter a while ago, as some Worker knows. */
     private boolean followsAnother;
@@ -119,12 +118,17 @@ public final class Limiter extends AbstractBehavior<TalkooMessage> {
             return this;
         }
         heard(demand);
+        lookAtLimits();
         if (unheard.isEmpty()) {
             grant();
             demand.lanes().forEach(lane -> book.grantAhead(demand.partition(), lane, now()));
         }
         Map<Integer, List<LaneGrant>> granted = book.takeGranted();
-        worker.answer(granted.getOrDefault(demand.partition(), List.of()), demand.lanes());
+        worker.answer(
+                granted.getOrDefault(demand.partition(), List.of()),
+                demand.lanes(),
+                !unheard.isEmpty(),
+                limitsRevision);
         granted.remove(demand.partition());
         tell(granted);
         return this;
@@ -139,8 +143,13 @@ public final class Limiter extends AbstractBehavior<TalkooMessage> {
         }
     }
 
+    private void lookAtLimits() {
+        // In this order: limits that change meanwhile may pass for older ones, but not the other way round.
+        limitsRevision = environment.limits().revision(type);
+        book.limits(environment.limits().of(type));
+    }
+
     private void grant() {
-        book.limits(environment.limits().apply(type));
         book.grant(now());
         Instant next = book.next(now());
         if (next != null) {
@@ -150,11 +159,12 @@ public final class Limiter extends AbstractBehavior<TalkooMessage> {
     }
 
     private void tell(Map<Integer, List<LaneGrant>> granted) {
-        granted.forEach((partition, lanes) -> workers[partition].tell(lanes));
+        granted.forEach((partition, lanes) -> workers[partition].tell(lanes, limitsRevision));
     }
 
     private Behavior<TalkooMessage> onLook() {
         if (unheard.isEmpty()) {
+            lookAtLimits();
             book.look(now());
             grant();
             tell(book.takeGranted());

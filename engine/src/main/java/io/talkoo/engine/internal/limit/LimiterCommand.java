@@ -45,7 +45,8 @@ public sealed interface LimiterCommand extends TalkooMessage {
      * @param demand number of the Demand that was heard last; if it is not the Worker's last one, this came too late
      * @param number grows with each
      * @param answer whether it is the one that each Demand gets; its scarce lanes are all there are of those it named
+     * @param limitsRevision of the limits that allow it, see {@link LimitsView#revision}; under later ones it does not count
      */
-    record Granted(String type, long demand, long number, boolean answer, List<LaneGrant> lanes)
+    record Granted(String type, long demand, long number, boolean answer, long limitsRevision, List<LaneGrant> lanes)
             implements TalkooMessage {}
 }

@@ -39,6 +39,11 @@ public final class LimitsView {
         return change == LimitsChange.NONE ? declared : declared.with(change);
     }
 
+    /** Grows with each change of the type's limits, alike on all nodes; 0 before the first. */
+    public long revision(String type) {
+        return control.revision(ControlView.TASK_LIMITS, type) + control.revision(ControlView.REMOTE_TASK, type);
+    }
+
     /** The task type with all that was changed. */
     public Optional<TypeInfo> type(String name) {
         return fleet.type(name).map(type -> type.with(change(name)));

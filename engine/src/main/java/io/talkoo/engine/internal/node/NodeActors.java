@@ -60,6 +60,7 @@ final class NodeActors implements Spawner {
                 views.workers(),
                 views.fleet(),
                 views.control(),
+                views.limits(),
                 news,
                 views.fleet().self().queues(),
                 workplace,
@@ -67,7 +68,7 @@ final class NodeActors implements Spawner {
                 settings.node().name());
         this.slots = spawn(Slots.create(slotsEnvironment), "talkoo-slots");
         this.limiters = regions.limiters(new Limiter.Environment(
-                views.workers()::region, views.workers().partitions(), views.limits()::of, store.clock()));
+                views.workers()::region, views.workers().partitions(), views.limits(), store.clock()));
         this.workers = regions.workers(workerEnvironment());
         views.workers().region(workers);
     }

@@ -83,6 +83,7 @@ public final class RemoteHost {
                 host.workers(),
                 host.fleet().ofGuest(info, node.own()),
                 host.control(),
+                host.limits(),
                 host.news(),
                 info.queues(),
                 new RemoteWorkplace(

@@ -63,8 +63,9 @@ final class LimitMessages {
                             .number(m.demand())
                             .number(m.number())
                             .flag(m.answer())
+                            .number(m.limitsRevision())
                             .parts(GRANT, m.lanes()),
-                    in -> new Granted(in.id(), in.number(), in.number(), in.flag(), in.parts(GRANT))));
+                    in -> new Granted(in.id(), in.number(), in.number(), in.flag(), in.number(), in.parts(GRANT))));
 
     private LimitMessages() {}
 }

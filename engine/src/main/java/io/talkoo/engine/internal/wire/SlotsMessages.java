@@ -53,8 +53,9 @@ final class SlotsMessages {
                     (out, m) -> out.part(TaskForms.STORED, m.task())
                             .ref(m.entity())
                             .ref(m.lender())
-                            .flag(m.writeFirst()),
-                    in -> new Push(WireIn.need(in.part(TaskForms.STORED)), in.ref(), in.ref(), in.flag())),
+                            .flag(m.writeFirst())
+                            .number(m.limitsRevision()),
+                    in -> new Push(WireIn.need(in.part(TaskForms.STORED)), in.ref(), in.ref(), in.flag(), in.number())),
             WireType.of(
                     "slots-withdraw:1",
                     Withdraw.class,

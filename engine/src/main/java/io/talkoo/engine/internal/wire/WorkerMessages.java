@@ -57,8 +57,8 @@ final class WorkerMessages {
             WireType.of(
                     "recalled:1",
                     Recalled.class,
-                    (out, m) -> out.text(m.id()).number(m.revision()),
-                    in -> new Recalled(in.id(), in.number())),
+                    (out, m) -> out.text(m.id()).number(m.revision()).flag(m.writeFirst()),
+                    in -> new Recalled(in.id(), in.number(), in.flag())),
             WireType.of("released:1", Released.class, (out, m) -> out.text(m.id()), in -> new Released(in.id())),
             WireType.of(
                     "terminate:1",

@@ -39,6 +39,12 @@ final class Entry {
     /** A start of its limited lane was used for it: what runs since before there were limits has none. */
     boolean hasStart;
 
+    /** See {@link SlotsCommand.Push}. */
+    long limitsRevision;
+
+    /** Another node may have begun it, as the slots knew that had it before: its next run has to be in the store first. */
+    boolean writeFirst;
+
     WorkerCommand.Ended outcome;
 
     /** When the slots got it, or were last asked whether they have it. */

@@ -4,6 +4,7 @@ import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.task.StoredTask;
 import io.talkoo.engine.internal.task.TaskSpec;
 import io.talkoo.engine.internal.worker.Entry.Place;
+import io.talkoo.engine.internal.worker.WorkerCommand.Recalled;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -200,7 +201,7 @@ final class Holdings {
     Entry take(QueueLine line) {
         Entry next = line.take(limits::allows);
         if (next != null) {
-            next.hasStart = limits.uses(next.window);
+            limits.uses(next);
         }
         return next;
     }
@@ -245,7 +246,11 @@ final class Holdings {
             entry.window.remove(entry);
         } else {
             line(entry).returned(entry);
-            limits.returned(entry.window, !began && entry.hasStart);
+            if (began) {
+                limits.ended(entry.window);
+            } else {
+                limits.notBegun(entry);
+            }
         }
         if (entry.place != Place.ENDED) {
             forsaken.accept(entry);
@@ -280,17 +285,18 @@ final class Holdings {
      *
      * @param park told of those there is no room for
      */
-    LaneWindow recall(String id, long revision, Consumer<Entry> park) {
-        Entry entry = entries.get(id);
-        if (entry == null || entry.place != Place.HANDED_OUT || entry.task.revision() != revision) {
+    LaneWindow recall(Recalled recalled, Consumer<Entry> park) {
+        Entry entry = entries.get(recalled.id());
+        if (entry == null || entry.place != Place.HANDED_OUT || entry.task.revision() != recalled.revision()) {
             return null;
         }
+        entry.writeFirst |= recalled.writeFirst();
         line(entry).returned(entry);
-        limits.returned(entry.window, entry.hasStart);
+        limits.notBegun(entry);
         LaneWindow window = window(entry.task.task().spec());
         if (window == null) {
             line(entry).isCrowded = true;
-            entries.remove(id);
+            entries.remove(entry.id());
             park.accept(entry);
             return entry.window;
         }

@@ -24,8 +24,15 @@ final class LaneStarts {
     /** Starts that are not to be used any more, and that the limiter has not been told of. */
     private int givenUp;
 
+    /** Of the limits under which the starts were granted. */
+    private long revision;
+
     private int toldHeld;
     private int toldNeeded;
+
+    long revision() {
+        return revision;
+    }
 
     boolean any() {
         return starts > 0;
@@ -52,13 +59,23 @@ final class LaneStarts {
         }
     }
 
-    /** It was not begun after all. */
-    void unused() {
+    /** It will not begin. Its start is asked for anew, since that may have been granted under other limits. */
+    void notBegun(boolean hasStart) {
         underWay--;
-        starts++;
+        givenUp += hasStart ? 1 : 0;
+        scarce = true;
     }
 
-    void granted(LaneGrant grant) {
+    /**
+     * @param by revision of the limits that allow it
+     * @param latest that of the limits which hold
+     */
+    void granted(LaneGrant grant, long by, long latest) {
+        if (by < latest) {
+            givenUp += grant.starts();
+            return;
+        }
+        under(by);
         starts += grant.starts();
         toldHeld += grant.starts();
         toldNeeded = Math.max(0, toldNeeded - grant.starts());
@@ -72,18 +89,29 @@ final class LaneStarts {
         scarce = true;
     }
 
-    /** The limiter has answered; it says anew where others wait. */
-    void answered() {
-        scarce = false;
+    /** The limiter has answered; it says anew where others wait. Parameters as in {@link #granted}. */
+    void answered(long by, long latest) {
+        if (by >= latest) {
+            under(by);
+            scarce = false;
+        }
     }
 
-    /** A new limiter knows nothing of what another one granted. */
+    private void under(long limitsRevision) {
+        if (limitsRevision > revision) {
+            givenUp += starts;
+            starts = 0;
+            revision = limitsRevision;
+        }
+    }
+
+    /** A new limiter knows nothing of what another one granted, and nobody knows what it will say. */
     void forgetStarts() {
         starts = 0;
         givenUp = 0;
         toldHeld = 0;
         toldNeeded = 0;
-        scarce = false;
+        scarce = true;
     }
 
     private int needed(int waiting) {
@@ -98,7 +126,11 @@ final class LaneStarts {
 
     /** Whether there is something to tell at the next tick. */
     boolean isNews(int waiting) {
-        return lately > 0 || starts > 0 || underWay + starts != toldHeld || needed(waiting) != toldNeeded;
+        return lately > 0
+                || starts > 0
+                || givenUp > 0
+                || underWay + starts != toldHeld
+                || needed(waiting) != toldNeeded;
     }
 
     /** Whether the limiter knows of the lane, or has to be told. */

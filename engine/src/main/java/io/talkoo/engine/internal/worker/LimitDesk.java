@@ -54,15 +54,17 @@ final class LimitDesk {
         return lane.starts.any() || limits(lane).isNone();
     }
 
-    /** A task of the lane is handed out; returns whether it has a start. */
-    boolean uses(LaneWindow lane) {
-        boolean any = lane.starts.any();
-        if (any) {
-            lane.starts.use();
+    /** The task is handed out. */
+    void uses(Entry entry) {
+        LaneStarts starts = entry.window.starts;
+        entry.hasStart = starts.any();
+        if (entry.hasStart) {
+            starts.use();
+            entry.limitsRevision = starts.revision();
         } else {
-            tookOver(lane);
+            tookOver(entry.window);
+            entry.limitsRevision = SlotsCommand.Push.UNLIMITED;
         }
-        return any;
     }
 
     /** A task of the lane was handed out without a start. */
@@ -72,16 +74,18 @@ final class LimitDesk {
         }
     }
 
-    /** @param unused whether the task has a start that can serve another, since it was not begun */
-    void returned(LaneWindow lane, boolean unused) {
-        if (lane.type.isEmpty()) {
-            return;
-        }
-        TypeLimits now = limits(lane);
-        if (unused && !now.isNone()) {
-            lane.starts.unused();
-        } else {
+    /** A task of the lane was handed out, and nothing of it is under way any more. */
+    void ended(LaneWindow lane) {
+        if (!lane.type.isEmpty()) {
+            TypeLimits now = limits(lane);
             lane.starts.ended(!now.isNone() && !now.limitsRate());
+        }
+    }
+
+    /** The task was handed out, and will not begin. */
+    void notBegun(Entry entry) {
+        if (!entry.window.type.isEmpty()) {
+            entry.window.starts.notBegun(entry.hasStart);
         }
     }
 
@@ -120,7 +124,7 @@ final class LimitDesk {
 
     /** Returns the lanes that may start more; they are to be handed out from before {@link #goOn}. */
     List<LaneWindow> granted(Granted granted) {
-        return talk(granted.type()).granted(granted);
+        return talk(granted.type()).granted(granted, limits.revision(granted.type()));
     }
 
     /** Tells what could not be told before the limiter had answered. */

@@ -121,21 +121,25 @@ final class LimitTalk {
         demand(true, false);
     }
 
-    /** Returns the lanes that may start more. What crossed this Worker's last word does not count. */
-    List<LaneWindow> granted(Granted granted) {
+    /**
+     * Returns the lanes that may start more. What crossed this Worker's last word does not count, nor what older limits allow.
+     *
+     * @param revision of the limits that hold
+     */
+    List<LaneWindow> granted(Granted granted, long revision) {
         if (granted.demand() != number) {
             return List.of();
         }
         seen = granted.number();
         if (granted.answer()) {
             answered = true;
-            named.forEach(lane -> lane.starts.answered());
+            named.forEach(lane -> lane.starts.answered(granted.limitsRevision(), revision));
         }
         List<LaneWindow> more = new ArrayList<>();
         for (LaneGrant grant : granted.lanes()) {
             LaneWindow lane = lanes.get(LaneWindow.key(grant.queue(), grant.lane()));
             if (lane != null) {
-                lane.starts.granted(grant);
+                lane.starts.granted(grant, granted.limitsRevision(), revision);
                 more.add(lane);
             }
         }

@@ -21,14 +21,14 @@ final class SlotOrders {
     }
 
     void push(Entry entry, Instant now) {
-        push(entry, now, writeFirst(entry.task));
+        push(entry, now, entry.writeFirst || writeFirst(entry.task));
     }
 
     private void push(Entry entry, Instant now, boolean writeFirst) {
         entry.place = Place.HANDED_OUT;
         entry.handedOutAt = now;
         ActorRef<TalkooMessage> follower = entry.followed ? entry.entity : null;
-        slots.tell(new SlotsCommand.Push(entry.task, follower, null, writeFirst));
+        slots.tell(new SlotsCommand.Push(entry.task, follower, null, writeFirst, entry.limitsRevision));
     }
 
     /** A run that its node's death may have cut off is written down before it is repeated, and so counted. */

@@ -3,6 +3,7 @@ package io.talkoo.engine.internal.worker;
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.control.ControlView;
 import io.talkoo.engine.internal.fleet.FleetView;
+import io.talkoo.engine.internal.limit.LimitsView;
 import io.talkoo.engine.internal.news.News;
 import io.talkoo.engine.internal.parcel.Parcels;
 import io.talkoo.engine.internal.task.StoredTask;
@@ -69,6 +70,7 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
      * @param tasks region of the task entities
      * @param workers where what is told of a task goes
      * @param control says which queues are paused
+     * @param limits those that hold
      * @param news told of runs
      * @param node name of this node, as statuses tell it
      */
@@ -77,6 +79,7 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
             Workers workers,
             FleetView fleet,
             ControlView control,
+            LimitsView limits,
             News news,
             QueueSlots queueSlots,
             Workplace workplace,
@@ -197,12 +200,28 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
             giveBack(push);
         } else if (!runs.isUnderWay(push) && (push.writeFirst() || !lending.isLent(push))) {
             lending.forget(push.loan());
-            if (borrowed) {
-                lending.borrowed();
+            if (isOutdated(push)) {
+                recall(push);
+            } else {
+                accept(push);
             }
-            runs.add(push);
-            lendForeign(1);
         }
+    }
+
+    private void accept(Push push) {
+        if (push.lender() != null) {
+            lending.borrowed();
+        }
+        runs.add(push);
+        lendForeign(1);
+    }
+
+    /** It was handed out in the moment in which the limits of its type were changed. */
+    private boolean isOutdated(Push push) {
+        String type = push.task().task().spec().name();
+        return push.limitsRevision() == Push.UNLIMITED
+                ? !environment.limits().of(type).isNone()
+                : push.limitsRevision() < environment.limits().revision(type);
     }
 
     /** What no slot of this node is for need not wait for the tick; a longer line has slots of others busy already. */
@@ -282,13 +301,14 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
 
     private void onLentBefore(LentBefore before) {
         // Without arguments it cannot run, but it need not: written first, it comes back with all of its row.
-        before.tasks().forEach(task -> lending.lentBefore(new Push(task, null, null, true), before.borrower()));
+        before.tasks().forEach(task -> lending.lentBefore(new Push(task, null, null, true, 0), before.borrower()));
         getContext().watch(before.borrower());
     }
 
     private void onObey(Obey obey) {
         environment.control().apply(List.of(obey.entry()));
         lookAtPauses();
+        recall(this::isOutdated);
         obeyed.add(obey.replyTo());
     }
 
@@ -315,10 +335,11 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
     }
 
     private void recall(String type) {
-        for (SlotPool line : runs.lines()) {
-            line.removeIf(order -> order.task().task().spec().name().equals(type))
-                    .forEach(this::recall);
-        }
+        recall(order -> order.task().task().spec().name().equals(type));
+    }
+
+    private void recall(Predicate<Push> which) {
+        runs.lines().forEach(line -> line.removeIf(which).forEach(this::recall));
     }
 
     private void recall(Push order) {
@@ -327,7 +348,7 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
         } else {
             environment
                     .workers()
-                    .tell(new WorkerCommand.Recalled(order.id(), order.task().revision()));
+                    .tell(new WorkerCommand.Recalled(order.id(), order.task().revision(), order.writeFirst()));
         }
     }
 

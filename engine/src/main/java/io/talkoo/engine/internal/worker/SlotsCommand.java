@@ -1,6 +1,7 @@
 package io.talkoo.engine.internal.worker;
 
 import io.talkoo.engine.internal.TalkooMessage;
+import io.talkoo.engine.internal.limit.LimitsView;
 import io.talkoo.engine.internal.store.ControlEntry;
 import io.talkoo.engine.internal.task.Run;
 import io.talkoo.engine.internal.task.StoredTask;
@@ -17,9 +18,17 @@ public sealed interface SlotsCommand extends TalkooMessage {
      * @param entity told when it begins; may be null
      * @param lender the other node's slots that lend it; null for this node's own
      * @param writeFirst the run has to be in the store before it begins
+     * @param limitsRevision of the limits that allow it, see {@link LimitsView#revision}; {@link #UNLIMITED} if there were none
      */
-    record Push(StoredTask task, ActorRef<TalkooMessage> entity, ActorRef<SlotsCommand> lender, boolean writeFirst)
+    record Push(
+            StoredTask task,
+            ActorRef<TalkooMessage> entity,
+            ActorRef<SlotsCommand> lender,
+            boolean writeFirst,
+            long limitsRevision)
             implements SlotsCommand {
+        static final long UNLIMITED = -1;
+
         String id() {
             return task.task().id();
         }
@@ -29,16 +38,16 @@ public sealed interface SlotsCommand extends TalkooMessage {
         }
 
         Push lentBy(ActorRef<SlotsCommand> newLender) {
-            return new Push(task, entity, newLender, writeFirst);
+            return new Push(task, entity, newLender, writeFirst, limitsRevision);
         }
 
         Push toldTo(ActorRef<TalkooMessage> newEntity) {
-            return new Push(task, newEntity, lender, writeFirst);
+            return new Push(task, newEntity, lender, writeFirst, limitsRevision);
         }
 
         /** It may have begun, and nobody knows. */
         Push again() {
-            return new Push(task, entity, lender, true);
+            return new Push(task, entity, lender, true, limitsRevision);
         }
     }
 
@@ -73,7 +82,7 @@ public sealed interface SlotsCommand extends TalkooMessage {
 
     /**
      * Something is set for the cluster from now on. Answered once this node abides by it: nothing begins of a queue that is
-     * paused.
+     * paused, and nothing that was handed out under other limits than its task type has now.
      */
     record Obey(ControlEntry entry, ActorRef<Done> replyTo) implements SlotsCommand {}
 

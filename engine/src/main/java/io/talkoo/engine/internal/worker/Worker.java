@@ -214,7 +214,7 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
                 onSettled(stale.id());
             }
         } else if (command instanceof Recalled recalled) {
-            handOut(holdings.recall(recalled.id(), recalled.revision(), this::park));
+            handOut(holdings.recall(recalled, this::park));
         } else if (command instanceof Released released) {
             holdings.release(released.id());
         } else if (command instanceof Lost lost) {

@@ -112,8 +112,12 @@ public sealed interface WorkerCommand extends TalkooMessage {
      */
     record Withdrawn(String id, ActorRef<TalkooMessage> entity) implements ForTask {}
 
-    /** The slots have not begun the task and do not have it any more: it waits as before. */
-    record Recalled(String id, long revision) implements ForTask {}
+    /**
+     * The slots have not begun the task and do not have it any more: it waits as before.
+     *
+     * @param writeFirst as it was pushed, see {@link SlotsCommand.Push}
+     */
+    record Recalled(String id, long revision, boolean writeFirst) implements ForTask {}
 
     /** The slots do not know of what they were given so long ago: a message got lost, or a node. */
     record Lost(String id, long revision) implements ForTask {}

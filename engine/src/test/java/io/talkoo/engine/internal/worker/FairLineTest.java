@@ -18,7 +18,11 @@ class FairLineTest {
     private static Push push(String id, int priority) {
         String lane = Lane.of(id.substring(0, 1), null, null);
         return new Push(
-                new StoredTask(TaskState.submitted(TaskSamples.spec(id, priority, lane)), 1), null, null, false);
+                new StoredTask(TaskState.submitted(TaskSamples.spec(id, priority, lane)), 1),
+                null,
+                null,
+                false,
+                Push.UNLIMITED);
     }
 
     private List<String> served() {

@@ -8,6 +8,7 @@ import io.talkoo.engine.TaskRegistrar;
 import io.talkoo.engine.internal.TalkooMessage;
 import io.talkoo.engine.internal.control.ControlView;
 import io.talkoo.engine.internal.fleet.FleetView;
+import io.talkoo.engine.internal.limit.LimitsView;
 import io.talkoo.engine.internal.news.News;
 import io.talkoo.engine.internal.run.TaskExecutor;
 import io.talkoo.engine.internal.run.TaskRegistry;
@@ -48,11 +49,13 @@ class SlotsTest {
     private final QueueSlots two = new QueueSlots(Map.of("*", 2));
     private final Workers workers = new Workers(1);
     private final ControlView control = new ControlView();
+    private final FleetView fleet = FleetView.alone("node-1", two, registry);
     private final ActorRef<SlotsCommand> slots = kit.spawn(Slots.create(new Slots.Environment(
             tasks.ref(),
             workers,
-            FleetView.alone("node-1", two, registry),
+            fleet,
             control,
+            new LimitsView(fleet, control),
             new News(),
             two,
             new OwnWorkplace(executor, registry),
@@ -96,7 +99,8 @@ class SlotsTest {
         String json = "{\"phase\": \"PENDING\", \"dueAt\": \"1970-01-01T00:00:00Z\", \"spec\": {\"id\": \"" + id
                 + "\", \"queue\": \"default\", \"name\": \"wait\", \"createdAt\": \"1970-01-01T00:00:00Z\"}}";
         TaskRecord task = Json.mapper().readValue(json, TaskRecord.class);
-        slots.tell(new SlotsCommand.Push(new StoredTask(task, revision), null, null, false));
+        slots.tell(
+                new SlotsCommand.Push(new StoredTask(task, revision), null, null, false, SlotsCommand.Push.UNLIMITED));
     }
 
     private TaskRegistry registry() {

@@ -11,6 +11,7 @@ import io.talkoo.engine.internal.fleet.DeclaredTypes;
 import io.talkoo.engine.internal.fleet.FleetView;
 import io.talkoo.engine.internal.fleet.NodeInfo;
 import io.talkoo.engine.internal.fleet.Peer;
+import io.talkoo.engine.internal.limit.LimitsView;
 import io.talkoo.engine.internal.news.News;
 import io.talkoo.engine.internal.run.TaskExecutor;
 import io.talkoo.engine.internal.run.TaskRegistry;
@@ -84,6 +85,7 @@ abstract class TwoNodesFixture {
                     workers,
                     fleet,
                     control,
+                    new LimitsView(fleet, control),
                     new News(),
                     queueSlots,
                     new OwnWorkplace(executor, registry),
@@ -166,6 +168,6 @@ abstract class TwoNodesFixture {
                 + "\", \"priority\": " + priority + ", \"queue\": \"" + queue + "\", \"name\": \"" + name
                 + "\", \"args\": [], \"createdAt\": \"1970-01-01T00:00:00Z\"}}";
         TaskRecord task = Json.mapper().readValue(json, TaskRecord.class);
-        return new SlotsCommand.Push(new StoredTask(task, 1), null, null, false);
+        return new SlotsCommand.Push(new StoredTask(task, 1), null, null, false, SlotsCommand.Push.UNLIMITED);
     }
 }
