@@ -135,7 +135,7 @@ final class LaneStarts {
 
     /** Whether the limiter knows of the lane, or has to be told. */
     boolean isKnown() {
-        return starts > 0 || toldHeld > 0 || toldNeeded > 0;
+        return starts > 0 || givenUp > 0 || toldHeld > 0 || toldNeeded > 0;
     }
 
     /** Whether nothing has to be known of the lane any more. */

@@ -23,7 +23,6 @@ import io.talkoo.engine.internal.worker.SlotsCommand.Locate;
 import io.talkoo.engine.internal.worker.SlotsCommand.Obey;
 import io.talkoo.engine.internal.worker.SlotsCommand.Offer;
 import io.talkoo.engine.internal.worker.SlotsCommand.Push;
-import io.talkoo.engine.internal.worker.SlotsCommand.Recall;
 import io.talkoo.engine.internal.worker.SlotsCommand.Repaid;
 import io.talkoo.engine.internal.worker.SlotsCommand.Report;
 import io.talkoo.engine.internal.worker.SlotsCommand.Resume;
@@ -150,9 +149,7 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
             runs.pause(environment.control().pausedQueues());
         } else if (command instanceof LimitsChanged changed) {
             environment.workers().limitsChanged(changed.type());
-            recall(changed.type());
-        } else if (command instanceof Recall recall) {
-            recall(recall.type());
+            recallOutdated();
         } else if (command instanceof Drain drain) {
             onDrain(drain);
         } else if (command instanceof Offer offer) {
@@ -308,7 +305,7 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
     private void onObey(Obey obey) {
         environment.control().apply(List.of(obey.entry()));
         lookAtPauses();
-        recall(this::isOutdated);
+        recallOutdated();
         obeyed.add(obey.replyTo());
     }
 
@@ -334,12 +331,8 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
         }
     }
 
-    private void recall(String type) {
-        recall(order -> order.task().task().spec().name().equals(type));
-    }
-
-    private void recall(Predicate<Push> which) {
-        runs.lines().forEach(line -> line.removeIf(which).forEach(this::recall));
+    private void recallOutdated() {
+        runs.lines().forEach(line -> line.removeIf(this::isOutdated).forEach(this::recall));
     }
 
     private void recall(Push order) {

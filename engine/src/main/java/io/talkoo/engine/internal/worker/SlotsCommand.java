@@ -89,11 +89,8 @@ public sealed interface SlotsCommand extends TalkooMessage {
     /** What runs here? */
     record Inspect(ActorRef<Activity> replyTo) implements SlotsCommand {}
 
-    /** The type's tasks which have not begun go back to their Workers, who are told: they may have to wait for a limit now. */
+    /** The type's tasks that were handed out under other limits and have not begun go back to their Workers, who are told. */
     record LimitsChanged(String type) implements SlotsCommand {}
-
-    /** The same, of a Worker that has been told: what it pushed before that is here by now. */
-    record Recall(String type) implements SlotsCommand {}
 
     /**
      * There are slots for so many runs more, or less as far as they are free. Answered once all has begun that could: where

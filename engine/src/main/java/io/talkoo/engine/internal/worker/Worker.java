@@ -178,7 +178,6 @@ public final class Worker extends AbstractBehavior<TalkooMessage> {
             drained = drain.replyTo();
         } else if (message instanceof LimitsChanged changed) {
             refill.limitsChanged(changed.type());
-            environment.slots().tell(new SlotsCommand.Recall(changed.type()));
         } else if (message instanceof ExpiredFound found) {
             reads.expiredArrived();
             expiry.found(found, environment.sweepInterval());

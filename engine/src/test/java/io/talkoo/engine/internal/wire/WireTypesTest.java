@@ -54,7 +54,6 @@ final class WireTypesTest {
             "worker.SlotsCommand$LentBefore",
             "worker.SlotsCommand$LimitsChanged",
             "worker.SlotsCommand$Offer",
-            "worker.SlotsCommand$Recall",
             "worker.SlotsCommand$Resume",
             "worker.SlotsCommand$Retire",
             "worker.SlotsCommand$Tick",

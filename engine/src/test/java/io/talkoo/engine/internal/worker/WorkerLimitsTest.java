@@ -31,7 +31,6 @@ class WorkerLimitsTest extends WorkerFixture {
         String json = "{\"maxConcurrency\": " + concurrency + "}";
         control.apply(List.of(new ControlEntry(ControlView.TASK_LIMITS, "work", json, revision)));
         worker.tell(new WorkerCommand.LimitsChanged("work"));
-        slots.expectMessageClass(SlotsCommand.Recall.class, SOON);
     }
 
     private void introduce() {
