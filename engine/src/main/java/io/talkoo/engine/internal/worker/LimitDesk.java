@@ -20,6 +20,8 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 final class LimitDesk {
     private static final Duration TELL_EVERY = Duration.ofMillis(50);
 
+    private static final long OUTDATED = -1;
+
     /** Time to tell what need not be told at once. */
     record Tick() implements TalkooMessage {}
 
@@ -63,8 +65,15 @@ final class LimitDesk {
             entry.limitsRevision = starts.revision();
         } else {
             tookOver(entry.window);
-            entry.limitsRevision = SlotsCommand.Push.UNLIMITED;
+            entry.limitsRevision = unlimited(entry.task.task().spec().name());
         }
+    }
+
+    /** The revision under which the type has no limits; before all others if it has some by now. */
+    private long unlimited(String type) {
+        // In this order: a change in between shows.
+        long revision = limits.revision(type);
+        return limits.of(type).isNone() ? revision : OUTDATED;
     }
 
     /** A task of the lane was handed out without a start. */

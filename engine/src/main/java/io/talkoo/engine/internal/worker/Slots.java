@@ -215,10 +215,8 @@ public final class Slots extends AbstractBehavior<SlotsCommand> {
 
     /** It was handed out in the moment in which the limits of its type were changed. */
     private boolean isOutdated(Push push) {
-        String type = push.task().task().spec().name();
-        return push.limitsRevision() == Push.UNLIMITED
-                ? !environment.limits().of(type).isNone()
-                : push.limitsRevision() < environment.limits().revision(type);
+        return push.limitsRevision()
+                < environment.limits().revision(push.task().task().spec().name());
     }
 
     /** What no slot of this node is for need not wait for the tick; a longer line has slots of others busy already. */

@@ -18,7 +18,7 @@ public sealed interface SlotsCommand extends TalkooMessage {
      * @param entity told when it begins; may be null
      * @param lender the other node's slots that lend it; null for this node's own
      * @param writeFirst the run has to be in the store before it begins
-     * @param limitsRevision of the limits that allow it, see {@link LimitsView#revision}; {@link #UNLIMITED} if there were none
+     * @param limitsRevision of the limits that allow it, see {@link LimitsView#revision}
      */
     record Push(
             StoredTask task,
@@ -27,8 +27,6 @@ public sealed interface SlotsCommand extends TalkooMessage {
             boolean writeFirst,
             long limitsRevision)
             implements SlotsCommand {
-        static final long UNLIMITED = -1;
-
         String id() {
             return task.task().id();
         }

@@ -18,11 +18,7 @@ class FairLineTest {
     private static Push push(String id, int priority) {
         String lane = Lane.of(id.substring(0, 1), null, null);
         return new Push(
-                new StoredTask(TaskState.submitted(TaskSamples.spec(id, priority, lane)), 1),
-                null,
-                null,
-                false,
-                Push.UNLIMITED);
+                new StoredTask(TaskState.submitted(TaskSamples.spec(id, priority, lane)), 1), null, null, false, 0);
     }
 
     private List<String> served() {

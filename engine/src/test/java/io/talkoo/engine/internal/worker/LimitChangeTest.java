@@ -29,10 +29,10 @@ class LimitChangeTest extends TwoNodesFixture {
 
     @Test
     void whatWaitsForASlotGoesBackBeforeTheChangeIsConfirmed() throws Exception {
-        first.slots.tell(push("runs", Push.UNLIMITED));
+        first.slots.tell(push("runs", 0));
         begun();
-        first.slots.tell(push("waits", Push.UNLIMITED));
-        first.slots.tell(push("waits-too", Push.UNLIMITED).again());
+        first.slots.tell(push("waits", 0));
+        first.slots.tell(push("waits-too", 0).again());
 
         limit(first);
 
@@ -48,12 +48,10 @@ class LimitChangeTest extends TwoNodesFixture {
         limit(first);
         mayEnd.release();
 
-        first.slots.tell(push("without-limits", Push.UNLIMITED));
-        first.slots.tell(push("under-older-ones", 0));
+        first.slots.tell(push("late", 0));
         first.slots.tell(push("granted", 1));
 
-        assertRecalled("without-limits", false);
-        assertRecalled("under-older-ones", false);
+        assertRecalled("late", false);
         assertThat(ended()).isEqualTo("granted");
     }
 
@@ -62,7 +60,7 @@ class LimitChangeTest extends TwoNodesFixture {
         TestProbe<SlotsCommand> lender = kit.createTestProbe(SlotsCommand.class);
         limit(first);
 
-        first.slots.tell(push("lent", Push.UNLIMITED).lentBy(lender.ref()));
+        first.slots.tell(push("lent", 0).lentBy(lender.ref()));
 
         assertThat(fish(lender, SlotsCommand.Returned.class))
                 .isEqualTo(new SlotsCommand.Returned(new SlotsCommand.Loan("lent", 1)));

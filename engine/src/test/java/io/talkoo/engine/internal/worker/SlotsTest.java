@@ -99,8 +99,7 @@ class SlotsTest {
         String json = "{\"phase\": \"PENDING\", \"dueAt\": \"1970-01-01T00:00:00Z\", \"spec\": {\"id\": \"" + id
                 + "\", \"queue\": \"default\", \"name\": \"wait\", \"createdAt\": \"1970-01-01T00:00:00Z\"}}";
         TaskRecord task = Json.mapper().readValue(json, TaskRecord.class);
-        slots.tell(
-                new SlotsCommand.Push(new StoredTask(task, revision), null, null, false, SlotsCommand.Push.UNLIMITED));
+        slots.tell(new SlotsCommand.Push(new StoredTask(task, revision), null, null, false, 0));
     }
 
     private TaskRegistry registry() {

@@ -168,6 +168,6 @@ abstract class TwoNodesFixture {
                 + "\", \"priority\": " + priority + ", \"queue\": \"" + queue + "\", \"name\": \"" + name
                 + "\", \"args\": [], \"createdAt\": \"1970-01-01T00:00:00Z\"}}";
         TaskRecord task = Json.mapper().readValue(json, TaskRecord.class);
-        return new SlotsCommand.Push(new StoredTask(task, 1), null, null, false, SlotsCommand.Push.UNLIMITED);
+        return new SlotsCommand.Push(new StoredTask(task, 1), null, null, false, 0);
     }
 }

@@ -59,7 +59,7 @@ class WorkerLimitsTest extends WorkerFixture {
     @Test
     void nothingTakesThePlaceOfWhatEndsBeforeANewLimiterHasAnswered() {
         StoredTask running = offered(FIVE);
-        assertThat(push().limitsRevision()).isEqualTo(Push.UNLIMITED);
+        assertThat(push().limitsRevision()).isZero();
         limit(1, 1);
         StoredTask waiting = offered(FIVE);
         introduce();
@@ -113,6 +113,18 @@ class WorkerLimitsTest extends WorkerFixture {
         Push push = push();
         assertThat(push.id()).isEqualTo(task.task().id());
         assertThat(push.limitsRevision()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsHandedOutBeforeTheWorkerHearsOfTheChangeIsMarked() {
+        List<StoredTask> all = offered(FIVE, CREDIT + 1);
+        pushes(CREDIT);
+        String json = "{\"maxConcurrency\": 1}";
+        control.apply(List.of(new ControlEntry(ControlView.TASK_LIMITS, "work", json, 1)));
+
+        ends(all.get(0));
+
+        assertThat(push().limitsRevision()).isNegative();
     }
 
     private StoredTask inLane() {
