@@ -127,7 +127,6 @@ public final class EngineNode {
                 slots(),
                 fleetActor,
                 views.declared(),
-                limits(),
                 questions,
                 calls,
                 steering.cluster(),

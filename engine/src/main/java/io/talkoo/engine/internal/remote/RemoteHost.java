@@ -7,7 +7,6 @@ import io.talkoo.engine.internal.fleet.NodeInfo;
 import io.talkoo.engine.internal.gateway.Calls;
 import io.talkoo.engine.internal.gateway.Questions;
 import io.talkoo.engine.internal.gateway.Spawner;
-import io.talkoo.engine.internal.limit.LimitsView;
 import io.talkoo.engine.internal.remote.RemoteCommand.Register;
 import io.talkoo.engine.internal.run.TaskType;
 import io.talkoo.engine.internal.secret.Masks;
@@ -36,7 +35,6 @@ public final class RemoteHost {
             ActorRef<SlotsCommand> own,
             ActorRef<FleetMessage> fleet,
             DeclaredTasks declared,
-            LimitsView limits,
             Questions questions,
             Calls calls,
             ClusterControl cluster,
@@ -52,7 +50,7 @@ public final class RemoteHost {
                 RemoteWorkers.create(new RemoteWorker.Environment(
                         this::slots,
                         new Guests(node.environment().fleet(), node.fleet()),
-                        node.limits(),
+                        node.environment().limits(),
                         node.questions(),
                         new FailedRun(
                                 TaskType.defaultRetry(node.settings().tasks().retry()),

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import scala.jdk.javaapi.FutureConverters;
 
-/** A Worker on a real store, with its slots, its limiters and its tasks' entities played by the test. */
+/** A Worker on a real store, with its slots and its tasks' entities played by the test. */
 abstract class WorkerFixture {
     static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     static final Duration SWEEP = Duration.ofSeconds(5);
@@ -51,7 +51,6 @@ abstract class WorkerFixture {
     final TestProbe<SlotsCommand> slots = kit.createTestProbe(SlotsCommand.class);
     final TestProbe<TalkooMessage> tasks = kit.createTestProbe(TalkooMessage.class);
     final TestProbe<TalkooMessage> entity = kit.createTestProbe(TalkooMessage.class);
-    final TestProbe<TalkooMessage> limiters = kit.createTestProbe(TalkooMessage.class);
     final ControlView control = new ControlView();
     final ActorRef<TalkooMessage> worker = kit.spawn(Worker.create(0, environment()));
     private int numbers;
@@ -70,7 +69,7 @@ abstract class WorkerFixture {
                 control,
                 store.queries(),
                 new LimitsView(fleet, control),
-                limiters.ref(),
+                kit.<TalkooMessage>createTestProbe().ref(),
                 store::moveToLane,
                 clock,
                 WINDOW,

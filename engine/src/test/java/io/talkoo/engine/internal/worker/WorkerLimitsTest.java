@@ -28,9 +28,13 @@ class WorkerLimitsTest extends WorkerFixture {
     private long answers;
 
     private void limit(int concurrency, long revision) {
+        change(concurrency, revision);
+        worker.tell(new WorkerCommand.LimitsChanged("work"));
+    }
+
+    private void change(int concurrency, long revision) {
         String json = "{\"maxConcurrency\": " + concurrency + "}";
         control.apply(List.of(new ControlEntry(ControlView.TASK_LIMITS, "work", json, revision)));
-        worker.tell(new WorkerCommand.LimitsChanged("work"));
     }
 
     private void introduce() {
@@ -119,12 +123,21 @@ class WorkerLimitsTest extends WorkerFixture {
     void whatIsHandedOutBeforeTheWorkerHearsOfTheChangeIsMarked() {
         List<StoredTask> all = offered(FIVE, CREDIT + 1);
         pushes(CREDIT);
-        String json = "{\"maxConcurrency\": 1}";
-        control.apply(List.of(new ControlEntry(ControlView.TASK_LIMITS, "work", json, 1)));
+        change(1, 1);
 
         ends(all.get(0));
 
         assertThat(push().limitsRevision()).isNegative();
+    }
+
+    @Test
+    void whatMayHaveBegunElsewhereIsStillWrittenFirstAfterItWasRecalled() {
+        String id = offered(FIVE).task().id();
+        assertThat(push().writeFirst()).isFalse();
+
+        worker.tell(new WorkerCommand.Recalled(id, 1, true));
+
+        assertThat(push().writeFirst()).isTrue();
     }
 
     private StoredTask inLane() {
